@@ -1,0 +1,3 @@
+//! The words all slices share. Knows nobody: no messenger, no database table, no community.
+
+pub mod time;

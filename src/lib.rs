@@ -1,0 +1,3 @@
+//! Krug.
+#![allow(missing_docs)]
+pub mod kernel;
