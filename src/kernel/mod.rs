@@ -1,3 +1,12 @@
-//! The words all slices share. Knows nobody: no messenger, no database table, no community.
+//! The words all slices share. Knows nobody: no messenger, no slice, no community by name.
 
+pub mod actor;
+pub mod effect;
+pub mod html;
+pub mod ids;
+pub mod input;
+pub mod outcome;
+pub mod screen;
 pub mod time;
+pub mod wire;
+pub mod words;

@@ -1,0 +1,160 @@
+//! The inbox: every update as it came, stored before Telegram hears that we have it.
+//!
+//! A row is handled once: the transaction that handles it marks it done. Rows of one lane (one chat) are handled in
+//! order; a row that must wait holds back its own lane and no other. Bodies are emptied as soon as they are not needed.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use sqlx::SqliteConnection;
+
+use super::backoff;
+
+/// After so many failures a row is given up.
+pub const ATTEMPTS: i64 = 3;
+
+/// Found undone at so many starts, a row is suspected of killing the process, and is handled alone.
+pub const SUSPECT_BOOTS: i64 = 3;
+
+/// Telegram keeps updates for a day, so that nothing older can be delivered again.
+const KEPT: TimeDelta = TimeDelta::hours(72);
+
+/// One stored update.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Our own number, in order of arrival.
+    pub id: i64,
+    /// The JSON as it came.
+    pub body: String,
+    /// How often handling it has failed.
+    pub attempts: i64,
+    /// How many starts of the process found it undone.
+    pub boots: i64,
+}
+
+/// An update on its way into the inbox.
+#[derive(Clone, Debug)]
+pub struct Arrival {
+    /// Telegram's number.
+    pub update_id: i64,
+    /// The chat, or whatever else must be handled in order.
+    pub lane: i64,
+    /// The JSON as it came.
+    pub body: String,
+}
+
+/// Stores what came; what is already there stays as it is. Returns how many were new.
+///
+/// # Errors
+/// Storage errors.
+pub async fn put(db: &mut SqliteConnection, arrivals: &[Arrival], now: DateTime<Utc>) -> sqlx::Result<u64> {
+    let now = now.timestamp_millis();
+    let mut new = 0;
+    for a in arrivals {
+        new += sqlx::query!(
+            "INSERT INTO inbox (update_id, lane, body, received_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            a.update_id,
+            a.lane,
+            a.body,
+            now
+        )
+        .execute(&mut *db)
+        .await?
+        .rows_affected();
+    }
+    Ok(new)
+}
+
+/// The next rows to handle, at most `limit`, each lane in order. A suspect comes alone.
+///
+/// # Errors
+/// Storage errors.
+pub async fn next(db: &mut SqliteConnection, now: DateTime<Utc>, limit: i64) -> sqlx::Result<Vec<Row>> {
+    let now = now.timestamp_millis();
+    let mut rows = sqlx::query_as!(
+        Row,
+        r#"SELECT id, body, attempts, boots FROM inbox AS i
+           WHERE state = 'new' AND due_at <= ?1
+             AND NOT EXISTS (SELECT 1 FROM inbox AS earlier
+                             WHERE earlier.lane = i.lane AND earlier.state = 'new'
+                               AND earlier.id < i.id AND earlier.due_at > ?1)
+           ORDER BY id LIMIT ?2"#,
+        now,
+        limit
+    )
+    .fetch_all(db)
+    .await?;
+    if let Some(suspect) = rows.iter().position(|r| r.boots >= SUSPECT_BOOTS) {
+        // Those before it may be handled together; it comes next, alone.
+        rows.truncate(suspect.max(1));
+    }
+    Ok(rows)
+}
+
+/// When the next row that waits for a new attempt is due.
+///
+/// # Errors
+/// Storage errors.
+pub async fn next_due(db: &mut SqliteConnection) -> sqlx::Result<Option<DateTime<Utc>>> {
+    let due = sqlx::query_scalar!(r#"SELECT min(due_at) AS "due: i64" FROM inbox WHERE state = 'new'"#)
+        .fetch_one(db)
+        .await?;
+    Ok(due.map(crate::kernel::time::at_millis))
+}
+
+/// The row is handled; its body is not needed any more.
+///
+/// # Errors
+/// Storage errors.
+pub async fn done(db: &mut SqliteConnection, id: i64) -> sqlx::Result<()> {
+    sqlx::query!("UPDATE inbox SET state = 'done', body = '' WHERE id = ? AND state = 'new'", id).execute(db).await?;
+    Ok(())
+}
+
+/// Handling failed: tries later, or gives the row up. Returns whether it was given up.
+///
+/// # Errors
+/// Storage errors.
+pub async fn failed(db: &mut SqliteConnection, row: &Row, error: &str, now: DateTime<Utc>) -> sqlx::Result<bool> {
+    let attempts = row.attempts + 1;
+    let dead = attempts >= ATTEMPTS;
+    let state = if dead { "dead" } else { "new" };
+    let due = (now + backoff::after(u32::try_from(attempts).unwrap_or(u32::MAX))).timestamp_millis();
+    sqlx::query!(
+        "UPDATE inbox SET attempts = ?, state = ?, error = ?, due_at = ? WHERE id = ?",
+        attempts,
+        state,
+        error,
+        due,
+        row.id
+    )
+    .execute(db)
+    .await?;
+    Ok(dead)
+}
+
+/// Notes, before a suspect is handled alone, that it was begun: if it kills the process, that is remembered.
+///
+/// # Errors
+/// Storage errors.
+pub async fn begun(db: &mut SqliteConnection, id: i64) -> sqlx::Result<()> {
+    sqlx::query!("UPDATE inbox SET attempts = attempts + 1 WHERE id = ?", id).execute(db).await?;
+    Ok(())
+}
+
+/// At the start of the process: counts the start against every row that is still undone.
+///
+/// # Errors
+/// Storage errors.
+pub async fn boot(db: &mut SqliteConnection) -> sqlx::Result<()> {
+    sqlx::query!("UPDATE inbox SET boots = boots + 1 WHERE state = 'new'").execute(db).await?;
+    Ok(())
+}
+
+/// Deletes rows that nothing can refer to any more.
+///
+/// # Errors
+/// Storage errors.
+pub async fn sweep(db: &mut SqliteConnection, now: DateTime<Utc>) -> sqlx::Result<()> {
+    let before = (now - KEPT).timestamp_millis();
+    sqlx::query!("DELETE FROM inbox WHERE state = 'done' AND received_at < ?", before).execute(db).await?;
+    Ok(())
+}

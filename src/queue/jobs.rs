@@ -1,0 +1,113 @@
+//! Work for later. A job is carried out in one transaction with everything that follows from it, then its row is gone.
+
+use chrono::{DateTime, Utc};
+use sqlx::SqliteConnection;
+
+use super::backoff;
+use crate::kernel::effect::Task;
+use crate::kernel::time::at_millis;
+
+/// After so many failures a job is given up and the owner is told.
+const ATTEMPTS: i64 = 5;
+
+/// One job that is due.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Its number.
+    pub id: i64,
+    /// Its key.
+    pub key: String,
+    /// Wire name of the slice that does it.
+    pub slice: String,
+    /// The slice's own job, JSON.
+    pub body: String,
+    /// How often it has failed.
+    pub attempts: i64,
+}
+
+/// Notes a job; a waiting one with the same key is replaced.
+///
+/// # Errors
+/// Storage errors.
+pub async fn put(db: &mut SqliteConnection, task: &Task) -> sqlx::Result<()> {
+    let body = task.job.to_string();
+    let due = task.at.timestamp_millis();
+    sqlx::query!(
+        "INSERT INTO jobs (key, slice, body, due_at) VALUES (?, ?, ?, ?)
+         ON CONFLICT (key) DO UPDATE
+         SET slice = excluded.slice, body = excluded.body, due_at = excluded.due_at, state = 'waiting', attempts = 0",
+        task.key,
+        task.slice,
+        body,
+        due
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Takes a waiting job back.
+///
+/// # Errors
+/// Storage errors.
+pub async fn drop_key(db: &mut SqliteConnection, key: &str) -> sqlx::Result<()> {
+    sqlx::query!("DELETE FROM jobs WHERE key = ?", key).execute(db).await?;
+    Ok(())
+}
+
+/// The next job that is due.
+///
+/// # Errors
+/// Storage errors.
+pub async fn next(db: &mut SqliteConnection, now: DateTime<Utc>) -> sqlx::Result<Option<Row>> {
+    let now = now.timestamp_millis();
+    sqlx::query_as!(
+        Row,
+        "SELECT id, key, slice, body, attempts FROM jobs WHERE state = 'waiting' AND due_at <= ? ORDER BY due_at, id LIMIT 1",
+        now
+    )
+    .fetch_optional(db)
+    .await
+}
+
+/// When the next job is due.
+///
+/// # Errors
+/// Storage errors.
+pub async fn next_due(db: &mut SqliteConnection) -> sqlx::Result<Option<DateTime<Utc>>> {
+    let due = sqlx::query_scalar!(r#"SELECT min(due_at) AS "due: i64" FROM jobs WHERE state = 'waiting'"#)
+        .fetch_one(db)
+        .await?;
+    Ok(due.map(at_millis))
+}
+
+/// The job is carried out. Called before its effects are recorded, so that it may note itself again under its key.
+///
+/// # Errors
+/// Storage errors.
+pub async fn done(db: &mut SqliteConnection, id: i64) -> sqlx::Result<()> {
+    sqlx::query!("DELETE FROM jobs WHERE id = ?", id).execute(db).await?;
+    Ok(())
+}
+
+/// It failed: tries later, or gives it up. Returns whether it was given up.
+///
+/// # Errors
+/// Storage errors.
+pub async fn failed(db: &mut SqliteConnection, row: &Row, error: &str, now: DateTime<Utc>) -> sqlx::Result<bool> {
+    let attempts = row.attempts + 1;
+    let dead = attempts >= ATTEMPTS;
+    let state = if dead { "dead" } else { "waiting" };
+    let due = (now + backoff::after(u32::try_from(attempts).unwrap_or(u32::MAX))).timestamp_millis();
+    sqlx::query!(
+        "UPDATE jobs SET attempts = ?, state = ?, error = ?, due_at = ? WHERE id = ?",
+        attempts,
+        state,
+        error,
+        due,
+        row.id
+    )
+    .execute(db)
+    .await?;
+    Ok(dead)
+}

@@ -1,0 +1,20 @@
+//! The durable machinery: what came in, what goes out, what is to be done later. Knows no capability and no messenger.
+//!
+//! ```text
+//! inbox   new ──▶ done                 (handled in one transaction with everything that follows)
+//!          └──▶ dead                   (failed again and again; told to the person and the owner)
+//! outbox  queued ─▶ sending ─▶ sent | blocked | refused
+//!            │         ├─▶ queued      (not sent for certain, or a copy does no harm)
+//!            │         └─▶ unknown     (nobody knows, and a copy would do harm)
+//!            ├─▶ recalled
+//!            └─▶ expired
+//! jobs    waiting ──▶ (deleted)  |  dead
+//! ```
+//!
+//! Nothing is ever lost between two states: every arrow is one transaction.
+
+pub mod backoff;
+pub mod inbox;
+pub mod jobs;
+pub mod limits;
+pub mod outbox;
