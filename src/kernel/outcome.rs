@@ -33,6 +33,8 @@ pub enum Next<S> {
     On(S),
     /// It is over; its draft is deleted.
     End,
+    /// The same, once the registry has named the slice whose dialogue it is.
+    EndOf(&'static str),
 }
 
 /// What happened in a slice and may concern another. Small and closed: `features/mod.rs` says who listens.
@@ -136,13 +138,14 @@ impl<S> Done<S> {
         self
     }
 
-    /// The same for a dialogue of another type, as the registry needs it.
-    pub fn map_talk<T>(self, wrap: impl FnOnce(S) -> T) -> Done<T> {
+    /// The same for a dialogue of another type, as the registry needs it; `slice` is the wire name of the one that spoke.
+    pub fn map_talk<T>(self, slice: &'static str, wrap: impl FnOnce(S) -> T) -> Done<T> {
         let talk = match self.talk {
             Next::Keep => Next::Keep,
             Next::Begin(state) => Next::Begin(wrap(state)),
             Next::On(state) => Next::On(wrap(state)),
-            Next::End => Next::End,
+            Next::End => Next::EndOf(slice),
+            Next::EndOf(slice) => Next::EndOf(slice),
         };
         Done { effects: self.effects, facts: self.facts, talk }
     }
@@ -153,6 +156,13 @@ impl<S> Done<S> {
         self.effects.extend(other.effects);
         self.facts.extend(other.facts);
         self
+    }
+}
+
+impl Done {
+    /// The same where a dialogue could be, but is not.
+    pub fn silent<T>(self) -> Done<T> {
+        Done { effects: self.effects, facts: self.facts, talk: Next::Keep }
     }
 }
 

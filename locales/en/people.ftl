@@ -1,0 +1,10 @@
+people-settings = <b>Settings</b>
+people-language = Language: English
+people-speak = Speak English
+people-zone-own = Your time: { $zone }. It is shown beside the community’s time.
+people-zone-community = Times are shown for the community’s city.
+people-set-zone = Tell my city
+people-no-zone = Community time only
+people-ask-zone = Which city are you in? For example: “Perm”, “Vladivostok” or “UTC+5”.
+people-zone-unknown = I don’t know that city. Write the nearest large one, or a zone: “Tyumen”, “UTC+5”.
+people-zone-in-words = Words are needed here: write your city, for example “Perm”.

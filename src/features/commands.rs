@@ -1,0 +1,72 @@
+//! Commands are doors: each opens the screen that a button opens too, so that there is one way to do a thing.
+//!
+//! The list a person sees in the chat depends on her rights; the scope of a list is no authorisation.
+
+use super::registry::Press;
+use super::{consultations, events, home, membership, people, privacy};
+use crate::kernel::actor::Tongue;
+use crate::label;
+
+/// What a command opens. `/start` is not here: it carries a code.
+pub(super) fn door(name: &str) -> Option<Press> {
+    Some(match name {
+        "help" => home::Press::Help.into(),
+        "plan" => events::Press::Plan.into(),
+        "my" => home::Press::My.into(),
+        "ask" => consultations::Press::Ask.into(),
+        "profile" => membership::Press::Profile.into(),
+        "settings" => people::Press::Settings.into(),
+        "privacy" => privacy::Press::Privacy.into(),
+        "regulation" => membership::Press::Regulation.into(),
+        "leave" => membership::Press::Leave.into(),
+        "manage" => home::Press::Manage.into(),
+        "cancel" => home::Press::Cancel.into(),
+        _ => return None,
+    })
+}
+
+/// The list for a person: name and description.
+pub fn list(t: Tongue, coordinator: bool) -> Vec<(String, String)> {
+    let mut list = vec![
+        ("start", label!(t, home_command_start)),
+        ("plan", label!(t, home_command_plan)),
+        ("ask", label!(t, home_command_ask)),
+        ("my", label!(t, home_command_my)),
+    ];
+    if coordinator {
+        list.push(("manage", label!(t, home_command_manage)));
+    }
+    list.extend([
+        ("profile", label!(t, home_command_profile)),
+        ("regulation", label!(t, home_command_regulation)),
+        ("settings", label!(t, home_command_settings)),
+        ("privacy", label!(t, home_command_privacy)),
+        ("leave", label!(t, home_command_leave)),
+        ("cancel", label!(t, home_command_cancel)),
+        ("help", label!(t, home_command_help)),
+    ]);
+    list.into_iter().map(|(name, says)| (name.to_owned(), says)).collect()
+}
+
+/// Unused doors would be a menu that lies: everything in the list opens something.
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_in_the_list_opens_something() {
+        for (name, _) in list(Tongue::Ru, true) {
+            assert!(name == "start" || door(&name).is_some(), "/{name}");
+        }
+    }
+
+    #[test]
+    fn names_and_descriptions_fit_telegram() {
+        for tongue in [Tongue::Ru, Tongue::En] {
+            for (name, says) in list(tongue, true) {
+                assert!((1..=32).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_lowercase()), "{name}");
+                assert!((1..=256).contains(&says.chars().count()), "{says}");
+            }
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! What a person may do in a community. Asked anew at every press: a role may change between drawing and pressing.
+
+use crate::features::turn::{Failure, Turn};
+use crate::kernel::actor::Actor;
+use crate::kernel::ids::{CommunityId, PersonId, UnitId};
+
+use super::store;
+
+crate::words! {
+    /// Where a membership stands (domain.md §3.2).
+    pub enum MemberState {
+        /// The consent to data processing is given, nothing is told yet.
+        PdConsented = "pd_consented",
+        /// The profile is filled in; the last step is left.
+        ProfileDraft = "profile_draft",
+        /// The written consent to join is given; the coordinator has not looked yet (Яро 4.2).
+        ConsentGiven = "consent_given",
+        /// The coordinator or curator decides.
+        UnderReview = "under_review",
+        /// A member.
+        Active = "active",
+        /// Not accepted; may ask again.
+        Rejected = "rejected",
+        /// Left; may come back.
+        Left = "left",
+        /// Demanded to be erased.
+        Erased = "erased",
+    }
+}
+
+/// A person's place in a community.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// In which community.
+    pub community: CommunityId,
+    /// `None`: has never begun to join.
+    pub state: Option<MemberState>,
+    /// Id of the profile's category.
+    pub category: Option<String>,
+    /// The team inside the community.
+    pub unit: Option<UnitId>,
+    /// Answers questions.
+    pub mentor: bool,
+    /// Acts for the coordinating organisation; owners count as coordinators.
+    pub coordinator: bool,
+}
+
+impl Standing {
+    /// May answer events, ask questions, be written to.
+    pub fn is_member(&self) -> bool {
+        self.state == Some(MemberState::Active)
+    }
+
+    fn outside(community: &CommunityId) -> Self {
+        Self { community: community.clone(), state: None, category: None, unit: None, mentor: false, coordinator: false }
+    }
+}
+
+/// Where the acting person stands in `community`.
+///
+/// # Errors
+/// Storage errors.
+pub async fn standing(turn: &mut Turn<'_>, who: &Actor, community: &CommunityId) -> Result<Standing, Failure> {
+    let mut standing = standing_of(turn, who.person(), community).await?;
+    standing.coordinator |= who.owner;
+    Ok(standing)
+}
+
+/// Where anybody stands in `community`, owners not counted.
+///
+/// # Errors
+/// Storage errors.
+pub async fn standing_of(
+    turn: &mut Turn<'_>,
+    person: PersonId,
+    community: &CommunityId,
+) -> Result<Standing, Failure> {
+    let found = store::standing(turn.db, person, community).await?;
+    Ok(found.unwrap_or_else(|| Standing::outside(community)))
+}
+
+/// Which members are meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Circle<'a> {
+    /// All active members.
+    All,
+    /// Those of one category of the profile.
+    Category(&'a str),
+    /// Those who answer questions.
+    Mentors,
+    /// Those of one team.
+    Unit(UnitId),
+}
+
+/// The active members meant by `circle`, in the order in which they joined.
+///
+/// # Errors
+/// Storage errors.
+pub async fn members(
+    turn: &mut Turn<'_>,
+    community: &CommunityId,
+    circle: Circle<'_>,
+) -> Result<Vec<PersonId>, Failure> {
+    Ok(match circle {
+        Circle::All => store::members(turn.db, community, None, None, false).await?,
+        Circle::Category(id) => store::members(turn.db, community, Some(id), None, false).await?,
+        Circle::Mentors => store::members(turn.db, community, None, None, true).await?,
+        Circle::Unit(unit) => store::members(turn.db, community, None, Some(unit), false).await?,
+    })
+}
+
+/// Mentors who answer questions on `topic` (an id of the profile), in the order in which they joined.
+///
+/// # Errors
+/// Storage errors.
+pub async fn mentors_of(
+    turn: &mut Turn<'_>,
+    community: &CommunityId,
+    topic: &str,
+) -> Result<Vec<PersonId>, Failure> {
+    Ok(store::mentors_of(turn.db, community, topic).await?)
+}
+
+/// The coordinators of a community, without owners who hold no membership.
+///
+/// # Errors
+/// Storage errors.
+pub async fn coordinators(turn: &mut Turn<'_>, community: &CommunityId) -> Result<Vec<PersonId>, Failure> {
+    Ok(store::coordinators(turn.db, community).await?)
+}

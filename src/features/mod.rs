@@ -1,0 +1,205 @@
+//! What Krug can do. Each capability is a slice: a folder with the same few files.
+//!
+//! - `mod.rs` the face: `Press`, and `press`, `talk`, `resume`, `job`, `receipt` as far as the slice has them
+//! - `rules.rs` pure: types, states, transitions, refusals · `screens.rs` pure: data in, `Screen` out
+//! - `dialogue.rs` (if it talks) `State` and `step` · `store.rs` SQL of the tables this slice owns; private
+//!
+//! A slice returns effects and performs none; it names no messenger and no queue. Between slices only faces are named,
+//! in the directions that tests/tidy.rs lists: people ← membership ← events ← rsvp; membership ← consultations,
+//! broadcasts (which also asks events and rsvp), privacy; home names every face.
+//!
+//! To add a capability: the folder, `locales/<tongue>/<name>.ftl`, a migration, tests/<name>.rs, and its line in
+//! `registry.rs`. Who listens to whose facts is the table in [`react`].
+
+pub mod broadcasts;
+pub mod commands;
+pub mod consultations;
+pub mod events;
+pub mod home;
+pub mod membership;
+pub mod people;
+pub mod privacy;
+mod registry;
+pub mod rsvp;
+pub mod talks;
+mod turn;
+
+pub use registry::{Press, Talk, job, receipt};
+pub use turn::{Answer, Failure, House, Turn};
+
+use crate::kernel::actor::Actor;
+use crate::kernel::input::{Event, Input, Place, Request};
+use crate::kernel::outcome::{Done, Fact, Next};
+use crate::kernel::wire::Choice;
+
+/// The answer to one request, and who asked.
+pub struct Handled {
+    /// The acting person; `None` where nobody we speak with acted.
+    pub who: Option<Actor>,
+    /// Everything that follows; the dialogue is saved already.
+    pub done: Done,
+}
+
+/// Decides what follows from a request, facts included, and saves the dialogue.
+///
+/// # Errors
+/// See [`Failure`]; then nothing of the decision may be kept.
+pub async fn handle(turn: &mut Turn<'_>, request: Request) -> Result<Handled, Failure> {
+    let (chat, account) = match (request.place, request.from) {
+        (Place::Private(chat), Some(account)) if !account.is_bot => (chat, account),
+        (Place::Group(_), Some(account)) => {
+            let done = home::in_group(turn, &account, &request.event);
+            return Ok(Handled { who: None, done });
+        }
+        _ => return Ok(Handled { who: None, done: Done::nothing() }),
+    };
+    let who = people::arrive(turn, &account, chat).await?;
+    let back = request.event != Event::Blocked && people::back(turn, who.person()).await?;
+    let mut done = decide(turn, &who, request.event).await?;
+    if back {
+        done = done.fact(Fact::Reachable(who.person()));
+    }
+    let done = keep_talk(turn, &who, done).await?;
+    Ok(Handled { done: settle(turn, done).await?, who: Some(who) })
+}
+
+async fn decide(turn: &mut Turn<'_>, who: &Actor, event: Event) -> Answer<Talk> {
+    match event {
+        Event::Command { name, rest } => command(turn, who, &name, &rest).await,
+        Event::Press { data, .. } => pressed(turn, who, &data).await,
+        Event::Message(input) => written(turn, who, input).await,
+        Event::Edited(_) => Ok(home::edited(who).silent()),
+        Event::Blocked => Ok(people::blocked(turn, who.person()).await?.silent()),
+        Event::Unblocked | Event::Foreign => Ok(Done::nothing()),
+    }
+}
+
+/// A command puts the running dialogue aside, does what it is for, and offers the draft again.
+async fn command(turn: &mut Turn<'_>, who: &Actor, name: &str, rest: &str) -> Answer<Talk> {
+    let door = commands::door(name);
+    if door.is_none() && name != "start" {
+        return Ok(home::unknown_command(who).silent());
+    }
+    let aside = put_aside(turn, who).await?;
+    let done = match door {
+        Some(press) => registry::press(turn, who, press).await?,
+        None => home::start(turn, who, rest).await?,
+    };
+    Ok(offer_again(who, aside, done))
+}
+
+/// Puts the active dialogue aside; returns the wire name of its slice.
+async fn put_aside(turn: &mut Turn<'_>, who: &Actor) -> Result<Option<&'static str>, Failure> {
+    let active = talks::active(turn.db, who.person()).await?;
+    talks::shelve(turn.db, who.person()).await?;
+    Ok(active.map(|talk| talk.slice()))
+}
+
+/// Offers a draft that was just put aside, unless the answer has its own idea of the dialogue.
+fn offer_again(who: &Actor, aside: Option<&'static str>, mut done: Done<Talk>) -> Done<Talk> {
+    if let (Some(slice), Next::Keep) = (aside, &done.talk) {
+        home::offer_draft(who, slice, &mut done.effects);
+    }
+    done
+}
+
+async fn pressed(turn: &mut Turn<'_>, who: &Actor, data: &str) -> Answer<Talk> {
+    if let Some(choice) = Choice::read(data) {
+        return match talks::of(turn.db, who.person(), &choice.slice).await? {
+            Some(talk) => {
+                let input = Input::Choice { step: choice.step, value: choice.value };
+                registry::talk(turn, who, talk, input).await
+            }
+            None => Ok(home::stale(turn, who).await?.silent()),
+        };
+    }
+    match Press::read(data) {
+        Some(Press::Home(home::Press::Resume(slice))) => match talks::of(turn.db, who.person(), &slice).await? {
+            Some(talk) => Ok(resumed(registry::resume(turn, who, talk.clone()).await?, talk)),
+            None => Ok(home::stale(turn, who).await?.silent()),
+        },
+        Some(Press::Home(home::Press::Discard(slice))) => {
+            talks::delete(turn.db, who.person(), &slice).await?;
+            Ok(home::discarded(turn, who).await?.silent())
+        }
+        Some(press) => {
+            let aside = put_aside(turn, who).await?;
+            let done = registry::press(turn, who, press).await?;
+            Ok(offer_again(who, aside, done))
+        }
+        None => Ok(home::stale(turn, who).await?.silent()),
+    }
+}
+
+/// A dialogue that is asked to show its question again goes on where it was, unless it says otherwise.
+fn resumed(done: Done<Talk>, talk: Talk) -> Done<Talk> {
+    if done.talk == Next::Keep { done.on(talk) } else { done }
+}
+
+async fn written(turn: &mut Turn<'_>, who: &Actor, input: Input) -> Answer<Talk> {
+    if let Some(talk) = talks::active(turn.db, who.person()).await? {
+        return registry::talk(turn, who, talk, input).await;
+    }
+    if let Some(done) = consultations::loose(turn, who, &input).await? {
+        return Ok(done.silent());
+    }
+    Ok(home::unprompted(turn, who, &input).await?.silent())
+}
+
+/// Saves where the dialogue stands. A new dialogue never overwrites a draft: the draft is offered first.
+async fn keep_talk(turn: &mut Turn<'_>, who: &Actor, done: Done<Talk>) -> Result<Done, Failure> {
+    let person = who.person();
+    match &done.talk {
+        Next::Keep => {}
+        Next::Begin(talk) => {
+            if talks::of(turn.db, person, talk.slice()).await?.is_some() {
+                return Ok(home::draft_first(who, talk.slice()));
+            }
+            talks::put(turn.db, person, talk, turn.now).await?;
+        }
+        Next::On(talk) => talks::put(turn.db, person, talk, turn.now).await?,
+        Next::EndOf(slice) => talks::delete(turn.db, person, slice).await?,
+        Next::End => return Err(Failure::Broken("a dialogue ended that no slice owns".to_owned())),
+    }
+    Ok(Done { effects: done.effects, facts: done.facts, talk: Next::Keep })
+}
+
+/// Lets everybody who listens react to what happened, until nothing more happens.
+///
+/// # Errors
+/// See [`Failure`].
+pub async fn settle(turn: &mut Turn<'_>, mut done: Done) -> Result<Done, Failure> {
+    let mut told = 0;
+    while let Some(fact) = done.facts.get(told).cloned() {
+        told += 1;
+        let follows = react(turn, &fact).await?;
+        done = done.with(follows);
+    }
+    done.facts.clear();
+    Ok(done)
+}
+
+/// Who listens to what, in the order in which they are told.
+async fn react(turn: &mut Turn<'_>, fact: &Fact) -> Result<Done, Failure> {
+    match fact {
+        Fact::Joined(community, person) => events::joined(turn, community, *person).await,
+        Fact::Left(community, person) => {
+            let seats = rsvp::left(turn, community, *person).await?;
+            let questions = consultations::left(turn, community, *person).await?;
+            Ok(seats.with(questions).with(broadcasts::left(turn, community, *person).await?))
+        }
+        Fact::RoleChanged(community, person) => consultations::role_changed(turn, community, *person).await,
+        Fact::Erased(person) => {
+            talks::erase(turn.db, *person).await?;
+            let answers = rsvp::erased(turn, *person).await?;
+            let questions = consultations::erased(turn, *person).await?;
+            Ok(answers.with(questions).with(broadcasts::erased(turn, *person).await?))
+        }
+        Fact::Unreachable(person) => rsvp::unreachable(turn, *person).await,
+        Fact::Reachable(person) => rsvp::reachable(turn, *person).await,
+        Fact::EventAnnounced(event) => rsvp::announced(turn, *event).await,
+        Fact::EventMoved(event) => rsvp::moved(turn, *event).await,
+        Fact::SeatsChanged(event) => rsvp::seats_changed(turn, *event).await,
+        Fact::EventCancelled(event) => rsvp::cancelled(turn, *event).await,
+    }
+}

@@ -1,0 +1,177 @@
+//! People and the accounts through which they are reached: identity, language, zone. Knows no community's rules.
+//!
+//! Before a consent nothing is kept here but the account's number and how to speak to it.
+
+mod screens;
+mod store;
+
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+
+use super::turn::{Answer, Failure, Turn};
+use crate::kernel::actor::{Actor, Name, Reader, Tongue};
+use crate::kernel::effect::Effect;
+use crate::kernel::ids::{ChatId, CommunityId, PersonId};
+use crate::kernel::input::{Account, Input};
+use crate::kernel::outcome::{Done, Fact};
+use crate::kernel::when;
+
+pub use store::{Profile, save_profile};
+
+crate::wire! {
+    /// What can be pressed in the settings.
+    pub enum Press in "pe" {
+        /// Show them.
+        Settings = "s",
+        /// Speak this language.
+        Speak(tongue: Tongue) = "t",
+        /// Ask for the zone.
+        AskZone = "z",
+        /// Show the community's time only.
+        NoZone = "n",
+    }
+}
+
+/// The one question of the settings: the zone is awaited.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum State {
+    /// Waits for a city or a zone.
+    Zone,
+}
+
+/// The person behind an account, made known if new. Nothing of the account is kept but its number.
+///
+/// # Errors
+/// Storage errors.
+pub async fn arrive(turn: &mut Turn<'_>, account: &Account, chat: ChatId) -> Result<Actor, Failure> {
+    let spoken = Tongue::from_code(account.language.as_deref());
+    let mut actor = store::arrive(turn.db, account.id, chat, spoken, turn.now).await?;
+    actor.owner = turn.house.owners.contains(&account.id);
+    // A community that is not served any more is nobody's present one.
+    actor.community = actor.community.filter(|id| turn.profiles.get(id).is_some());
+    Ok(actor)
+}
+
+/// Handles a press.
+///
+/// # Errors
+/// Storage errors.
+pub async fn press(turn: &mut Turn<'_>, who: &Actor, press: Press) -> Answer<State> {
+    match press {
+        Press::Settings => Ok(Done::show(screens::settings(who.reader)).end()),
+        Press::Speak(tongue) => {
+            store::set_tongue(turn.db, who.person(), tongue).await?;
+            let reader = Reader { tongue, ..who.reader };
+            Ok(Done::show(screens::settings(reader)).and(Effect::Commands(who.person())))
+        }
+        Press::AskZone => Ok(Done::show(screens::ask_zone(who.tongue())).begin(State::Zone)),
+        Press::NoZone => {
+            store::set_zone(turn.db, who.person(), None).await?;
+            Ok(Done::show(screens::settings(Reader { zone: None, ..who.reader })).end())
+        }
+    }
+}
+
+/// Takes the answer to the question about the zone.
+///
+/// # Errors
+/// Storage errors.
+pub async fn talk(turn: &mut Turn<'_>, who: &Actor, state: State, input: Input) -> Answer<State> {
+    let State::Zone = state;
+    let Input::Text(text) = input else {
+        return Ok(Done::show(screens::zone_in_words(who.tongue())).on(state));
+    };
+    match when::read_zone(&text) {
+        Some(zone) => {
+            store::set_zone(turn.db, who.person(), Some(zone)).await?;
+            Ok(Done::show(screens::settings(Reader { zone: Some(zone), ..who.reader })).end())
+        }
+        None => Ok(Done::show(screens::zone_unknown(who.tongue())).on(state)),
+    }
+}
+
+/// Shows the question again.
+///
+/// # Errors
+/// None; the signature is the same in every slice that talks.
+pub async fn resume(_: &mut Turn<'_>, who: &Actor, _: State) -> Answer<State> {
+    Ok(Done::show(screens::ask_zone(who.tongue())))
+}
+
+/// The person cannot be reached: nothing is sent until she comes back.
+///
+/// # Errors
+/// Storage errors.
+pub async fn blocked(turn: &mut Turn<'_>, person: PersonId) -> Answer {
+    store::block(turn.db, person).await?;
+    Ok(Done::nothing().fact(Fact::Unreachable(person)))
+}
+
+/// The person is reached again; whether she had been out of reach.
+///
+/// # Errors
+/// Storage errors.
+pub async fn back(turn: &mut Turn<'_>, person: PersonId) -> Result<bool, Failure> {
+    Ok(store::unblock(turn.db, person).await?)
+}
+
+/// How to draw for a person.
+///
+/// # Errors
+/// Storage errors.
+pub async fn reader(turn: &mut Turn<'_>, person: PersonId) -> Result<Reader, Failure> {
+    Ok(store::reader(turn.db, person).await?)
+}
+
+/// Where a person can be written to; `None` if she blocked the bot or was erased.
+///
+/// # Errors
+/// Storage errors.
+pub async fn address(turn: &mut Turn<'_>, person: PersonId) -> Result<Option<ChatId>, Failure> {
+    Ok(store::address(turn.db, person).await?)
+}
+
+/// Where an owner of the bot (a messenger account) can be written to, and who that is.
+///
+/// # Errors
+/// Storage errors.
+pub async fn by_account(turn: &mut Turn<'_>, account: i64) -> Result<Option<PersonId>, Failure> {
+    Ok(store::by_account(turn.db, account).await?)
+}
+
+/// What the person told about herself; empty before the consent.
+///
+/// # Errors
+/// Storage errors.
+pub async fn profile(turn: &mut Turn<'_>, person: PersonId) -> Result<Profile, Failure> {
+    Ok(store::profile(turn.db, person).await?)
+}
+
+/// The name a person gave; `None` before she did.
+///
+/// # Errors
+/// Storage errors.
+pub async fn name(turn: &mut Turn<'_>, person: PersonId) -> Result<Option<Name>, Failure> {
+    Ok(store::profile(turn.db, person).await?.name)
+}
+
+/// The community a person looks at from now on.
+///
+/// # Errors
+/// Storage errors.
+pub async fn look_at(turn: &mut Turn<'_>, person: PersonId, at: Option<&CommunityId>) -> Result<(), Failure> {
+    Ok(store::look_at(turn.db, person, at).await?)
+}
+
+/// Erases everything personal; the number of the account goes too, so that nobody can be traced.
+///
+/// # Errors
+/// Storage errors.
+pub async fn erase(turn: &mut Turn<'_>, person: PersonId) -> Result<(), Failure> {
+    Ok(store::erase(turn.db, person, turn.now).await?)
+}
+
+/// Reads a stored zone.
+fn zone(name: Option<String>) -> Option<Tz> {
+    name.and_then(|n| n.parse().ok())
+}

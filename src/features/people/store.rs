@@ -1,0 +1,168 @@
+//! SQL of `persons` and `chat_links`.
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use sqlx::SqliteConnection;
+
+use super::zone;
+use crate::kernel::actor::{Actor, Name, Reader, Tongue};
+use crate::kernel::ids::{ChatId, CommunityId, PersonId};
+
+/// What a person tells about herself (domain.md §3.2: five questions at most).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Profile {
+    /// How she is called.
+    pub name: Option<Name>,
+    /// Where she works or studies.
+    pub workplace: Option<String>,
+    /// What she teaches.
+    pub subject: Option<String>,
+}
+
+pub(super) async fn arrive(
+    db: &mut SqliteConnection,
+    account: i64,
+    chat: ChatId,
+    spoken: Tongue,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Actor> {
+    let now = now.timestamp_millis();
+    if by_account(db, account).await?.is_none() {
+        let person =
+            sqlx::query!("INSERT INTO persons (tongue, created_at) VALUES (?, ?)", spoken, now).execute(&mut *db).await?;
+        let person = person.last_insert_rowid();
+        sqlx::query!(
+            "INSERT INTO chat_links (messenger, account, chat, person, seen_at) VALUES ('telegram', ?, ?, ?, ?)",
+            account,
+            chat,
+            person,
+            now
+        )
+        .execute(&mut *db)
+        .await?;
+    }
+    let row = sqlx::query!(
+        r#"SELECT p.id AS "id!: PersonId", p.tongue AS "tongue: Tongue", p.tongue_chosen, p.zone,
+                  p.community AS "community: CommunityId"
+           FROM persons AS p JOIN chat_links AS l ON l.person = p.id
+           WHERE l.messenger = 'telegram' AND l.account = ?"#,
+        account
+    )
+    .fetch_one(&mut *db)
+    .await?;
+    let mut tongue = row.tongue;
+    if row.tongue_chosen == 0 && tongue != spoken {
+        tongue = spoken;
+        sqlx::query!("UPDATE persons SET tongue = ? WHERE id = ?", tongue, row.id).execute(db).await?;
+    }
+    let reader = Reader { person: row.id, tongue, zone: zone(row.zone) };
+    Ok(Actor { reader, chat, community: row.community, owner: false })
+}
+
+pub(super) async fn by_account(db: &mut SqliteConnection, account: i64) -> sqlx::Result<Option<PersonId>> {
+    sqlx::query_scalar!(
+        r#"SELECT person AS "person: PersonId" FROM chat_links WHERE messenger = 'telegram' AND account = ?"#,
+        account
+    )
+    .fetch_optional(db)
+    .await
+}
+
+pub(super) async fn address(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<Option<ChatId>> {
+    sqlx::query_scalar!(
+        r#"SELECT chat AS "chat: ChatId" FROM chat_links WHERE person = ? AND state = 'active'
+           ORDER BY seen_at DESC LIMIT 1"#,
+        person
+    )
+    .fetch_optional(db)
+    .await
+}
+
+pub(super) async fn block(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<()> {
+    sqlx::query!("UPDATE chat_links SET state = 'blocked' WHERE person = ?", person).execute(db).await?;
+    Ok(())
+}
+
+pub(super) async fn unblock(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<bool> {
+    let done = sqlx::query!("UPDATE chat_links SET state = 'active' WHERE person = ? AND state = 'blocked'", person)
+        .execute(db)
+        .await?;
+    Ok(done.rows_affected() > 0)
+}
+
+pub(super) async fn reader(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<Reader> {
+    let row = sqlx::query!(r#"SELECT tongue AS "tongue: Tongue", zone FROM persons WHERE id = ?"#, person)
+        .fetch_one(db)
+        .await?;
+    Ok(Reader { person, tongue: row.tongue, zone: zone(row.zone) })
+}
+
+pub(super) async fn set_tongue(db: &mut SqliteConnection, person: PersonId, tongue: Tongue) -> sqlx::Result<()> {
+    sqlx::query!("UPDATE persons SET tongue = ?, tongue_chosen = 1 WHERE id = ?", tongue, person).execute(db).await?;
+    Ok(())
+}
+
+pub(super) async fn set_zone(db: &mut SqliteConnection, person: PersonId, zone: Option<Tz>) -> sqlx::Result<()> {
+    let zone = zone.map(chrono_tz::Tz::name);
+    sqlx::query!("UPDATE persons SET zone = ? WHERE id = ?", zone, person).execute(db).await?;
+    Ok(())
+}
+
+pub(super) async fn look_at(
+    db: &mut SqliteConnection,
+    person: PersonId,
+    community: Option<&CommunityId>,
+) -> sqlx::Result<()> {
+    sqlx::query!("UPDATE persons SET community = ? WHERE id = ?", community, person).execute(db).await?;
+    Ok(())
+}
+
+pub(super) async fn profile(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<Profile> {
+    let row = sqlx::query!(
+        "SELECT last_name, first_name, patronymic, workplace, subject FROM persons WHERE id = ?",
+        person
+    )
+    .fetch_one(db)
+    .await?;
+    let name = match (row.last_name, row.first_name) {
+        (Some(last), Some(first)) => Some(Name { last, first, patronymic: row.patronymic }),
+        _ => None,
+    };
+    Ok(Profile { name, workplace: row.workplace, subject: row.subject })
+}
+
+/// Keeps what a person told; only after her consent.
+///
+/// # Errors
+/// Storage errors.
+pub async fn save_profile(db: &mut SqliteConnection, person: PersonId, profile: &Profile) -> sqlx::Result<()> {
+    let name = profile.name.as_ref();
+    let (last, first) = (name.map(|n| &n.last), name.map(|n| &n.first));
+    let patronymic = name.and_then(|n| n.patronymic.as_ref());
+    sqlx::query!(
+        "UPDATE persons SET last_name = ?, first_name = ?, patronymic = ?, workplace = ?, subject = ? WHERE id = ?",
+        last,
+        first,
+        patronymic,
+        profile.workplace,
+        profile.subject,
+        person
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn erase(db: &mut SqliteConnection, person: PersonId, now: DateTime<Utc>) -> sqlx::Result<()> {
+    let now = now.timestamp_millis();
+    sqlx::query!("DELETE FROM chat_links WHERE person = ?", person).execute(&mut *db).await?;
+    sqlx::query!(
+        "UPDATE persons SET last_name = NULL, first_name = NULL, patronymic = NULL, workplace = NULL, subject = NULL,
+                zone = NULL, community = NULL, erased_at = ? WHERE id = ?",
+        now,
+        person
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,86 @@
+//! Dialogues in the database: one active dialogue a person, and one draft a slice that waits for its person.
+//!
+//! Kept here and not in teloxide's storage, so that a dialogue is saved in the transaction of the decision it belongs to.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use sqlx::SqliteConnection;
+
+use super::registry::Talk;
+use super::turn::Failure;
+use crate::kernel::ids::PersonId;
+
+/// Drafts die after so long (domain.md §3.0).
+const KEPT: TimeDelta = TimeDelta::days(30);
+
+/// The dialogue that what the person writes belongs to.
+pub(super) async fn active(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<Option<Talk>> {
+    let row = sqlx::query!("SELECT slice, state FROM talks WHERE person = ? AND active = 1", person)
+        .fetch_optional(db)
+        .await?;
+    Ok(row.and_then(|r| Talk::read(&r.slice, &r.state)))
+}
+
+/// The draft of one slice, active or not.
+pub(super) async fn of(db: &mut SqliteConnection, person: PersonId, slice: &str) -> sqlx::Result<Option<Talk>> {
+    let row = sqlx::query!("SELECT slice, state FROM talks WHERE person = ? AND slice = ?", person, slice)
+        .fetch_optional(db)
+        .await?;
+    Ok(row.and_then(|r| Talk::read(&r.slice, &r.state)))
+}
+
+/// Wire names of the slices whose drafts wait, the latest first.
+pub(super) async fn waiting(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar!("SELECT slice FROM talks WHERE person = ? AND active = 0 ORDER BY updated_at DESC", person)
+        .fetch_all(db)
+        .await
+}
+
+/// Saves a dialogue and makes it the active one.
+pub(super) async fn put(
+    db: &mut SqliteConnection,
+    person: PersonId,
+    talk: &Talk,
+    now: DateTime<Utc>,
+) -> Result<(), Failure> {
+    shelve(db, person).await?;
+    let (slice, state, now) = (talk.slice(), talk.to_json()?, now.timestamp_millis());
+    sqlx::query!(
+        "INSERT INTO talks (person, slice, state, active, updated_at) VALUES (?, ?, ?, 1, ?)
+         ON CONFLICT (person, slice) DO UPDATE SET state = excluded.state, active = 1, updated_at = excluded.updated_at",
+        person,
+        slice,
+        state,
+        now
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Puts the active dialogue aside; its draft stays.
+pub(super) async fn shelve(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<()> {
+    sqlx::query!("UPDATE talks SET active = 0 WHERE person = ? AND active = 1", person).execute(db).await?;
+    Ok(())
+}
+
+/// Deletes the draft of one slice.
+pub(super) async fn delete(db: &mut SqliteConnection, person: PersonId, slice: &str) -> sqlx::Result<()> {
+    sqlx::query!("DELETE FROM talks WHERE person = ? AND slice = ?", person, slice).execute(db).await?;
+    Ok(())
+}
+
+/// Deletes every draft of a person: part of erasing her data.
+pub(super) async fn erase(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<()> {
+    sqlx::query!("DELETE FROM talks WHERE person = ?", person).execute(db).await?;
+    Ok(())
+}
+
+/// Deletes drafts nobody came back to.
+///
+/// # Errors
+/// Storage errors.
+pub async fn sweep(db: &mut SqliteConnection, now: DateTime<Utc>) -> sqlx::Result<()> {
+    let before = (now - KEPT).timestamp_millis();
+    sqlx::query!("DELETE FROM talks WHERE updated_at < ?", before).execute(db).await?;
+    Ok(())
+}
