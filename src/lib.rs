@@ -1,3 +1,4 @@
 //! Krug.
 #![allow(missing_docs)]
+pub mod communities;
 pub mod kernel;

@@ -1,0 +1,1 @@
+//! Deliberately broken profiles, each with the exact sentence that mends it.
