@@ -18,7 +18,7 @@ fn is_safe(text: &str) -> bool {
 
 /// Why a text is no id: it says the rule, so that the sentence mends itself.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no id: an id is 1 to 32 characters of a-z, 0-9 and _")]
+#[error("`{0}` is no id; write 1 to 32 characters of a-z, 0-9 and _")]
 pub struct NotAnId(String);
 
 macro_rules! id {
@@ -120,7 +120,7 @@ mod tests {
     fn a_stored_id_is_checked_when_it_is_read_back() {
         assert_eq!(serde_json::from_str::<CommunityId>("\"tutaev_pos\"").unwrap(), "tutaev_pos");
         let refused = serde_json::from_str::<CommunityId>("\"Тутаев\"").unwrap_err().to_string();
-        assert!(refused.starts_with("`Тутаев` is no id: an id is 1 to 32 characters of a-z, 0-9 and _"), "{refused}");
+        assert!(refused.starts_with("`Тутаев` is no id; write 1 to 32 characters of a-z, 0-9 and _"), "{refused}");
     }
 
     proptest! {

@@ -2,7 +2,7 @@
 //!
 //! Data only, like [`schema`](super::schema); a title is shown as it stands.
 
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 
 use super::basis::Founded;
 use super::ids::Slug;
@@ -63,7 +63,7 @@ pub struct Document {
     /// For each of what it is made.
     pub per: Option<Each>,
     /// Whose it is: the whole community's, or each unit's.
-    #[serde(default = "whole")]
+    #[serde(default = "super::schema::whole")]
     pub scope: Scope,
 }
 
@@ -76,7 +76,7 @@ pub struct Channel {
     /// As people read it.
     pub title: String,
     /// Its address, when the regulation gives it.
-    #[serde(default, deserialize_with = "address")]
+    #[serde(default, deserialize_with = "super::schema::filled")]
     pub url: Option<String>,
 }
 
@@ -130,12 +130,4 @@ pub(super) fn default_topics() -> Vec<Founded<Topic>> {
         Some(Founded::ours(Topic { id, title: title.to_owned(), title_en: Some(en.to_owned()) }))
     })
     .collect()
-}
-
-fn whole() -> Scope {
-    Scope::Community
-}
-
-fn address<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
-    Ok(Some(String::deserialize(from)?).filter(|url| !url.is_empty()))
 }

@@ -79,7 +79,7 @@ fn choose(names: &mut Vec<String>, ids: &[String], flaws: &mut Vec<Flaw>) {
         flaws.push(Flaw::new(id, "", what));
     }
     if ids.is_empty() {
-        flaws.push(Flaw::new("the list of communities", "", format!("is empty; choose among {known}")));
+        flaws.push(Flaw::new("the list of communities", "", format!("it is empty; choose among {known}")));
     }
     names.retain(|name| ids.contains(name));
 }

@@ -79,6 +79,10 @@ impl Profiles {
 #[cfg(test)]
 mod flaw_tests;
 #[cfg(test)]
+mod loader_tests;
+#[cfg(test)]
 mod regulation_tests;
 #[cfg(test)]
 mod shipped_tests;
+#[cfg(test)]
+mod validate_tests;

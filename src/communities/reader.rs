@@ -151,9 +151,8 @@ impl<'a> Reader<'a> {
         match Value::Table(table).try_into() {
             Ok(item) => Some(item),
             Err(error) => {
-                // The second line of the error names the key: «in `tz`».
-                let what = error.to_string().trim().replace('\n', ", ");
-                self.flaw(at, what);
+                let (place, what) = plain(at, &error.to_string());
+                self.flaw(place, what);
                 None
             }
         }
@@ -172,4 +171,21 @@ fn place(list: &str, at: usize, item: &Table) -> String {
         Some(name) => format!("[[{list}]] {at} ({name})"),
         None => format!("[[{list}]] {at}"),
     }
+}
+
+/// The deserialiser's words as an operator reads them. Its second line, «in `tz`», belongs to the place.
+fn plain(at: String, error: &str) -> (String, String) {
+    let (what, key) = error.trim().split_once("\nin `").unwrap_or((error.trim(), ""));
+    let place = match key.trim_end_matches('`') {
+        "" => at,
+        key => format!("{at} {key}"),
+    };
+    let what = match what.strip_prefix("missing field ") {
+        Some(key) => format!("{key} is missing; add it"),
+        None => what
+            .replace("unknown variant", "unknown word")
+            .replace("unknown field", "unknown key")
+            .replace(", expected ", "; write "),
+    };
+    (place, what.replace('\n', ", "))
 }

@@ -295,7 +295,8 @@ fn plan_title() -> String {
     "План работы".to_owned()
 }
 
-fn whole() -> Scope {
+/// Where a thing holds unless the profile says otherwise.
+pub(super) fn whole() -> Scope {
     Scope::Community
 }
 
@@ -311,7 +312,8 @@ fn date<'de, D: Deserializer<'de>>(from: D) -> Result<Option<NaiveDate>, D::Erro
     date.map(Some).ok_or_else(|| D::Error::custom(format!("`{written}` is no date; write year, month and day")))
 }
 
-fn filled<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
+/// An empty text says the same as no text.
+pub(super) fn filled<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
     Ok(Some(String::deserialize(from)?).filter(|text| !text.trim().is_empty()))
 }
 

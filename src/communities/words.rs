@@ -65,8 +65,7 @@ impl TryFrom<Vec<String>> for Term {
     fn try_from(forms: Vec<String>) -> Result<Self, String> {
         let forms: [String; 4] = forms.try_into().map_err(|forms: Vec<String>| {
             format!(
-                "a term has four forms (nominative and genitive singular, nominative and genitive plural), \
-                 here are {}",
+                "has {} forms of four; write nominative and genitive singular, nominative and genitive plural",
                 forms.len()
             )
         })?;
@@ -97,7 +96,7 @@ impl TryFrom<Vec<String>> for Single {
 
     fn try_from(forms: Vec<String>) -> Result<Self, String> {
         let forms: [String; 2] = forms.try_into().map_err(|forms: Vec<String>| {
-            format!("`community` has two forms (nominative and genitive singular), here are {}", forms.len())
+            format!("has {} forms of two; write nominative and genitive singular", forms.len())
         })?;
         filled(&forms)?;
         Ok(Self(forms))
@@ -106,7 +105,7 @@ impl TryFrom<Vec<String>> for Single {
 
 fn filled(forms: &[String]) -> Result<(), String> {
     match forms.iter().position(|form| form.trim().is_empty()) {
-        Some(empty) => Err(format!("form {} is empty; write the word in that form", empty + 1)),
+        Some(empty) => Err(format!("its form {} is empty; write the word in that form", empty + 1)),
         None => Ok(()),
     }
 }
