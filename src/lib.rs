@@ -1,6 +1,9 @@
 //! Krug.
 #![allow(missing_docs)]
+pub mod communities;
 pub mod db;
+pub mod engine;
+pub mod features;
 pub mod i18n;
 pub mod kernel;
 pub mod queue;

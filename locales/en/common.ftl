@@ -39,3 +39,5 @@ common-month = { $month ->
     [11] November
    *[12] December
 } { $year }
+common-sorry = I received that but could not do it. Nothing is lost: please start again from Home.
+common-dead-row = Update no. { $row } could not be handled after several attempts; the log says why.

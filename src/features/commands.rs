@@ -4,8 +4,11 @@
 
 use super::registry::Press;
 use super::{consultations, events, home, membership, people, privacy};
+use super::turn::House;
 use crate::kernel::actor::Tongue;
+use crate::kernel::ids::{ChatId, PersonId};
 use crate::label;
+use sqlx::SqliteConnection;
 
 /// What a command opens. `/start` is not here: it carries a code.
 pub(super) fn door(name: &str) -> Option<Press> {
@@ -48,7 +51,21 @@ pub fn list(t: Tongue, coordinator: bool) -> Vec<(String, String)> {
     list.into_iter().map(|(name, says)| (name.to_owned(), says)).collect()
 }
 
-/// Unused doors would be a menu that lies: everything in the list opens something.
+/// The list for a person at `chat`, whose private chat in Telegram has the number of her account.
+///
+/// # Errors
+/// Storage errors.
+pub async fn list_for(
+    db: &mut SqliteConnection,
+    house: &House,
+    person: PersonId,
+    chat: ChatId,
+) -> sqlx::Result<Vec<(String, String)>> {
+    let tongue = people::tongue(db, person).await?;
+    let coordinator = house.owners.contains(&chat.0) || membership::coordinates(db, person).await?;
+    Ok(list(tongue, coordinator))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -141,7 +141,7 @@ async fn written(turn: &mut Turn<'_>, who: &Actor, input: Input) -> Answer<Talk>
         return registry::talk(turn, who, talk, input).await;
     }
     if let Some(done) = consultations::loose(turn, who, &input).await? {
-        return Ok(done.silent());
+        return Ok(done.map_talk(consultations::Press::SLICE, Into::into));
     }
     Ok(home::unprompted(turn, who, &input).await?.silent())
 }

@@ -7,6 +7,8 @@ pub mod ids;
 pub mod input;
 pub mod outcome;
 pub mod screen;
+mod slug;
 pub mod time;
+pub mod when;
 pub mod wire;
 pub mod words;

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Timelike, Utc};
+use chrono_tz::Tz;
 use tokio::sync::Notify;
 
 /// A source of "now" that can be run on. Clones share the same hands.
@@ -79,4 +80,10 @@ fn system_millis() -> i64 {
 /// The instant `millis` milliseconds after the epoch; the epoch itself for a number no calendar can hold.
 pub fn at_millis(millis: i64) -> DateTime<Utc> {
     DateTime::from_timestamp_millis(millis).unwrap_or_default()
+}
+
+/// Night, when a phone must not ring: 21:00–08:00 by the wall clock of `zone` (domain.md §3.0). Messages still arrive,
+/// without a sound, so that nothing is late and nobody is woken.
+pub fn is_quiet(at: DateTime<Utc>, zone: Tz) -> bool {
+    !(8..21).contains(&at.with_timezone(&zone).hour())
 }

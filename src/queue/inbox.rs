@@ -11,6 +11,9 @@ use super::backoff;
 /// After so many failures a row is given up.
 pub const ATTEMPTS: i64 = 3;
 
+/// Begun alone so often without an end, a row is taken for the one that kills the process.
+const KILLED: i64 = 6;
+
 /// Found undone at so many starts, a row is suspected of killing the process, and is handled alone.
 pub const SUSPECT_BOOTS: i64 = 3;
 
@@ -22,6 +25,8 @@ const KEPT: TimeDelta = TimeDelta::hours(72);
 pub struct Row {
     /// Our own number, in order of arrival.
     pub id: i64,
+    /// The chat it must be handled in order with.
+    pub lane: i64,
     /// The JSON as it came.
     pub body: String,
     /// How often handling it has failed.
@@ -71,7 +76,7 @@ pub async fn next(db: &mut SqliteConnection, now: DateTime<Utc>, limit: i64) -> 
     let now = now.timestamp_millis();
     let mut rows = sqlx::query_as!(
         Row,
-        r#"SELECT id, body, attempts, boots FROM inbox AS i
+        r#"SELECT id, lane, body, attempts, boots FROM inbox AS i
            WHERE state = 'new' AND due_at <= ?1
              AND NOT EXISTS (SELECT 1 FROM inbox AS earlier
                              WHERE earlier.lane = i.lane AND earlier.state = 'new'
@@ -145,7 +150,13 @@ pub async fn begun(db: &mut SqliteConnection, id: i64) -> sqlx::Result<()> {
 /// # Errors
 /// Storage errors.
 pub async fn boot(db: &mut SqliteConnection) -> sqlx::Result<()> {
-    sqlx::query!("UPDATE inbox SET boots = boots + 1 WHERE state = 'new'").execute(db).await?;
+    sqlx::query!("UPDATE inbox SET boots = boots + 1 WHERE state = 'new'").execute(&mut *db).await?;
+    sqlx::query!(
+        "UPDATE inbox SET state = 'dead', error = 'ends the process' WHERE state = 'new' AND attempts >= ?",
+        KILLED
+    )
+    .execute(db)
+    .await?;
     Ok(())
 }
 

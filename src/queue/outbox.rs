@@ -11,7 +11,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 
-use crate::kernel::effect::{File, Receipt, Risk, Verdict};
+use crate::kernel::effect::{File, Risk, Verdict};
 use crate::kernel::ids::{ChatId, MessageId, PersonId};
 use crate::kernel::screen::Screen;
 use crate::kernel::time::at_millis;
@@ -201,7 +201,8 @@ pub async fn finish(
 ) -> sqlx::Result<()> {
     let now = now.timestamp_millis();
     sqlx::query!(
-        "UPDATE outbox SET state = ?, error = ?, finished_at = ?, parcel = '', reported = (grp IS NULL) WHERE id = ?",
+        "UPDATE outbox SET state = ?1, error = ?2, finished_at = ?3, parcel = '',
+                reported = (grp IS NULL AND ?1 <> 'blocked') WHERE id = ?4",
         verdict,
         error,
         now,
@@ -288,23 +289,38 @@ pub async fn unreachable(db: &mut SqliteConnection, chat: ChatId, now: DateTime<
     Ok(())
 }
 
-/// How rows of groups ended, each told once: the caller's transaction marks them told.
+/// How a row ended that somebody wants to know about.
+#[derive(Clone, Debug)]
+pub struct End {
+    /// The row.
+    pub id: i64,
+    /// Where it was to go.
+    pub chat: ChatId,
+    /// To whom.
+    pub person: Option<PersonId>,
+    /// Whose group it belongs to.
+    pub group: Option<String>,
+    /// How.
+    pub verdict: Verdict,
+}
+
+/// Ends not told yet: of rows in groups, and of rows to people who blocked the bot. The caller's transaction marks
+/// them told.
 ///
 /// # Errors
 /// Storage errors.
-pub async fn receipts(db: &mut SqliteConnection, limit: i64) -> sqlx::Result<Vec<(i64, Receipt)>> {
-    let rows = sqlx::query!(
-        r#"SELECT id, grp AS "grp!", person AS "person: PersonId", state AS "verdict: Verdict"
+pub async fn ends(db: &mut SqliteConnection, limit: i64) -> sqlx::Result<Vec<End>> {
+    sqlx::query_as!(
+        End,
+        r#"SELECT id, chat AS "chat: ChatId", person AS "person: PersonId", grp AS "group", state AS "verdict: Verdict"
            FROM outbox WHERE reported = 0 AND finished_at IS NOT NULL ORDER BY id LIMIT ?"#,
         limit
     )
     .fetch_all(db)
-    .await?;
-    let receipt = |person, group, verdict| Receipt { group, person, verdict };
-    Ok(rows.into_iter().filter_map(|r| Some((r.id, receipt(r.person?, r.grp, r.verdict)))).collect())
+    .await
 }
 
-/// The receipt was told.
+/// The end was told.
 ///
 /// # Errors
 /// Storage errors.

@@ -61,3 +61,13 @@ pub async fn role_changed(_: &mut Turn<'_>, _: &CommunityId, _: PersonId) -> Ans
 pub async fn erased(_: &mut Turn<'_>, _: PersonId) -> Answer {
     Ok(Done::nothing())
 }
+
+/// A few lines about the person's own questions, for «Моё».
+pub async fn brief(_: &mut Turn<'_>, _: &Actor) -> Result<crate::kernel::html::Html, Failure> {
+    Ok(crate::kernel::html::Html::default())
+}
+
+/// How many questions wait for a coordinator.
+pub async fn unanswered(_: &mut Turn<'_>, _: &CommunityId) -> Result<i64, Failure> {
+    Ok(0)
+}

@@ -10,6 +10,7 @@ use crate::kernel::actor::Actor;
 use crate::kernel::input::Input;
 use crate::kernel::outcome::Done;
 
+pub use store::coordinates;
 pub use standing::{Circle, MemberState, Standing, coordinators, members, mentors_of, standing, standing_of};
 
 crate::wire! {
@@ -55,4 +56,14 @@ pub async fn job(_: &mut Turn<'_>, job: Job) -> Answer {
 /// `/start` with a code that is a community's id or a one-time link; `None` if it is neither.
 pub async fn open(_: &mut Turn<'_>, _: &Actor, _code: &str) -> Result<Option<Done<State>>, super::Failure> {
     Ok(None)
+}
+
+/// The way in: the list of communities, or the one looked at, for somebody who is not a member yet.
+pub async fn front(_: &mut Turn<'_>, who: &Actor) -> Result<crate::kernel::screen::Screen, super::Failure> {
+    Ok(crate::kernel::screen::Screen::new(crate::say!(who.tongue(), common_home)))
+}
+
+/// How many applications wait for a coordinator.
+pub async fn pending(_: &mut Turn<'_>, _: &crate::kernel::ids::CommunityId) -> Result<i64, super::Failure> {
+    Ok(0)
 }

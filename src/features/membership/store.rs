@@ -37,7 +37,7 @@ pub(super) async fn members(
     mentors: bool,
 ) -> sqlx::Result<Vec<PersonId>> {
     sqlx::query_scalar!(
-        r#"SELECT person AS "person: PersonId" FROM memberships
+        r#"SELECT person AS "person!: PersonId" FROM memberships
            WHERE community = ?1 AND state = 'active' AND (?2 IS NULL OR category = ?2)
              AND (?3 IS NULL OR unit = ?3) AND (NOT ?4 OR mentor = 1)
            ORDER BY joined_at, person"#,
@@ -56,7 +56,7 @@ pub(super) async fn mentors_of(
     topic: &str,
 ) -> sqlx::Result<Vec<PersonId>> {
     sqlx::query_scalar!(
-        r#"SELECT person AS "person: PersonId" FROM memberships AS m
+        r#"SELECT person AS "person!: PersonId" FROM memberships AS m
            WHERE community = ? AND state = 'active' AND mentor = 1
              AND (topics = '[]' OR EXISTS (SELECT 1 FROM json_each(m.topics) WHERE value = ?))
            ORDER BY joined_at, person"#,
@@ -69,10 +69,24 @@ pub(super) async fn mentors_of(
 
 pub(super) async fn coordinators(db: &mut SqliteConnection, community: &CommunityId) -> sqlx::Result<Vec<PersonId>> {
     sqlx::query_scalar!(
-        r#"SELECT person AS "person: PersonId" FROM memberships
+        r#"SELECT person AS "person!: PersonId" FROM memberships
            WHERE community = ? AND state = 'active' AND coordinator = 1 ORDER BY joined_at, person"#,
         community
     )
     .fetch_all(db)
     .await
+}
+
+/// Whether a person coordinates any community.
+///
+/// # Errors
+/// Storage errors.
+pub async fn coordinates(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<bool> {
+    let n = sqlx::query_scalar!(
+        "SELECT count(*) FROM memberships WHERE person = ? AND state = 'active' AND coordinator = 1",
+        person
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(n > 0)
 }

@@ -15,8 +15,9 @@ use crate::kernel::ids::{ChatId, CommunityId, PersonId};
 use crate::kernel::input::{Account, Input};
 use crate::kernel::outcome::{Done, Fact};
 use crate::kernel::when;
+use sqlx::SqliteConnection;
 
-pub use store::{Profile, save_profile};
+pub use store::{Profile, address as address_in, by_account as by_account_in, save_profile, whereabouts};
 
 crate::wire! {
     /// What can be pressed in the settings.
@@ -103,8 +104,8 @@ pub async fn resume(_: &mut Turn<'_>, who: &Actor, _: State) -> Answer<State> {
 /// # Errors
 /// Storage errors.
 pub async fn blocked(turn: &mut Turn<'_>, person: PersonId) -> Answer {
-    store::block(turn.db, person).await?;
-    Ok(Done::nothing().fact(Fact::Unreachable(person)))
+    let new = store::block(turn.db, person).await?;
+    Ok(if new { Done::nothing().fact(Fact::Unreachable(person)) } else { Done::nothing() })
 }
 
 /// The person is reached again; whether she had been out of reach.
@@ -121,22 +122,6 @@ pub async fn back(turn: &mut Turn<'_>, person: PersonId) -> Result<bool, Failure
 /// Storage errors.
 pub async fn reader(turn: &mut Turn<'_>, person: PersonId) -> Result<Reader, Failure> {
     Ok(store::reader(turn.db, person).await?)
-}
-
-/// Where a person can be written to; `None` if she blocked the bot or was erased.
-///
-/// # Errors
-/// Storage errors.
-pub async fn address(turn: &mut Turn<'_>, person: PersonId) -> Result<Option<ChatId>, Failure> {
-    Ok(store::address(turn.db, person).await?)
-}
-
-/// Where an owner of the bot (a messenger account) can be written to, and who that is.
-///
-/// # Errors
-/// Storage errors.
-pub async fn by_account(turn: &mut Turn<'_>, account: i64) -> Result<Option<PersonId>, Failure> {
-    Ok(store::by_account(turn.db, account).await?)
 }
 
 /// What the person told about herself; empty before the consent.
@@ -169,6 +154,14 @@ pub async fn look_at(turn: &mut Turn<'_>, person: PersonId, at: Option<&Communit
 /// Storage errors.
 pub async fn erase(turn: &mut Turn<'_>, person: PersonId) -> Result<(), Failure> {
     Ok(store::erase(turn.db, person, turn.now).await?)
+}
+
+/// The language a person reads.
+///
+/// # Errors
+/// Storage errors.
+pub async fn tongue(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<Tongue> {
+    Ok(store::reader(db, person).await?.tongue)
 }
 
 /// Reads a stored zone.

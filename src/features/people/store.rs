@@ -59,16 +59,41 @@ pub(super) async fn arrive(
     Ok(Actor { reader, chat, community: row.community, owner: false })
 }
 
-pub(super) async fn by_account(db: &mut SqliteConnection, account: i64) -> sqlx::Result<Option<PersonId>> {
-    sqlx::query_scalar!(
-        r#"SELECT person AS "person: PersonId" FROM chat_links WHERE messenger = 'telegram' AND account = ?"#,
+/// Whom an account belongs to, and her language.
+///
+/// # Errors
+/// Storage errors.
+pub async fn by_account(db: &mut SqliteConnection, account: i64) -> sqlx::Result<Option<(PersonId, Tongue)>> {
+    let row = sqlx::query!(
+        r#"SELECT p.id AS "id!: PersonId", p.tongue AS "tongue: Tongue"
+           FROM persons AS p JOIN chat_links AS l ON l.person = p.id
+           WHERE l.messenger = 'telegram' AND l.account = ?"#,
         account
     )
     .fetch_optional(db)
-    .await
+    .await?;
+    Ok(row.map(|r| (r.id, r.tongue)))
 }
 
-pub(super) async fn address(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<Option<ChatId>> {
+/// The person's own zone and the community she looks at: one of them says when it is night for her.
+///
+/// # Errors
+/// Storage errors.
+pub async fn whereabouts(
+    db: &mut SqliteConnection,
+    person: PersonId,
+) -> sqlx::Result<(Option<Tz>, Option<CommunityId>)> {
+    let row = sqlx::query!(r#"SELECT zone, community AS "community: CommunityId" FROM persons WHERE id = ?"#, person)
+        .fetch_one(db)
+        .await?;
+    Ok((zone(row.zone), row.community))
+}
+
+/// Where a person can be written to; `None` if she blocked the bot or was erased.
+///
+/// # Errors
+/// Storage errors.
+pub async fn address(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<Option<ChatId>> {
     sqlx::query_scalar!(
         r#"SELECT chat AS "chat: ChatId" FROM chat_links WHERE person = ? AND state = 'active'
            ORDER BY seen_at DESC LIMIT 1"#,
@@ -78,9 +103,12 @@ pub(super) async fn address(db: &mut SqliteConnection, person: PersonId) -> sqlx
     .await
 }
 
-pub(super) async fn block(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<()> {
-    sqlx::query!("UPDATE chat_links SET state = 'blocked' WHERE person = ?", person).execute(db).await?;
-    Ok(())
+/// Returns whether she could be reached until now.
+pub(super) async fn block(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<bool> {
+    let done = sqlx::query!("UPDATE chat_links SET state = 'blocked' WHERE person = ? AND state = 'active'", person)
+        .execute(db)
+        .await?;
+    Ok(done.rows_affected() > 0)
 }
 
 pub(super) async fn unblock(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<bool> {

@@ -58,3 +58,8 @@ pub async fn seats_changed(_: &mut Turn<'_>, _: EventId) -> Answer {
 pub async fn cancelled(_: &mut Turn<'_>, _: EventId) -> Answer {
     Ok(Done::nothing())
 }
+
+/// A few lines about the person's own answers, for «Моё».
+pub async fn brief(_: &mut Turn<'_>, _: &Actor) -> Result<crate::kernel::html::Html, super::Failure> {
+    Ok(crate::kernel::html::Html::default())
+}

@@ -1,0 +1,240 @@
+//! The engine: one turn of each wheel. A turn takes an update, a job or a receipt, decides, and records everything that
+//! follows in one transaction. It never speaks to the messenger and never waits for anything but the database.
+//!
+//! - Many updates share one transaction and one fsync, each in its own savepoint: a bad row rolls back alone.
+//! - A row whose handling fails or panics is tried again later and at last parked as `dead`; the person hears one calm
+//!   sentence, the owner one line. Its lane goes on.
+//! - A storage error leaves the turn as an error, and the process ends: nothing is ever parked because a disk was full.
+
+mod record;
+
+use std::panic::AssertUnwindSafe;
+
+use chrono::{DateTime, Utc};
+use futures::FutureExt;
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+use sqlx::{Connection, SqliteConnection};
+
+use crate::communities::Profiles;
+use crate::db::{Db, is_storage};
+use crate::features::{self, Failure, House, Turn};
+use crate::kernel::effect::{Receipt, Verdict};
+use crate::kernel::input::Request;
+use crate::kernel::outcome::Done;
+use crate::queue::{inbox, jobs, outbox};
+use record::{Origin, Recorder};
+
+/// How many updates share one transaction.
+const BATCH: i64 = 64;
+
+/// Everything a decision needs that is not in the database.
+pub struct Engine {
+    db: Db,
+    profiles: Profiles,
+    house: House,
+    chance: StdRng,
+    /// Turns stored JSON into a request; the messenger's own business.
+    read: fn(&str, &str) -> Request,
+}
+
+/// What a turn found to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Worked {
+    /// Something was done; there may be more.
+    Yes,
+    /// Nothing to do before this instant, as far as is known; `None`: until something happens.
+    Idle(Option<DateTime<Utc>>),
+}
+
+impl Engine {
+    /// An engine over `db`. `seed` is its chance: from the system in earnest, fixed in tests.
+    pub fn new(db: Db, profiles: Profiles, house: House, seed: [u8; 32], read: fn(&str, &str) -> Request) -> Self {
+        Self { db, profiles, house, chance: StdRng::from_seed(seed), read }
+    }
+
+    /// Settles what the last process left half done. Once, before the first turn.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub async fn boot(&self, now: DateTime<Utc>) -> sqlx::Result<()> {
+        let mut tx = self.db.begin().await?;
+        inbox::boot(&mut tx).await?;
+        outbox::boot(&mut tx, now).await?;
+        tx.commit().await
+    }
+
+    /// One turn: receipts first, then updates, then one job.
+    ///
+    /// # Errors
+    /// Storage errors, upon which the process must end.
+    pub async fn turn(&mut self, now: DateTime<Utc>) -> sqlx::Result<Worked> {
+        let worked = self.receipts(now).await? | self.updates(now).await? | self.job(now).await?;
+        if worked {
+            return Ok(Worked::Yes);
+        }
+        let mut tx = self.db.begin().await?;
+        let due = [inbox::next_due(&mut tx).await?, jobs::next_due(&mut tx).await?];
+        Ok(Worked::Idle(due.into_iter().flatten().min()))
+    }
+
+    async fn updates(&mut self, now: DateTime<Utc>) -> sqlx::Result<bool> {
+        let mut tx = self.db.begin().await?;
+        let rows = inbox::next(&mut tx, now, BATCH).await?;
+        if rows.first().is_some_and(|r| r.boots >= inbox::SUSPECT_BOOTS) {
+            // Remembered before it is tried, so that a row that kills the process is known at the next start.
+            for row in &rows {
+                inbox::begun(&mut tx, row.id).await?;
+            }
+            tx.commit().await?;
+            tx = self.db.begin().await?;
+        }
+        for row in &rows {
+            if let Err(error) = self.update(&mut tx, row, now).await? {
+                let dead = inbox::failed(&mut tx, row, &error, now).await?;
+                tracing::error!(row = row.id, attempts = row.attempts + 1, dead, error, "update failed");
+                if dead {
+                    self.recorder(now).apologise(&mut tx, row).await?;
+                }
+            }
+        }
+        tx.commit().await?;
+        Ok(!rows.is_empty())
+    }
+
+    /// Handles one row in its own savepoint. The inner error is the row's own.
+    async fn update(
+        &mut self,
+        db: &mut SqliteConnection,
+        row: &inbox::Row,
+        now: DateTime<Utc>,
+    ) -> sqlx::Result<Result<(), String>> {
+        let request = (self.read)(&row.body, &self.house.bot);
+        let origin = Origin::of(&request, row.id);
+        let mut own = db.begin().await?;
+        let handled = {
+            let mut turn = self.turn_in(&mut own, now);
+            guarded(features::handle(&mut turn, request)).await
+        };
+        let recorded = match handled {
+            Ok(handled) => {
+                let origin = origin.known_as(handled.who.as_ref());
+                self.recorder(now).record(&mut own, &origin, handled.done).await.map_err(Failure::from)
+            }
+            Err(failure) => Err(failure),
+        };
+        match recorded {
+            Ok(()) => {
+                inbox::done(&mut own, row.id).await?;
+                own.commit().await?;
+                Ok(Ok(()))
+            }
+            Err(failure) => {
+                own.rollback().await?;
+                fault(failure).map(Err)
+            }
+        }
+    }
+
+    async fn job(&mut self, now: DateTime<Utc>) -> sqlx::Result<bool> {
+        let mut tx = self.db.begin().await?;
+        let Some(row) = jobs::next(&mut tx, now).await? else { return Ok(false) };
+        jobs::done(&mut tx, row.id).await?;
+        let done = {
+            let mut turn = self.turn_in(&mut tx, now);
+            guarded(async {
+                let done = features::job(&mut turn, &row.slice, &row.body).await?;
+                features::settle(&mut turn, done).await
+            })
+            .await
+        };
+        let recorded = self.record_or_fail(&mut tx, &Origin::work(format!("j{}:{}", row.id, row.key)), done, now).await;
+        match recorded {
+            Ok(()) => tx.commit().await?,
+            Err(failure) => {
+                tx.rollback().await?;
+                let error = fault(failure)?;
+                let mut tx = self.db.begin().await?;
+                let dead = jobs::failed(&mut tx, &row, &error, now).await?;
+                tx.commit().await?;
+                tracing::error!(job = row.key, attempts = row.attempts + 1, dead, error, "job failed");
+            }
+        }
+        Ok(true)
+    }
+
+    /// What became of notices: whoever blocked the bot is not written to any more, and the senders of groups hear.
+    async fn receipts(&mut self, now: DateTime<Utc>) -> sqlx::Result<bool> {
+        let mut tx = self.db.begin().await?;
+        let ends = outbox::ends(&mut tx, BATCH).await?;
+        for end in &ends {
+            outbox::reported(&mut tx, end.id).await?;
+            if end.verdict == Verdict::Blocked {
+                outbox::unreachable(&mut tx, end.chat, now).await?;
+            }
+            let mut own = tx.begin().await?;
+            let done = {
+                let mut turn = self.turn_in(&mut own, now);
+                guarded(told(&mut turn, end)).await
+            };
+            match self.record_or_fail(&mut own, &Origin::work(format!("r{}", end.id)), done, now).await {
+                Ok(()) => own.commit().await?,
+                Err(failure) => {
+                    own.rollback().await?;
+                    let error = fault(failure)?;
+                    tracing::error!(row = end.id, error, "receipt failed");
+                }
+            }
+        }
+        tx.commit().await?;
+        Ok(!ends.is_empty())
+    }
+
+    async fn record_or_fail(
+        &self,
+        db: &mut SqliteConnection,
+        origin: &Origin,
+        done: Result<Done, Failure>,
+        now: DateTime<Utc>,
+    ) -> Result<(), Failure> {
+        Ok(self.recorder(now).record(db, origin, done?).await?)
+    }
+
+    fn recorder(&self, now: DateTime<Utc>) -> Recorder<'_> {
+        Recorder { profiles: &self.profiles, house: &self.house, now }
+    }
+
+    fn turn_in<'a>(&'a mut self, db: &'a mut SqliteConnection, now: DateTime<Utc>) -> Turn<'a> {
+        Turn { db, now, profiles: &self.profiles, chance: &mut self.chance, house: &self.house }
+    }
+}
+
+/// Tells the slices how a notice ended.
+async fn told(turn: &mut Turn<'_>, end: &outbox::End) -> Result<Done, Failure> {
+    let mut done = match (end.verdict, end.person) {
+        (Verdict::Blocked, Some(person)) => features::people::blocked(turn, person).await?,
+        _ => Done::nothing(),
+    };
+    if let (Some(group), Some(person)) = (end.group.clone(), end.person) {
+        let receipt = Receipt { group, person, verdict: end.verdict };
+        done = done.with(features::receipt(turn, &receipt).await?);
+    }
+    features::settle(turn, done).await
+}
+
+/// Runs a slice; its panic becomes a failure of this row alone.
+async fn guarded<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+    AssertUnwindSafe(work).catch_unwind().await.unwrap_or_else(|panic| {
+        let said = panic.downcast_ref::<&str>().map(|s| (*s).to_owned());
+        let said = said.or_else(|| panic.downcast_ref::<String>().cloned());
+        Err(Failure::Broken(format!("panic: {}", said.unwrap_or_default())))
+    })
+}
+
+/// Parts what is the row's own fault from what is the disk's.
+fn fault(failure: Failure) -> sqlx::Result<String> {
+    match failure {
+        Failure::Database(error) if is_storage(&error) => Err(error),
+        other => Ok(other.to_string()),
+    }
+}

@@ -1,0 +1,217 @@
+//! Turns effects into rows of the queues, inside the transaction of the decision.
+//!
+//! Here a person becomes an address: whoever cannot be reached gets no row, and a group's receipt says so at once.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use sqlx::SqliteConnection;
+
+use crate::communities::{Profile, Profiles};
+use crate::features::{House, commands, people};
+use crate::i18n::home;
+use crate::kernel::actor::Actor;
+use crate::kernel::effect::{Effect, Lane, Notice, Risk};
+use crate::kernel::ids::{ChatId, MessageId, PersonId};
+use crate::kernel::input::{Event, Place, Request};
+use crate::kernel::outcome::Done;
+use crate::kernel::screen::Screen;
+use crate::kernel::time::is_quiet;
+use crate::queue::outbox::{self, Draft, Parcel};
+use crate::queue::{inbox, jobs};
+use crate::say;
+
+/// An answer that could not be sent for so long is not sent any more: the person has moved on.
+const ANSWER_LASTS: TimeDelta = TimeDelta::hours(12);
+/// Telegram forgets a press after so long.
+const PRESS_LASTS: TimeDelta = TimeDelta::seconds(150);
+
+/// The address of somebody who has none: its rows never leave.
+const NOWHERE: ChatId = ChatId(0);
+
+/// Where a decision came from: it names the rows, and says where an answer goes.
+pub(super) struct Origin {
+    /// Unique for ever; the rows' keys begin with it.
+    name: String,
+    chat: Option<ChatId>,
+    person: Option<PersonId>,
+    query: Option<String>,
+    pressed: Option<MessageId>,
+}
+
+impl Origin {
+    pub(super) fn of(request: &Request, row: i64) -> Self {
+        let chat = match request.place {
+            Place::Private(chat) | Place::Group(chat) => Some(chat),
+            Place::Elsewhere => None,
+        };
+        let (query, pressed) = match &request.event {
+            Event::Press { query, message, .. } => (Some(query.clone()), *message),
+            _ => (None, None),
+        };
+        Self { name: format!("u{row}"), chat, person: None, query, pressed }
+    }
+
+    /// A job or a receipt: nobody to answer.
+    pub(super) fn work(name: String) -> Self {
+        Self { name, chat: None, person: None, query: None, pressed: None }
+    }
+
+    pub(super) fn known_as(mut self, who: Option<&Actor>) -> Self {
+        self.person = who.map(Actor::person);
+        self
+    }
+
+    fn draft(&self, n: usize, chat: ChatId, lane: Lane, parcel: Parcel) -> Draft {
+        Draft {
+            key: format!("{}:{n}", self.name),
+            chat,
+            person: self.person,
+            lane: lane as i64,
+            risk: Risk::Repeatable,
+            parcel,
+            anchor: None,
+            group: None,
+            until: None,
+        }
+    }
+}
+
+/// What the rows need besides the decision.
+pub(super) struct Recorder<'a> {
+    pub(super) profiles: &'a Profiles,
+    pub(super) house: &'a House,
+    pub(super) now: DateTime<Utc>,
+}
+
+impl Recorder<'_> {
+    /// Records everything that follows from a decision.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub(super) async fn record(&self, db: &mut SqliteConnection, origin: &Origin, done: Done) -> sqlx::Result<()> {
+        let mut note = (None, false);
+        for (n, effect) in done.effects.into_iter().enumerate() {
+            match effect {
+                Effect::Toast(text) => note = (Some(text), false),
+                Effect::Alert(text) => note = (Some(text), true),
+                Effect::Show(screen) => self.answer(db, origin, n, screen, origin.pressed).await?,
+                Effect::Say(screen) => self.answer(db, origin, n, screen, None).await?,
+                Effect::Tell(notice) => self.tell(db, origin, n, notice).await?,
+                Effect::Pass { to, chat, message } => {
+                    if let Some(address) = people::address_in(db, to).await? {
+                        let draft = origin.draft(n, address, Lane::Notice, Parcel::Copy { chat, message });
+                        outbox::put(db, &Draft { person: Some(to), ..draft }, self.now).await?;
+                    }
+                }
+                Effect::Redraw { to, anchor, screen } => {
+                    self.tell(db, origin, n, Notice::new(to, screen).anchored(anchor)).await?;
+                }
+                Effect::Later(task) => jobs::put(db, &task).await?,
+                Effect::Drop { key } => jobs::drop_key(db, &key).await?,
+                Effect::Recall { group } => outbox::recall(db, &group, self.now).await?,
+                Effect::Commands(person) => self.set_commands(db, origin, n, person).await?,
+            }
+        }
+        self.answer_press(db, origin, note).await
+    }
+
+    /// Every press is answered, with a note or without: the button must not go on turning its wheel.
+    async fn answer_press(
+        &self,
+        db: &mut SqliteConnection,
+        origin: &Origin,
+        (text, alert): (Option<String>, bool),
+    ) -> sqlx::Result<()> {
+        let (Some(query), Some(chat)) = (&origin.query, origin.chat) else { return Ok(()) };
+        let text = text.map(|t| t.chars().take(200).collect());
+        let parcel = Parcel::Answer { query: query.clone(), text, alert };
+        let draft = Draft {
+            key: format!("{}:press", origin.name),
+            until: Some(self.now + PRESS_LASTS),
+            ..origin.draft(0, chat, Lane::Answer, parcel)
+        };
+        outbox::put(db, &draft, self.now).await
+    }
+
+    async fn answer(
+        &self,
+        db: &mut SqliteConnection,
+        origin: &Origin,
+        n: usize,
+        screen: Screen,
+        pressed: Option<MessageId>,
+    ) -> sqlx::Result<()> {
+        let Some(chat) = origin.chat else { return Ok(()) };
+        let parcel = match pressed {
+            Some(message) => Parcel::Edit { message, screen },
+            None => Parcel::Message { screen, file: None, silent: false },
+        };
+        let draft = origin.draft(n, chat, Lane::Answer, parcel);
+        outbox::put(db, &Draft { until: Some(self.now + ANSWER_LASTS), ..draft }, self.now).await
+    }
+
+    async fn tell(&self, db: &mut SqliteConnection, origin: &Origin, n: usize, notice: Notice) -> sqlx::Result<()> {
+        // Somebody out of reach gets a row all the same where a receipt is wanted: it is finished before it begins.
+        let reachable = people::address_in(db, notice.to).await?;
+        let chat = match (reachable, &notice.group) {
+            (Some(chat), _) => chat,
+            (None, Some(_)) => NOWHERE,
+            (None, None) => return Ok(()),
+        };
+        let silent = notice.lane != Lane::Answer && self.is_night(db, notice.to).await?;
+        let draft = Draft {
+            key: notice.key.unwrap_or_else(|| format!("{}:{n}", origin.name)),
+            chat,
+            person: Some(notice.to),
+            lane: notice.lane as i64,
+            risk: notice.risk,
+            parcel: Parcel::Message { screen: notice.screen, file: notice.file, silent },
+            anchor: notice.anchor,
+            group: notice.group,
+            until: notice.until,
+        };
+        outbox::put(db, &draft, self.now).await?;
+        if chat == NOWHERE {
+            outbox::unreachable(db, NOWHERE, self.now).await?;
+        }
+        Ok(())
+    }
+
+    /// Whether it is night where the person lives; then her phone stays quiet.
+    async fn is_night(&self, db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<bool> {
+        let (own, community) = people::whereabouts(db, person).await?;
+        let zone = own.or_else(|| community.and_then(|id| self.profiles.get(&id)).map(Profile::tz));
+        Ok(zone.is_some_and(|zone| is_quiet(self.now, zone)))
+    }
+
+    async fn set_commands(
+        &self,
+        db: &mut SqliteConnection,
+        origin: &Origin,
+        n: usize,
+        person: PersonId,
+    ) -> sqlx::Result<()> {
+        let Some(chat) = people::address_in(db, person).await? else { return Ok(()) };
+        let list = commands::list_for(db, self.house, person, chat).await?;
+        let draft = origin.draft(n, chat, Lane::Notice, Parcel::Commands(list));
+        outbox::put(db, &Draft { person: Some(person), ..draft }, self.now).await
+    }
+
+    /// A row was given up: the person hears one calm sentence, the owners one line.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub(super) async fn apologise(&self, db: &mut SqliteConnection, row: &inbox::Row) -> sqlx::Result<()> {
+        let origin = Origin::work(format!("dead{}", row.id));
+        if let Some((person, tongue)) = people::by_account_in(db, row.lane).await? {
+            let screen = Screen::new(say!(tongue, common_sorry)).row([home(tongue)]);
+            self.tell(db, &origin, 0, Notice::new(person, screen)).await?;
+        }
+        for (n, account) in self.house.owners.iter().enumerate() {
+            if let Some((person, tongue)) = people::by_account_in(db, *account).await? {
+                let screen = Screen::new(say!(tongue, common_dead_row, row = row.id)).row([home(tongue)]);
+                self.tell(db, &origin, n + 1, Notice::new(person, screen)).await?;
+            }
+        }
+        Ok(())
+    }
+}

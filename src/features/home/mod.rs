@@ -1,0 +1,181 @@
+//! The entrance: `/start`, the main menu, help, what is mine, what a coordinator has to do, and every way back.
+//!
+//! Names every slice's face and no slice's tables. Nothing a person does may end in silence, and this is the last net.
+
+mod screens;
+
+use super::membership::{self, Standing};
+use super::registry::Talk;
+use super::turn::{Answer, Turn};
+use super::{consultations, events, people, rsvp, talks};
+use crate::kernel::actor::{Actor, Tongue};
+use crate::kernel::effect::Effect;
+use crate::kernel::input::{Account, Event, Input, Media};
+use crate::kernel::outcome::Done;
+use crate::kernel::screen::Screen;
+use crate::label;
+
+crate::wire! {
+    /// What can be pressed.
+    pub enum Press in "ho" {
+        /// The main menu.
+        Home = "h",
+        /// What the bot can do.
+        Help = "?",
+        /// My answers and questions.
+        My = "y",
+        /// What a coordinator does.
+        Manage = "m",
+        /// Stop what was begun; the draft stays.
+        Cancel = "x",
+        /// Go on with the draft of a slice (its wire name).
+        Resume(slice: String) = "r",
+        /// Delete the draft of a slice.
+        Discard(slice: String) = "d",
+    }
+}
+
+/// Handles a press. `Resume` and `Discard` are done by the caller, who owns the drafts.
+///
+/// # Errors
+/// Storage errors.
+pub async fn press(turn: &mut Turn<'_>, who: &Actor, press: Press) -> Answer {
+    match press {
+        Press::Home | Press::Resume(_) | Press::Discard(_) => Ok(Done::show(menu(turn, who).await?)),
+        Press::Help => {
+            let here = here(turn, who).await?;
+            Ok(Done::show(screens::help(who.tongue(), here.as_ref().is_some_and(|h| h.coordinator))))
+        }
+        Press::My => {
+            let answers = rsvp::brief(turn, who).await?;
+            let questions = consultations::brief(turn, who).await?;
+            Ok(Done::show(screens::mine(who.tongue(), answers, questions)))
+        }
+        Press::Manage => manage(turn, who).await,
+        Press::Cancel => {
+            let waiting = talks::waiting(turn.db, who.person()).await?;
+            Ok(Done::show(screens::cancelled(who.tongue(), !waiting.is_empty())))
+        }
+    }
+}
+
+/// `/start`, with the code of a link or without.
+///
+/// # Errors
+/// Storage errors.
+pub async fn start(turn: &mut Turn<'_>, who: &Actor, code: &str) -> Answer<Talk> {
+    let greeted = |done: Done<Talk>| done.and(Effect::Commands(who.person()));
+    if code.is_empty() {
+        return Ok(greeted(Done::show(menu(turn, who).await?).silent()));
+    }
+    if let Some(done) = membership::open(turn, who, code).await? {
+        return Ok(greeted(done.map_talk(membership::Press::SLICE, Into::into)));
+    }
+    if let Some(done) = events::open(turn, who, code).await? {
+        return Ok(greeted(done.map_talk(events::Press::SLICE, Into::into)));
+    }
+    // The same words for a wrong, a used and an old link: nothing can be learnt by trying.
+    let menu = menu(turn, who).await?;
+    Ok(greeted(Done::show(screens::dead_link(who.tongue())).and(Effect::Say(menu)).silent()))
+}
+
+/// The main menu; for somebody who belongs nowhere yet, the way in.
+async fn menu(turn: &mut Turn<'_>, who: &Actor) -> Result<Screen, super::Failure> {
+    let Some(standing) = here(turn, who).await?.filter(|s| s.is_member() || s.coordinator) else {
+        return membership::front(turn, who).await;
+    };
+    let profile = turn.profile(&standing.community)?;
+    let name = people::name(turn, who.person()).await?.map(|n| n.spoken());
+    let drafts = talks::waiting(turn.db, who.person()).await?;
+    Ok(screens::menu(who.tongue(), profile, &standing, name.as_deref(), &drafts))
+}
+
+/// Where the person stands in the community she looks at.
+async fn here(turn: &mut Turn<'_>, who: &Actor) -> Result<Option<Standing>, super::Failure> {
+    match &who.community {
+        Some(community) => Ok(Some(membership::standing(turn, who, community).await?)),
+        None => Ok(None),
+    }
+}
+
+async fn manage(turn: &mut Turn<'_>, who: &Actor) -> Answer {
+    match here(turn, who).await? {
+        Some(standing) if standing.coordinator => {
+            let profile = turn.profile(&standing.community)?;
+            let waiting = membership::pending(turn, &standing.community).await?;
+            let unanswered = consultations::unanswered(turn, &standing.community).await?;
+            Ok(Done::show(screens::manage(who.tongue(), profile, waiting, unanswered)))
+        }
+        _ => Ok(Done::show(screens::not_yours(who.tongue()))),
+    }
+}
+
+/// A button that no slice knows any more: how things stand now.
+///
+/// # Errors
+/// Storage errors.
+pub async fn stale(turn: &mut Turn<'_>, who: &Actor) -> Answer {
+    Ok(Done::show(menu(turn, who).await?).toast(label!(who.tongue(), home_stale)))
+}
+
+/// A draft was deleted.
+///
+/// # Errors
+/// Storage errors.
+pub async fn discarded(turn: &mut Turn<'_>, who: &Actor) -> Answer {
+    Ok(Done::show(menu(turn, who).await?).toast(label!(who.tongue(), home_discarded)))
+}
+
+/// Something written or sent that belongs to nothing.
+///
+/// # Errors
+/// Storage errors.
+pub async fn unprompted(turn: &mut Turn<'_>, who: &Actor, input: &Input) -> Answer {
+    let member = here(turn, who).await?.is_some_and(|s| s.is_member());
+    let media = match input {
+        Input::Media { kind, .. } => Some(*kind),
+        Input::Text(_) | Input::Choice { .. } => None,
+    };
+    Ok(Done::show(screens::unprompted(who.tongue(), media, member)))
+}
+
+/// One line of help where a dialogue asked for words and got something else.
+pub fn words_wanted(t: Tongue, kind: Media) -> crate::kernel::html::Html {
+    screens::words_wanted(t, kind)
+}
+
+/// A message was changed after it was sent.
+pub fn edited(who: &Actor) -> Done {
+    Done::say(screens::edited(who.tongue()))
+}
+
+/// A command that does not exist; the running dialogue is not touched.
+pub fn unknown_command(who: &Actor) -> Done {
+    Done::say(screens::unknown_command(who.tongue()))
+}
+
+/// Somebody spoke to the bot in a group: nothing personal is said there, only where to find us.
+pub fn in_group(turn: &Turn<'_>, account: &Account, event: &Event) -> Done {
+    let t = Tongue::from_code(account.language.as_deref());
+    match event {
+        Event::Command { .. } if !account.is_bot => Done::say(screens::in_group(t, &turn.house.link("group"))),
+        Event::Press { .. } => Done::nothing().toast(label!(t, home_in_group_press)),
+        _ => Done::nothing(),
+    }
+}
+
+/// Offers a draft that was just put aside below whatever is shown.
+pub fn offer_draft(who: &Actor, slice: &str, effects: &mut [Effect]) {
+    let shown = effects.iter_mut().rev().find_map(|effect| match effect {
+        Effect::Show(screen) | Effect::Say(screen) => Some(screen),
+        _ => None,
+    });
+    if let Some(screen) = shown {
+        screens::push_draft(who.tongue(), slice, screen);
+    }
+}
+
+/// Something new was to begin where a draft waits.
+pub fn draft_first(who: &Actor, slice: &str) -> Done {
+    Done::show(screens::draft_first(who.tongue(), slice))
+}

@@ -1,0 +1,144 @@
+//! Screens of the entrance.
+
+use crate::communities::{Feature, Profile};
+use crate::features::membership::Standing;
+use crate::features::{broadcasts, consultations, events, membership, people, privacy, rsvp};
+use crate::i18n::home;
+use crate::kernel::actor::Tongue;
+use crate::kernel::html::Html;
+use crate::kernel::input::Media;
+use crate::kernel::screen::{Button, Screen};
+use crate::{label, say};
+
+use super::Press;
+
+pub(super) fn menu(
+    t: Tongue,
+    profile: &Profile,
+    standing: &Standing,
+    name: Option<&str>,
+    drafts: &[String],
+) -> Screen {
+    let hello = match name {
+        Some(name) => say!(t, home_hello_name, name = name),
+        None => say!(t, home_hello),
+    };
+    let text = hello.line(say!(t, home_here, community = profile.short_name()));
+    let mut screen = Screen::new(text);
+    for slice in drafts.iter().take(1) {
+        push_draft(t, slice, &mut screen);
+    }
+    let mut first = vec![Button::press(label!(t, home_plan), events::Press::Plan.wire())];
+    if standing.is_member() && profile.has(Feature::Consultations) {
+        first.push(Button::press(label!(t, home_ask), consultations::Press::Ask.wire()));
+    }
+    let mut last = vec![Button::press(label!(t, home_communities), membership::Press::Communities.wire())];
+    if standing.coordinator {
+        last.insert(0, Button::press(label!(t, home_manage), Press::Manage.wire()));
+    }
+    screen
+        .row(first)
+        .row([
+            Button::press(label!(t, home_my), Press::My.wire()),
+            Button::press(label!(t, home_profile), membership::Press::Profile.wire()),
+        ])
+        .row(last)
+}
+
+pub(super) fn help(t: Tongue, coordinator: bool) -> Screen {
+    let text = say!(t, home_help);
+    let text = if coordinator { text.para(say!(t, home_help_coordinator)) } else { text };
+    Screen::new(text)
+        .row([
+            Button::press(label!(t, home_settings), people::Press::Settings.wire()),
+            Button::press(label!(t, home_privacy), privacy::Press::Privacy.wire()),
+        ])
+        .row([home(t)])
+}
+
+pub(super) fn mine(t: Tongue, answers: Html, questions: Html) -> Screen {
+    Screen::new(say!(t, home_mine).para(answers).para(questions))
+        .row([
+            Button::press(label!(t, home_my_answers), rsvp::Press::Mine.wire()),
+            Button::press(label!(t, home_my_questions), consultations::Press::Mine.wire()),
+        ])
+        .row([home(t)])
+}
+
+pub(super) fn manage(t: Tongue, profile: &Profile, waiting: i64, unanswered: i64) -> Screen {
+    let text = say!(t, home_manage_title, community = profile.short_name());
+    let text = if waiting > 0 { text.line(say!(t, home_manage_waiting, n = waiting)) } else { text };
+    let text = if unanswered > 0 { text.line(say!(t, home_manage_unanswered, n = unanswered)) } else { text };
+    Screen::new(text)
+        .button(label!(t, home_manage_new, what = profile.terms.meeting.one()), events::Press::New.wire())
+        .button(label!(t, home_manage_broadcasts), broadcasts::Press::List.wire())
+        .row([
+            Button::press(label!(t, home_manage_people), membership::Press::People.wire()),
+            Button::press(label!(t, home_manage_questions), consultations::Press::Open.wire()),
+        ])
+        .row([home(t)])
+}
+
+pub(super) fn not_yours(t: Tongue) -> Screen {
+    Screen::new(say!(t, home_not_yours)).row([home(t)])
+}
+
+pub(super) fn cancelled(t: Tongue, draft: bool) -> Screen {
+    let text = if draft { say!(t, home_cancelled) } else { say!(t, home_nothing_to_cancel) };
+    Screen::new(text).row([home(t)])
+}
+
+pub(super) fn dead_link(t: Tongue) -> Screen {
+    Screen::new(say!(t, home_dead_link)).row([home(t)])
+}
+
+pub(super) fn unprompted(t: Tongue, media: Option<Media>, member: bool) -> Screen {
+    let text = match media {
+        Some(kind) => words_wanted(t, kind),
+        None => say!(t, home_unprompted),
+    };
+    let screen = Screen::new(text);
+    let screen =
+        if member { screen.button(label!(t, home_ask), consultations::Press::Ask.wire()) } else { screen };
+    screen.row([Button::press(label!(t, home_help_button), Press::Help.wire()), home(t)])
+}
+
+pub(super) fn words_wanted(t: Tongue, kind: Media) -> Html {
+    match kind {
+        Media::Voice => say!(t, home_voice),
+        Media::Photo => say!(t, home_photo),
+        Media::Document => say!(t, home_document),
+        Media::Contact => say!(t, home_contact),
+        Media::Other => say!(t, home_other),
+    }
+}
+
+pub(super) fn edited(t: Tongue) -> Screen {
+    Screen::new(say!(t, home_edited)).row([home(t)])
+}
+
+pub(super) fn unknown_command(t: Tongue) -> Screen {
+    Screen::new(say!(t, home_unknown_command))
+        .row([Button::press(label!(t, home_help_button), Press::Help.wire()), home(t)])
+}
+
+pub(super) fn in_group(t: Tongue, link: &str) -> Screen {
+    Screen::new(say!(t, home_in_group)).row([Button::open(label!(t, home_in_group_open), link)])
+}
+
+pub(super) fn draft_first(t: Tongue, slice: &str) -> Screen {
+    Screen::new(say!(t, home_draft_first, draft = draft(t, slice)))
+        .button(label!(t, home_draft_go_on), Press::Resume(slice.to_owned()).wire())
+        .button(label!(t, home_draft_delete), Press::Discard(slice.to_owned()).wire())
+        .row([home(t)])
+}
+
+pub(super) fn push_draft(t: Tongue, slice: &str, screen: &mut Screen) {
+    let label = label!(t, home_draft_button, draft = draft(t, slice));
+    screen.rows.push(vec![Button::press(label, Press::Resume(slice.to_owned()).wire())]);
+}
+
+/// What a slice's draft is called.
+fn draft(t: Tongue, slice: &str) -> String {
+    label!(t, home_draft, slice = slice)
+}
