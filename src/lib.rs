@@ -1,3 +1,4 @@
 //! Krug.
 #![allow(missing_docs)]
 pub mod kernel;
+pub mod sandbox;
