@@ -7,3 +7,4 @@ pub mod features;
 pub mod i18n;
 pub mod kernel;
 pub mod queue;
+pub mod sandbox;

@@ -1,0 +1,151 @@
+//! Flood control by the clock: how much the bot may say in a second, in one chat, in a group's minute.
+//! Must never look at the wall clock or forget a breach: the tests prove a polite bot by the count of zero.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+/// The numbers Telegram's "Bots FAQ" gives ("My bot is hitting limits"), and those it keeps to itself, as we set them.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// Messages a second over all chats; `None`: no flood control at all.
+    pub overall_per_second: Option<usize>,
+    /// Messages in a row that one private chat takes before it is held to one a second.
+    pub private_burst: i64,
+    /// Messages a minute in one group.
+    pub group_per_minute: usize,
+    /// How long after the press its callback query may be answered.
+    pub answer_window: TimeDelta,
+    /// The longest a `getUpdates` really waits (machine time), whatever `timeout` it asks for.
+    pub longest_poll: Duration,
+}
+
+impl Limits {
+    /// As Telegram has them.
+    pub fn telegram() -> Self {
+        Self {
+            overall_per_second: Some(30),
+            private_burst: 3,
+            group_per_minute: 20,
+            answer_window: TimeDelta::seconds(150),
+            longest_poll: Duration::from_secs(50),
+        }
+    }
+
+    /// Telegram's, without flood control.
+    pub fn without_flood_control() -> Self {
+        Self { overall_per_second: None, ..Self::telegram() }
+    }
+}
+
+/// What was sent of late.
+#[derive(Debug, Default)]
+pub(super) struct Flood {
+    overall: VecDeque<DateTime<Utc>>,
+    groups: BTreeMap<i64, VecDeque<DateTime<Utc>>>,
+    /// For each private chat, the instant its next message would be due if all had kept one second apart.
+    due: BTreeMap<i64, DateTime<Utc>>,
+    /// How often the bot was told to wait.
+    pub breaches: u64,
+}
+
+impl Flood {
+    /// Counts one message to `chat` in.
+    ///
+    /// # Errors
+    /// The whole seconds to wait, at least one; the message then does not count.
+    pub fn admit(&mut self, limits: &Limits, chat: i64, edit: bool, now: DateTime<Utc>) -> Result<(), u64> {
+        let Some(overall) = limits.overall_per_second else { return Ok(()) };
+        let second = TimeDelta::seconds(1);
+        let mut wait = wait_in(&mut self.overall, second, overall, now);
+        if chat < 0 {
+            let sent = self.groups.entry(chat).or_default();
+            wait = wait.max(wait_in(sent, TimeDelta::seconds(60), limits.group_per_minute, now));
+        } else if !edit {
+            let due = self.due.get(&chat).copied().unwrap_or(now).max(now);
+            wait = wait.max(due - now - second * i32::try_from(limits.private_burst - 1).unwrap_or(0));
+        }
+        if wait > TimeDelta::zero() {
+            self.breaches += 1;
+            let seconds = (wait.num_milliseconds() + 999) / 1000;
+            return Err(u64::try_from(seconds).unwrap_or(1).max(1));
+        }
+        self.overall.push_back(now);
+        if chat < 0 {
+            self.groups.entry(chat).or_default().push_back(now);
+        } else if !edit {
+            let due = self.due.get(&chat).copied().unwrap_or(now).max(now);
+            self.due.insert(chat, due + second);
+        }
+        Ok(())
+    }
+}
+
+fn wait_in(sent: &mut VecDeque<DateTime<Utc>>, span: TimeDelta, most: usize, now: DateTime<Utc>) -> TimeDelta {
+    while sent.front().is_some_and(|first| *first + span <= now) {
+        sent.pop_front();
+    }
+    match sent.front() {
+        Some(first) if sent.len() >= most => *first + span - now,
+        _ => TimeDelta::zero(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(millis: i64) -> DateTime<Utc> {
+        crate::kernel::time::at_millis(1_700_000_000_000 + millis)
+    }
+
+    #[test]
+    fn a_private_chat_takes_three_at_once_then_one_a_second() {
+        let (mut flood, limits) = (Flood::default(), Limits::telegram());
+        for _ in 0..3 {
+            assert_eq!(flood.admit(&limits, 5, false, at(0)), Ok(()));
+        }
+        assert_eq!(flood.admit(&limits, 5, false, at(0)), Err(1));
+        assert_eq!(flood.admit(&limits, 5, false, at(1000)), Ok(()));
+        assert_eq!(flood.admit(&limits, 5, false, at(1500)), Err(1));
+        assert_eq!(flood.breaches, 2);
+    }
+
+    #[test]
+    fn one_message_a_second_is_never_too_many() {
+        let (mut flood, limits) = (Flood::default(), Limits::telegram());
+        for second in 0..500 {
+            assert_eq!(flood.admit(&limits, 5, false, at(second * 1000)), Ok(()));
+        }
+    }
+
+    #[test]
+    fn all_chats_together_take_thirty_a_second() {
+        let (mut flood, limits) = (Flood::default(), Limits::telegram());
+        for chat in 1..=30 {
+            assert_eq!(flood.admit(&limits, chat, false, at(0)), Ok(()));
+        }
+        assert_eq!(flood.admit(&limits, 31, false, at(999)), Err(1));
+        assert_eq!(flood.admit(&limits, 31, false, at(1000)), Ok(()));
+    }
+
+    #[test]
+    fn a_group_takes_twenty_a_minute_edits_among_them() {
+        let (mut flood, limits) = (Flood::default(), Limits::telegram());
+        for n in 0..20 {
+            assert_eq!(flood.admit(&limits, -5, n % 2 == 0, at(n * 100)), Ok(()));
+        }
+        assert_eq!(flood.admit(&limits, -5, true, at(2000)), Err(58));
+        assert_eq!(flood.admit(&limits, -5, true, at(60_000)), Ok(()));
+    }
+
+    #[test]
+    fn switched_off_it_counts_nothing() {
+        let (mut flood, limits) = (Flood::default(), Limits::without_flood_control());
+        for _ in 0..1000 {
+            assert_eq!(flood.admit(&limits, -5, false, at(0)), Ok(()));
+        }
+        assert_eq!(flood.breaches, 0);
+    }
+}
