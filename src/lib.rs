@@ -8,3 +8,4 @@ pub mod i18n;
 pub mod kernel;
 pub mod queue;
 pub mod sandbox;
+pub mod telegram;

@@ -5,8 +5,8 @@
 use serde::Deserialize;
 
 use super::basis::Founded;
-use crate::kernel::ids::Slug;
 use super::vocabulary::*;
+use crate::kernel::ids::Slug;
 
 /// A direction of work, a ground for a pair, a unit: something with an id and a title.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]

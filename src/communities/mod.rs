@@ -32,10 +32,10 @@ mod words;
 
 use std::sync::Arc;
 
+pub use crate::kernel::ids::{CommunityId, NotAnId, Slug};
 pub use basis::{Basis, Founded};
 pub use features::{ConsultationKind, Feature, Features, Switch};
 pub use flaw::Flaw;
-pub use crate::kernel::ids::{CommunityId, NotAnId, Slug};
 pub use lists::{Channel, Contest, Document, Entry, EventKind, Format, Topic};
 pub use pages::Page;
 pub use profile::Profile;

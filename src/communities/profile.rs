@@ -7,12 +7,12 @@ use chrono_tz::Tz;
 
 use super::basis::Founded;
 use super::features::{ConsultationKind, Feature, Features, Switch};
-use crate::kernel::ids::CommunityId;
 use super::lists::{Channel, Contest, Document, Entry, EventKind, Format, Topic};
 use super::regulation::Regulation;
 use super::schema::{Body, Cadence, Category, Community, Joining, Line, Mentor, Minutes, Norm, Plan, Role};
 use super::vocabulary::Dimension;
 use super::words::Words;
+use crate::kernel::ids::CommunityId;
 
 /// The profile of one community.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,8 +7,8 @@ use chrono::{Datelike, NaiveDate};
 use chrono_tz::Tz;
 use serde::{Deserialize, Deserializer, de::Error};
 
-use crate::kernel::ids::{CommunityId, Slug};
 use super::vocabulary::*;
+use crate::kernel::ids::{CommunityId, Slug};
 
 /// `[community]`: who it is and where.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]

@@ -3,8 +3,8 @@
 //! The list a person sees in the chat depends on her rights; the scope of a list is no authorisation.
 
 use super::registry::Press;
-use super::{consultations, events, home, membership, people, privacy};
 use super::turn::House;
+use super::{consultations, events, home, membership, people, privacy};
 use crate::kernel::actor::Tongue;
 use crate::kernel::ids::{ChatId, PersonId};
 use crate::label;

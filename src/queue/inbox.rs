@@ -99,9 +99,8 @@ pub async fn next(db: &mut SqliteConnection, now: DateTime<Utc>, limit: i64) -> 
 /// # Errors
 /// Storage errors.
 pub async fn next_due(db: &mut SqliteConnection) -> sqlx::Result<Option<DateTime<Utc>>> {
-    let due = sqlx::query_scalar!(r#"SELECT min(due_at) AS "due: i64" FROM inbox WHERE state = 'new'"#)
-        .fetch_one(db)
-        .await?;
+    let due =
+        sqlx::query_scalar!(r#"SELECT min(due_at) AS "due: i64" FROM inbox WHERE state = 'new'"#).fetch_one(db).await?;
     Ok(due.map(crate::kernel::time::at_millis))
 }
 

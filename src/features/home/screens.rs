@@ -12,13 +12,7 @@ use crate::{label, say};
 
 use super::Press;
 
-pub(super) fn menu(
-    t: Tongue,
-    profile: &Profile,
-    standing: &Standing,
-    name: Option<&str>,
-    drafts: &[String],
-) -> Screen {
+pub(super) fn menu(t: Tongue, profile: &Profile, standing: &Standing, name: Option<&str>, drafts: &[String]) -> Screen {
     let hello = match name {
         Some(name) => say!(t, home_hello_name, name = name),
         None => say!(t, home_hello),
@@ -98,8 +92,7 @@ pub(super) fn unprompted(t: Tongue, media: Option<Media>, member: bool) -> Scree
         None => say!(t, home_unprompted),
     };
     let screen = Screen::new(text);
-    let screen =
-        if member { screen.button(label!(t, home_ask), consultations::Press::Ask.wire()) } else { screen };
+    let screen = if member { screen.button(label!(t, home_ask), consultations::Press::Ask.wire()) } else { screen };
     screen.row([Button::press(label!(t, home_help_button), Press::Help.wire()), home(t)])
 }
 

@@ -10,8 +10,8 @@ use crate::kernel::actor::Actor;
 use crate::kernel::input::Input;
 use crate::kernel::outcome::Done;
 
-pub use store::coordinates;
 pub use standing::{Circle, MemberState, Standing, coordinators, members, mentors_of, standing, standing_of};
+pub use store::coordinates;
 
 crate::wire! {
     /// What can be pressed.

@@ -52,7 +52,14 @@ impl Standing {
     }
 
     fn outside(community: &CommunityId) -> Self {
-        Self { community: community.clone(), state: None, category: None, unit: None, mentor: false, coordinator: false }
+        Self {
+            community: community.clone(),
+            state: None,
+            category: None,
+            unit: None,
+            mentor: false,
+            coordinator: false,
+        }
     }
 }
 
@@ -70,11 +77,7 @@ pub async fn standing(turn: &mut Turn<'_>, who: &Actor, community: &CommunityId)
 ///
 /// # Errors
 /// Storage errors.
-pub async fn standing_of(
-    turn: &mut Turn<'_>,
-    person: PersonId,
-    community: &CommunityId,
-) -> Result<Standing, Failure> {
+pub async fn standing_of(turn: &mut Turn<'_>, person: PersonId, community: &CommunityId) -> Result<Standing, Failure> {
     let found = store::standing(turn.db, person, community).await?;
     Ok(found.unwrap_or_else(|| Standing::outside(community)))
 }
@@ -113,11 +116,7 @@ pub async fn members(
 ///
 /// # Errors
 /// Storage errors.
-pub async fn mentors_of(
-    turn: &mut Turn<'_>,
-    community: &CommunityId,
-    topic: &str,
-) -> Result<Vec<PersonId>, Failure> {
+pub async fn mentors_of(turn: &mut Turn<'_>, community: &CommunityId, topic: &str) -> Result<Vec<PersonId>, Failure> {
     Ok(store::mentors_of(turn.db, community, topic).await?)
 }
 

@@ -32,10 +32,8 @@ pub(super) fn ask_zone(t: Tongue) -> Screen {
 }
 
 pub(super) fn zone_unknown(t: Tongue) -> Screen {
-    Screen::new(say!(t, people_zone_unknown)).row([
-        Button::press(label!(t, people_no_zone), Press::NoZone.wire()),
-        home(t),
-    ])
+    Screen::new(say!(t, people_zone_unknown))
+        .row([Button::press(label!(t, people_no_zone), Press::NoZone.wire()), home(t)])
 }
 
 pub(super) fn zone_in_words(t: Tongue) -> Screen {

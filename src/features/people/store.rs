@@ -28,8 +28,9 @@ pub(super) async fn arrive(
 ) -> sqlx::Result<Actor> {
     let now = now.timestamp_millis();
     if by_account(db, account).await?.is_none() {
-        let person =
-            sqlx::query!("INSERT INTO persons (tongue, created_at) VALUES (?, ?)", spoken, now).execute(&mut *db).await?;
+        let person = sqlx::query!("INSERT INTO persons (tongue, created_at) VALUES (?, ?)", spoken, now)
+            .execute(&mut *db)
+            .await?;
         let person = person.last_insert_rowid();
         sqlx::query!(
             "INSERT INTO chat_links (messenger, account, chat, person, seen_at) VALUES ('telegram', ?, ?, ?, ?)",
@@ -146,12 +147,10 @@ pub(super) async fn look_at(
 }
 
 pub(super) async fn profile(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<Profile> {
-    let row = sqlx::query!(
-        "SELECT last_name, first_name, patronymic, workplace, subject FROM persons WHERE id = ?",
-        person
-    )
-    .fetch_one(db)
-    .await?;
+    let row =
+        sqlx::query!("SELECT last_name, first_name, patronymic, workplace, subject FROM persons WHERE id = ?", person)
+            .fetch_one(db)
+            .await?;
     let name = match (row.last_name, row.first_name) {
         (Some(last), Some(first)) => Some(Name { last, first, patronymic: row.patronymic }),
         _ => None,

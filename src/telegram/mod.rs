@@ -1,0 +1,39 @@
+//! The one place that names Telegram: updates become requests here, parcels become calls.
+//!
+//! Knows the queues and the kernel's words; knows no table, no rule and no text for people.
+
+pub mod intake;
+pub mod menu;
+mod render;
+mod route;
+pub mod sender;
+mod verdict;
+
+pub use route::read;
+
+use std::time::Duration;
+
+use anyhow::Context;
+use secrecy::{ExposeSecret, SecretString};
+use teloxide::Bot;
+
+/// A call may take so long; above it nobody knows whether it arrived.
+const CALL: Duration = Duration::from_secs(30);
+
+/// A client of the Bot API server at `server` (Telegram's own if `None`), through `proxy` if given.
+///
+/// # Errors
+/// When the proxy's address cannot be used.
+pub fn client(token: &SecretString, server: Option<&reqwest::Url>, proxy: Option<&str>) -> anyhow::Result<Bot> {
+    let mut client =
+        reqwest::Client::builder().connect_timeout(Duration::from_secs(10)).timeout(CALL).tcp_nodelay(true).no_proxy();
+    if let Some(proxy) = proxy {
+        client = client.proxy(reqwest::Proxy::all(proxy).context("TELOXIDE_PROXY cannot be used")?);
+    }
+    let client = client.build().context("the HTTP client cannot be made")?;
+    let bot = Bot::with_client(token.expose_secret(), client);
+    Ok(match server {
+        Some(url) => bot.set_api_url(url.clone()),
+        None => bot,
+    })
+}

@@ -1,0 +1,209 @@
+//! Stored JSON to a [`Request`]. Never fails: what cannot be understood is foreign, and foreign things are answered too.
+//!
+//! Read from the JSON itself and not through teloxide's types: an entity or a field newer than those would cost a
+//! person her text. Names, usernames and phone numbers are not read at all.
+
+use serde_json::Value;
+
+use crate::kernel::ids::{ChatId, MessageId};
+use crate::kernel::input::{Account, Event, Input, Media, Place, Request};
+
+/// What happens in a chat without anybody saying anything (Bot API, `Message`: service fields).
+const SERVICE: [&str; 16] = [
+    "new_chat_members",
+    "left_chat_member",
+    "new_chat_title",
+    "new_chat_photo",
+    "delete_chat_photo",
+    "group_chat_created",
+    "supergroup_chat_created",
+    "channel_chat_created",
+    "message_auto_delete_timer_changed",
+    "migrate_to_chat_id",
+    "migrate_from_chat_id",
+    "pinned_message",
+    "write_access_allowed",
+    "chat_background_set",
+    "forum_topic_created",
+    "video_chat_started",
+];
+
+/// Reads one update as Telegram sent it. `bot` is our own username, without `@`.
+pub fn read(body: &str, bot: &str) -> Request {
+    let update: Value = serde_json::from_str(body).unwrap_or_default();
+    if let Some(message) = update.get("message") {
+        return request(message, message.get("chat"), said(message, bot));
+    }
+    if let Some(message) = update.get("edited_message") {
+        let text = message.get("text").and_then(Value::as_str).unwrap_or_default();
+        return request(message, message.get("chat"), Event::Edited(text.to_owned()));
+    }
+    if let Some(query) = update.get("callback_query") {
+        return press(query);
+    }
+    if let Some(change) = update.get("my_chat_member") {
+        return request(change, change.get("chat"), membership(change));
+    }
+    Request { from: None, place: Place::Elsewhere, event: Event::Foreign }
+}
+
+fn request(holder: &Value, chat: Option<&Value>, event: Event) -> Request {
+    Request { from: account(holder.get("from")), place: place(chat), event }
+}
+
+fn account(from: Option<&Value>) -> Option<Account> {
+    let from = from?;
+    Some(Account {
+        id: from.get("id")?.as_i64()?,
+        language: from.get("language_code").and_then(Value::as_str).map(str::to_owned),
+        is_bot: from.get("is_bot").and_then(Value::as_bool).unwrap_or(false),
+    })
+}
+
+fn place(chat: Option<&Value>) -> Place {
+    let Some(id) = chat.and_then(|c| c.get("id")).and_then(Value::as_i64).map(ChatId) else { return Place::Elsewhere };
+    match chat.and_then(|c| c.get("type")).and_then(Value::as_str) {
+        Some("private") => Place::Private(id),
+        Some("group" | "supergroup") => Place::Group(id),
+        _ => Place::Elsewhere,
+    }
+}
+
+fn said(message: &Value, bot: &str) -> Event {
+    if let Some(text) = message.get("text").and_then(Value::as_str) {
+        return command(text, bot).unwrap_or_else(|| Event::Message(Input::Text(text.to_owned())));
+    }
+    if SERVICE.iter().any(|field| message.get(field).is_some()) {
+        return Event::Foreign;
+    }
+    Event::Message(Input::Media {
+        kind: kind(message),
+        message: MessageId(message.get("message_id").and_then(Value::as_i64).unwrap_or(0)),
+        caption: message.get("caption").and_then(Value::as_str).map(str::to_owned),
+    })
+}
+
+fn kind(message: &Value) -> Media {
+    let kinds = [
+        ("voice", Media::Voice),
+        ("video_note", Media::Voice),
+        ("photo", Media::Photo),
+        ("document", Media::Document),
+        ("video", Media::Document),
+        ("audio", Media::Document),
+        ("contact", Media::Contact),
+    ];
+    kinds.into_iter().find(|(field, _)| message.get(field).is_some()).map_or(Media::Other, |(_, kind)| kind)
+}
+
+/// `/name@bot rest`. A command for another bot is not ours; a lone slash is not a command.
+fn command(text: &str, bot: &str) -> Option<Event> {
+    let (head, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+    let head = head.strip_prefix('/')?;
+    let (name, whose) = head.split_once('@').map_or((head, None), |(name, whose)| (name, Some(whose)));
+    if name.is_empty() || !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') {
+        return None;
+    }
+    if whose.is_some_and(|w| !w.eq_ignore_ascii_case(bot)) {
+        return Some(Event::Foreign);
+    }
+    Some(Event::Command { name: name.to_ascii_lowercase(), rest: rest.trim().to_owned() })
+}
+
+fn press(query: &Value) -> Request {
+    let text = |field: &str| query.get(field).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let message = query.get("message");
+    // A message that Telegram does not show us any more has the date 0 and cannot be edited.
+    let editable = message.filter(|m| m.get("date").and_then(Value::as_i64).unwrap_or(0) > 0);
+    let number = editable.and_then(|m| m.get("message_id")).and_then(Value::as_i64).map(MessageId);
+    let event = Event::Press { query: text("id"), data: text("data"), message: number };
+    let from = account(query.get("from"));
+    let place = match (message.and_then(|m| m.get("chat")), &from) {
+        (Some(chat), _) => place(Some(chat)),
+        // Under a message of inline mode: the person's own chat is where we can answer.
+        (None, Some(account)) => Place::Private(ChatId(account.id)),
+        (None, None) => Place::Elsewhere,
+    };
+    Request { from, place, event }
+}
+
+fn membership(change: &Value) -> Event {
+    let private = change.pointer("/chat/type").and_then(Value::as_str) == Some("private");
+    match (private, change.pointer("/new_chat_member/status").and_then(Value::as_str)) {
+        (true, Some("kicked")) => Event::Blocked,
+        (true, Some("member")) => Event::Unblocked,
+        _ => Event::Foreign,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn event(message: &str) -> Event {
+        read(&format!(r#"{{"update_id":1,"message":{message}}}"#), "KrugBot").event
+    }
+
+    fn text(words: &str) -> Event {
+        event(&serde_json::json!({ "text": words }).to_string())
+    }
+
+    fn command(name: &str, rest: &str) -> Event {
+        Event::Command { name: name.to_owned(), rest: rest.to_owned() }
+    }
+
+    #[test]
+    fn a_command_is_read_with_its_rest() {
+        assert_eq!(text("/start skillsclub"), command("start", "skillsclub"));
+        assert_eq!(text("/Plan@krugbot"), command("plan", ""));
+    }
+
+    #[test]
+    fn a_command_for_another_bot_is_not_ours() {
+        assert_eq!(text("/plan@otherbot"), Event::Foreign);
+    }
+
+    #[test]
+    fn a_slash_in_a_sentence_is_no_command() {
+        assert_eq!(text("/ или нет?"), Event::Message(Input::Text("/ или нет?".to_owned())));
+    }
+
+    #[test]
+    fn an_entity_nobody_knows_costs_no_text() {
+        let message = r#"{"text":"завтра","entities":[{"type":"date_time","offset":0,"length":6,"unix":1}]}"#;
+        assert_eq!(event(message), Event::Message(Input::Text("завтра".to_owned())));
+    }
+
+    #[test]
+    fn a_kind_nobody_knows_is_still_answered() {
+        let request = read(
+            r#"{"update_id":1,"message":{"message_id":3,"from":{"id":5,"is_bot":false},
+                "chat":{"id":5,"type":"private"},"rich_message":{}}}"#,
+            "KrugBot",
+        );
+        assert!(matches!(request.event, Event::Message(Input::Media { kind: Media::Other, .. })));
+        assert_eq!(request.place, Place::Private(ChatId(5)));
+    }
+
+    #[test]
+    fn a_press_on_a_message_that_is_gone_has_nothing_to_edit() {
+        let update = r#"{"update_id":1,"callback_query":{"id":"9","from":{"id":5},"data":"ho:h",
+            "message":{"message_id":3,"date":0,"chat":{"id":5,"type":"private"}}}}"#;
+        let Event::Press { message, query, .. } = read(update, "KrugBot").event else { panic!("no press") };
+        assert_eq!((message, query.as_str()), (None, "9"));
+    }
+
+    proptest! {
+        #[test]
+        fn anything_at_all_is_read(body in "\\PC*") {
+            read(&body, "KrugBot");
+        }
+
+        #[test]
+        fn any_message_is_read(words in "\\PC{0,200}") {
+            text(&words);
+        }
+    }
+}

@@ -1,0 +1,276 @@
+//! Sends what waits in the outbox: the only place that calls the messenger on somebody's behalf.
+//!
+//! A row is marked `sending` in a transaction before its call begins and gets its verdict in another after it ended;
+//! between the two only this process knows, and `outbox::boot` settles what it took with it.
+
+use chrono::{DateTime, Utc};
+use futures::future::join_all;
+use teloxide::Bot;
+use teloxide::payloads::{
+    AnswerCallbackQuerySetters, EditMessageTextSetters, SendDocumentSetters, SendMessageSetters, SetMyCommandsSetters,
+};
+use teloxide::prelude::Requester;
+use teloxide::types::{
+    BotCommand, BotCommandScope, CallbackQueryId, ChatId as TgChat, InputFile, LinkPreviewOptions,
+    MessageId as TgMessage, ParseMode, Recipient,
+};
+
+use super::render::{self, keyboard};
+use super::verdict::{self, Ending};
+use crate::db::Db;
+use crate::engine::Worked;
+use crate::kernel::effect::{File, Risk, Verdict};
+use crate::kernel::ids::{ChatId, MessageId};
+use crate::kernel::screen::Screen;
+use crate::kernel::time::at_millis;
+use crate::queue::backoff;
+use crate::queue::limits::{Limits, Weight};
+use crate::queue::outbox::{self, Parcel, Row};
+
+/// Calls on their way at the same time. At 30 a second and 100 ms a call four suffice; the rest is for slow lines.
+pub const AT_ONCE: usize = 8;
+/// A row that failed harmlessly so often is given up.
+const ATTEMPTS: i64 = 12;
+
+/// The one who sends.
+pub struct Sender {
+    bot: Bot,
+    db: Db,
+    limits: Limits,
+}
+
+/// A row on its way.
+pub struct Leased {
+    row: Row,
+    parcel: Parcel,
+}
+
+/// A row whose call has ended.
+pub struct Delivered {
+    row: Row,
+    ending: Ending,
+}
+
+/// What may leave now, and when to look again.
+pub struct Lease {
+    /// To be delivered, at the same time.
+    pub rows: Vec<Leased>,
+    /// When the next row may leave, if any waits; `None` until something is put in.
+    pub next: Option<DateTime<Utc>>,
+}
+
+impl Sender {
+    /// A sender whose limits begin with what left in the last minute.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub async fn new(bot: Bot, db: Db, now: DateTime<Utc>) -> sqlx::Result<Self> {
+        let mut limits = Limits::default();
+        let mut tx = db.begin().await?;
+        for (chat, at) in outbox::lately(&mut tx, now).await? {
+            limits.note(chat, Weight::Message, at);
+        }
+        drop(tx);
+        Ok(Self { bot, db, limits })
+    }
+
+    /// Whom to call; cheap to clone.
+    pub fn bot(&self) -> Bot {
+        self.bot.clone()
+    }
+
+    /// One turn by hand: leases, delivers, settles.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub async fn turn(&mut self, now: DateTime<Utc>) -> sqlx::Result<Worked> {
+        let lease = self.lease(AT_ONCE, now).await?;
+        if lease.rows.is_empty() {
+            return Ok(lease
+                .next
+                .map_or(Worked::Idle(None), |at| if at <= now { Worked::Yes } else { Worked::Idle(Some(at)) }));
+        }
+        let bot = self.bot();
+        let delivered = join_all(lease.rows.into_iter().map(|leased| deliver(&bot, leased))).await;
+        for one in delivered {
+            self.settle(one, now).await?;
+        }
+        Ok(Worked::Yes)
+    }
+
+    /// Marks at most `room` rows as being sent, those that the limits let go.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub async fn lease(&mut self, room: usize, now: DateTime<Utc>) -> sqlx::Result<Lease> {
+        let mut tx = self.db.begin().await?;
+        let mut lease = Lease { rows: Vec::new(), next: None };
+        for row in outbox::ready(&mut tx, now).await? {
+            if lease.rows.len() >= room {
+                break;
+            }
+            if row.until.is_some_and(|until| at_millis(until) < now) {
+                outbox::finish(&mut tx, &row, Verdict::Expired, None, None, now).await?;
+                lease.next = Some(now);
+                continue;
+            }
+            let Ok(parcel) = serde_json::from_str::<Parcel>(&row.parcel) else {
+                outbox::finish(&mut tx, &row, Verdict::Refused, None, Some("unreadable parcel"), now).await?;
+                continue;
+            };
+            let weight = weight(&parcel, row.living);
+            let from = self.limits.allowed_from(row.chat, weight, now);
+            if from > now {
+                lease.next = Some(lease.next.map_or(from, |next| next.min(from)));
+                continue;
+            }
+            self.limits.note(row.chat, weight, now);
+            outbox::leave(&mut tx, row.id).await?;
+            lease.rows.push(Leased { row, parcel });
+        }
+        if lease.rows.is_empty() && lease.next.is_none() {
+            lease.next = outbox::next_due(&mut tx).await?.filter(|due| *due > now);
+        }
+        tx.commit().await?;
+        Ok(lease)
+    }
+
+    /// Records how a call ended.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub async fn settle(&mut self, delivered: Delivered, now: DateTime<Utc>) -> sqlx::Result<()> {
+        let Delivered { row, ending } = delivered;
+        let mut tx = self.db.begin().await?;
+        let attempts = row.attempts + 1;
+        let again = now + backoff::after(u32::try_from(attempts).unwrap_or(u32::MAX));
+        let harmless = row.risk == Risk::Repeatable && attempts < ATTEMPTS;
+        match ending {
+            Ending::Sent(message) => outbox::finish(&mut tx, &row, Verdict::Sent, message, None, now).await?,
+            Ending::Blocked => outbox::finish(&mut tx, &row, Verdict::Blocked, None, None, now).await?,
+            Ending::Refused(why) => {
+                tracing::warn!(row = row.id, reason = why, "refused");
+                outbox::finish(&mut tx, &row, Verdict::Refused, None, Some(&why), now).await?;
+            }
+            Ending::Gone => outbox::finish(&mut tx, &row, Verdict::Refused, None, Some("gone"), now).await?,
+            Ending::Flood(wait) => {
+                tracing::warn!(chat_is_group = row.chat.0 < 0, seconds = wait.num_seconds(), "asked to wait");
+                self.limits.flooded(row.chat, wait, now);
+                outbox::again(&mut tx, row.id, "flood", now + wait).await?;
+            }
+            Ending::NotSent(why) => outbox::again(&mut tx, row.id, &why, again).await?,
+            Ending::Ambiguous(why) if harmless => outbox::again(&mut tx, row.id, &why, again).await?,
+            Ending::Ambiguous(why) => {
+                outbox::finish(&mut tx, &row, Verdict::Unknown, None, Some(&why), now).await?;
+            }
+        }
+        tx.commit().await
+    }
+}
+
+fn weight(parcel: &Parcel, living: Option<MessageId>) -> Weight {
+    match parcel {
+        Parcel::Message { .. } if living.is_some() => Weight::Edit,
+        Parcel::Message { .. } | Parcel::Copy { .. } => Weight::Message,
+        Parcel::Edit { .. } => Weight::Edit,
+        Parcel::Answer { .. } | Parcel::Commands(_) => Weight::Light,
+    }
+}
+
+/// Makes the call.
+pub async fn deliver(bot: &Bot, leased: Leased) -> Delivered {
+    let Leased { row, parcel } = leased;
+    let ending = match parcel {
+        Parcel::Message { screen, file: None, silent } => match row.living {
+            Some(message) => redraw(bot, row.chat, message, &screen).await,
+            None => message(bot, row.chat, &screen, silent).await,
+        },
+        Parcel::Message { screen, file: Some(file), silent } => document(bot, row.chat, &screen, file, silent).await,
+        Parcel::Edit { message, screen } => redraw(bot, row.chat, message, &screen).await,
+        Parcel::Answer { query, text, alert } => note(bot, query, text, alert).await,
+        Parcel::Copy { chat, message } => copy(bot, row.chat, chat, message).await,
+        Parcel::Commands(list) => commands(bot, row.chat, list).await,
+    };
+    Delivered { row, ending }
+}
+
+fn ended<T>(answer: Result<T, teloxide::RequestError>, message: impl FnOnce(T) -> Option<i32>) -> Ending {
+    match answer {
+        Ok(value) => Ending::Sent(message(value).map(|id| MessageId(id.into()))),
+        Err(error) => verdict::of(&error),
+    }
+}
+
+fn chat(id: ChatId) -> TgChat {
+    TgChat(id.0)
+}
+
+const NO_PREVIEW: LinkPreviewOptions = LinkPreviewOptions {
+    is_disabled: true,
+    url: None,
+    prefer_small_media: false,
+    prefer_large_media: false,
+    show_above_text: false,
+};
+
+#[expect(clippy::disallowed_methods, reason = "this is the sender")]
+async fn message(bot: &Bot, to: ChatId, screen: &Screen, silent: bool) -> Ending {
+    let call = bot
+        .send_message(chat(to), render::text(screen, render::MESSAGE))
+        .parse_mode(ParseMode::Html)
+        .link_preview_options(NO_PREVIEW)
+        .disable_notification(silent);
+    let markup = keyboard(screen);
+    let call = if markup.inline_keyboard.is_empty() { call } else { call.reply_markup(markup) };
+    ended(call.await, |m| Some(m.id.0))
+}
+
+/// Draws a message anew in its place; where its place is gone, below.
+#[expect(clippy::disallowed_methods, reason = "this is the sender")]
+async fn redraw(bot: &Bot, to: ChatId, place: MessageId, screen: &Screen) -> Ending {
+    let Ok(number) = i32::try_from(place.0) else { return message(bot, to, screen, true).await };
+    let call = bot
+        .edit_message_text(chat(to), TgMessage(number), render::text(screen, render::MESSAGE))
+        .parse_mode(ParseMode::Html)
+        .link_preview_options(NO_PREVIEW)
+        .reply_markup(keyboard(screen));
+    match ended(call.await, |m| Some(m.id.0)) {
+        Ending::Gone => message(bot, to, screen, true).await,
+        // A message with a file has a caption and no text: it stays, and the answer stands below it.
+        Ending::Refused(why) if why.contains("no text in the message to edit") => message(bot, to, screen, true).await,
+        ending => ending,
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the sender")]
+async fn document(bot: &Bot, to: ChatId, screen: &Screen, file: File, silent: bool) -> Ending {
+    let call = bot
+        .send_document(chat(to), InputFile::memory(file.bytes).file_name(file.name))
+        .caption(render::text(screen, render::CAPTION))
+        .parse_mode(ParseMode::Html)
+        .disable_notification(silent);
+    let markup = keyboard(screen);
+    let call = if markup.inline_keyboard.is_empty() { call } else { call.reply_markup(markup) };
+    ended(call.await, |m| Some(m.id.0))
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the sender")]
+async fn note(bot: &Bot, query: String, text: Option<String>, alert: bool) -> Ending {
+    let call = bot.answer_callback_query(CallbackQueryId(query)).show_alert(alert);
+    let call = match text {
+        Some(text) => call.text(text),
+        None => call,
+    };
+    ended(call.await, |_| None)
+}
+
+async fn copy(bot: &Bot, to: ChatId, from: ChatId, message: MessageId) -> Ending {
+    let Ok(number) = i32::try_from(message.0) else { return Ending::Refused("no such message".to_owned()) };
+    ended(bot.copy_message(chat(to), chat(from), TgMessage(number)).await, |m| Some(m.0))
+}
+
+async fn commands(bot: &Bot, to: ChatId, list: Vec<(String, String)>) -> Ending {
+    let list = list.into_iter().map(|(name, says)| BotCommand::new(name, says));
+    let scope = BotCommandScope::Chat { chat_id: Recipient::Id(chat(to)) };
+    ended(bot.set_my_commands(list).scope(scope).await, |_| None)
+}
