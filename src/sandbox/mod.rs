@@ -40,6 +40,7 @@ mod finds;
 mod limits;
 mod links;
 mod markup;
+mod media;
 mod methods;
 mod people;
 mod polling;
@@ -49,6 +50,7 @@ mod shapes;
 #[cfg(test)]
 mod tests;
 mod text;
+mod told;
 mod updates;
 mod world;
 
@@ -63,7 +65,8 @@ use crate::kernel::time::Clock;
 
 pub use faults::Fault;
 pub use limits::Limits;
-pub use people::{Kind, NotOnScreen};
+pub use media::Kind;
+pub use people::NotOnScreen;
 pub use reading::{Bubble, Call, Does, Key, NotYet, SentFile, Toast, Unanswered};
 
 use world::World;
@@ -197,6 +200,14 @@ impl Sandbox {
     /// # Errors
     /// [`NotYet`] with the last calls of the bot, to see what it did instead.
     pub async fn wait_until(&self, holds: impl Fn(&Self) -> bool) -> Result<(), NotYet> {
+        self.wait_at_most(Duration::from_secs(10), holds).await
+    }
+
+    /// The same with this much patience, machine time.
+    ///
+    /// # Errors
+    /// As [`Sandbox::wait_until`].
+    pub async fn wait_at_most(&self, patience: Duration, holds: impl Fn(&Self) -> bool) -> Result<(), NotYet> {
         let mut changes = self.changes();
         let look = async {
             while !holds(self) {
@@ -205,7 +216,7 @@ impl Sandbox {
                 }
             }
         };
-        match tokio::time::timeout(Duration::from_secs(10), look).await {
+        match tokio::time::timeout(patience, look).await {
             Ok(()) => Ok(()),
             Err(_) => Err(NotYet::after(&self.calls())),
         }

@@ -167,7 +167,7 @@ pub struct Call {
 
 /// What was waited for did not come.
 #[derive(Clone, Debug, thiserror::Error)]
-#[error("ten seconds went by and it has not happened; the bot's last calls:\n{last_calls}")]
+#[error("it has not happened; the bot's last calls:\n{last_calls}")]
 pub struct NotYet {
     last_calls: String,
 }
