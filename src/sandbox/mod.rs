@@ -25,9 +25,13 @@
 //! | Edits count for the overall and the group's limit, not for the one a second of a private chat | Unpublished |
 //! | A breach of the limits costs just the wait | The wait grows with repeated breaches |
 //! | A press can be answered for 150 s, and more than once (only the first shows) | The window is unpublished |
+//! | A general command in a group always reaches the bot | Only if it was the last bot to speak there |
 //! | Groups are basic groups; no supergroups, topics, channels, business, inline mode, payments | All of them |
 //! | A link preview is never made; a file by URL is never fetched (`failed to get HTTP URL content`) | Both are done |
 //! | `setMyName` and its kin are not held to a few a day | They are |
+//! | Too long a name or description: `BOT_TITLE_INVALID`, `BOT_DESCRIPTION_INVALID`, `BOT_ABOUT_INVALID` | The words are not published |
+//! | An edit in the chat of a person who blocked the bot is refused like a message | Not published |
+//! | The older of two pollers is sent away at once | If that happens often, after three seconds |
 //! | Media sent by people is a few bytes with made-up sizes and durations | Real |
 //! | A text of a person beyond 4096 units is split at the limit | The apps split at a space |
 //! | `logOut` and `close` say yes and change nothing | The bot leaves the server |

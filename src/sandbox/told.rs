@@ -5,7 +5,6 @@ use chrono::{DateTime, Utc};
 use serde_json::json;
 
 use super::BOT_USERNAME;
-use super::text::Text;
 use super::world::{BOT_ID, BotIs, Message, World};
 
 impl World {
@@ -68,8 +67,7 @@ impl World {
     /// Privacy mode: in a group the bot sees commands, mentions, replies to it, and what happens to the group.
     fn is_meant_for_bot(&self, message: &Message) -> bool {
         let replied = message.reply_to.and_then(|id| self.messages.get(&(message.chat, id)));
-        let happened = message.media.is_none() && message.text == Text::default();
-        if replied.is_some_and(|replied| replied.from == BOT_ID) || happened {
+        if replied.is_some_and(|replied| replied.from == BOT_ID) || message.is_note() {
             return true;
         }
         let code: Vec<u16> = message.text.plain.encode_utf16().collect();

@@ -82,6 +82,8 @@ async fn a_bot_that_was_thrown_out_stays_out() {
 async fn a_bot_that_left_is_no_member() {
     let (bench, group, _) = group().await;
     bench.ok("leaveChat", json!({ "chat_id": group.0 })).await;
+    let told = bench.updates().await.pop().unwrap();
+    assert_eq!(told["my_chat_member"]["new_chat_member"]["status"], "left");
     let send = bench.no("sendMessage", json!({ "chat_id": group.0, "text": "a" })).await;
     Bench::refused(&send, 403, "Forbidden: bot is not a member of the group chat");
     let private = bench.no("leaveChat", json!({ "chat_id": bench.anna.0 })).await;
@@ -118,6 +120,9 @@ async fn a_pinned_message_shows_in_its_chat() {
     bench.ok("pinChatMessage", json!({ "chat_id": bench.anna.0, "message_id": id })).await;
     let chat = bench.ok("getChat", json!({ "chat_id": bench.anna.0 })).await;
     assert_eq!(chat["pinned_message"]["text"], "Расписание");
+    let told = bench.updates().await.pop().unwrap()["message"].clone();
+    assert_eq!((&told["pinned_message"]["message_id"], &told["from"]["is_bot"]), (&json!(id), &json!(true)));
+    assert_eq!(bench.sandbox.said(bench.anna).len(), 1);
     let missing = bench.no("pinChatMessage", json!({ "chat_id": bench.anna.0, "message_id": 999 })).await;
     Bench::refused(&missing, 400, "Bad Request: message to pin not found");
     let said = bench.ok("sendMessage", json!({ "chat_id": group.0, "text": "a" })).await;
