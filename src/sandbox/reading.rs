@@ -185,6 +185,11 @@ impl NotYet {
 }
 
 impl Sandbox {
+    /// Everybody who has a phone, in order of arrival.
+    pub fn people(&self) -> Vec<UserId> {
+        self.0.world().people.keys().map(|id| UserId(*id)).collect()
+    }
+
     /// All messages of a chat, oldest first, as they stand now.
     pub fn bubbles(&self, chat: impl Into<ChatId>) -> Vec<Bubble> {
         let chat = chat.into().0;
