@@ -62,7 +62,7 @@ CREATE INDEX jobs_waiting ON jobs (due_at, id) WHERE state = 'waiting';
 CREATE TABLE talks (
     person     INTEGER NOT NULL,
     slice      TEXT    NOT NULL,
-    state      TEXT    NOT NULL,
+    state      TEXT    NOT NULL CHECK (json_valid(state)),   -- of the dialogue, as its slice wrote it
     active     INTEGER NOT NULL CHECK (active IN (0, 1)),
     updated_at INTEGER NOT NULL,
     PRIMARY KEY (person, slice)
