@@ -1,6 +1,9 @@
 //! Krug.
 #![allow(missing_docs)]
+pub mod app;
+pub mod cli;
 pub mod communities;
+pub mod config;
 pub mod db;
 pub mod engine;
 pub mod features;

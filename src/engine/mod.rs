@@ -78,6 +78,18 @@ impl Engine {
         Ok(Worked::Idle(due.into_iter().flatten().min()))
     }
 
+    /// Deletes what nobody asks for any more. Now and then.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub async fn sweep(&self, now: DateTime<Utc>) -> sqlx::Result<()> {
+        let mut tx = self.db.begin().await?;
+        inbox::sweep(&mut tx, now).await?;
+        outbox::sweep(&mut tx, now).await?;
+        features::talks::sweep(&mut tx, now).await?;
+        tx.commit().await
+    }
+
     async fn updates(&mut self, now: DateTime<Utc>) -> sqlx::Result<bool> {
         let mut tx = self.db.begin().await?;
         let rows = inbox::next(&mut tx, now, BATCH).await?;
