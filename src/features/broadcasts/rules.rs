@@ -13,7 +13,7 @@ use crate::kernel::ids::{BroadcastId, CommunityId, EventId, PersonId, Slug};
 /// The longest text, in UTF-16 units. Telegram takes 4096 (Bot API, `sendMessage`); the rest is for our heading.
 pub const LONGEST: usize = 3500;
 /// So many recipients are put on the way at once.
-pub const BATCH: usize = 30;
+pub const BATCH: u32 = 30;
 /// The next ones follow when so few are left on the way.
 pub const LOW: usize = 10;
 /// The author's progress is not drawn more often.
@@ -260,16 +260,14 @@ impl Tally {
     }
 }
 
-impl Broadcast {
-    /// Whether its progress may be drawn again.
-    pub fn may_draw(&self, now: DateTime<Utc>) -> bool {
-        self.drawn_at.is_none_or(|at| now - at >= REDRAW)
-    }
+/// Whether a progress that was drawn at `drawn` may be drawn again.
+pub fn may_draw(drawn: Option<DateTime<Utc>>, now: DateTime<Utc>) -> bool {
+    drawn.is_none_or(|at| now - at >= REDRAW)
+}
 
-    /// Whether it took so long that its author is not looking at it any more.
-    pub fn was_long(&self, now: DateTime<Utc>) -> bool {
-        self.started_at.is_some_and(|at| now - at > LONG)
-    }
+/// Whether a sending that began at `started` took so long that its author is not looking at it any more.
+pub fn was_long(started: Option<DateTime<Utc>>, now: DateTime<Utc>) -> bool {
+    started.is_some_and(|at| now - at > LONG)
 }
 
 /// Beginning and end of the day of `at` by the wall clock of `zone`.
