@@ -189,6 +189,11 @@ async fn send(mut sender: Sender, bells: Bells, clock: Clock, stop: Cancellation
     farewell.await.unwrap_or(Ok(()))
 }
 
+/// The token is well-formed, but Telegram does not know it: a wrong setting, not a failure.
+#[derive(Debug, thiserror::Error)]
+#[error("TELOXIDE_TOKEN is not known to Telegram: copy it again from @BotFather")]
+pub struct UnknownToken;
+
 /// Asks Telegram who we are, as long as it takes; makes sure that updates come by polling; sets the bot's own words.
 ///
 /// # Errors
@@ -204,7 +209,7 @@ pub async fn introduce(bot: &Bot, stop: &CancellationToken) -> anyhow::Result<Op
                 return Ok(Some(me.username().to_owned()));
             }
             Err(teloxide::RequestError::Api(teloxide::ApiError::InvalidToken)) => {
-                bail!("TELOXIDE_TOKEN is not known to Telegram: copy it again from @BotFather")
+                return Err(UnknownToken.into());
             }
             Err(error) => {
                 failures = (failures + 1).min(6);

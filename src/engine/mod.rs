@@ -8,7 +8,7 @@
 
 mod record;
 
-use std::panic::AssertUnwindSafe;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use chrono::{DateTime, Utc};
 use futures::FutureExt;
@@ -121,7 +121,9 @@ impl Engine {
         row: &inbox::Row,
         now: DateTime<Utc>,
     ) -> sqlx::Result<Result<(), String>> {
-        let request = (self.read)(&row.body, &self.house.bot);
+        let Ok(request) = catch_unwind(|| (self.read)(&row.body, &self.house.bot)) else {
+            return Ok(Err("panic while reading".to_owned()));
+        };
         let origin = Origin::of(&request, row.id);
         let mut own = db.begin().await?;
         let handled = {
