@@ -13,6 +13,9 @@ const REMINDS: TimeDelta = TimeDelta::hours(1);
 
 /// The file. `comes`: the link goes in only for those who said yes (Пер 2.2.2).
 pub(super) fn file(event: &Event, comes: bool, now: DateTime<Utc>) -> File {
+    // Both fields of the alarm would otherwise be of the wall clock and of chance.
+    let mut alarm = Alarm::display(&event.title, -REMINDS);
+    alarm.uid(&format!("event-{}-alarm@krug", event.id)).timestamp(now);
     let mut entry = icalendar::Event::new();
     entry
         .uid(&format!("event-{}@krug", event.id))
@@ -26,7 +29,7 @@ pub(super) fn file(event: &Event, comes: bool, now: DateTime<Utc>) -> File {
             EventState::Draft => EventStatus::Tentative,
             EventState::Announced | EventState::Held => EventStatus::Confirmed,
         })
-        .alarm(Alarm::display(&event.title, -REMINDS));
+        .alarm(alarm);
     if let Some(place) = &event.place {
         entry.location(place);
     }
@@ -78,7 +81,7 @@ mod tests {
         check(&event(), true, "DTSTART:20261015T110000Z", true);
         check(&event(), true, "DTEND:20261015T123000Z", true);
         check(&event(), true, "STATUS:CONFIRMED", true);
-        check(&event(), true, "TRIGGER:-PT1H", true);
+        check(&event(), true, "TRIGGER:-PT3600S", true);
     }
 
     #[test]
