@@ -17,9 +17,10 @@ use tokio_util::sync::CancellationToken;
 
 use crate::communities::Profiles;
 use crate::db::Db;
-use crate::engine::{Engine, Worked};
+use crate::engine::Engine;
 use crate::features::{House, commands, home};
 use crate::kernel::actor::Tongue;
+use crate::kernel::outcome::Worked;
 use crate::kernel::time::Clock;
 use crate::telegram::intake::{Intake, Trouble};
 use crate::telegram::menu::{self, Words};
@@ -189,6 +190,11 @@ async fn send(mut sender: Sender, bells: Bells, clock: Clock, stop: Cancellation
     farewell.await.unwrap_or(Ok(()))
 }
 
+/// The token is well-formed, but Telegram does not know it: a wrong setting, not a failure.
+#[derive(Debug, thiserror::Error)]
+#[error("TELOXIDE_TOKEN is not known to Telegram: copy it again from @BotFather")]
+pub struct UnknownToken;
+
 /// Asks Telegram who we are, as long as it takes; makes sure that updates come by polling; sets the bot's own words.
 ///
 /// # Errors
@@ -204,7 +210,7 @@ pub async fn introduce(bot: &Bot, stop: &CancellationToken) -> anyhow::Result<Op
                 return Ok(Some(me.username().to_owned()));
             }
             Err(teloxide::RequestError::Api(teloxide::ApiError::InvalidToken)) => {
-                bail!("TELOXIDE_TOKEN is not known to Telegram: copy it again from @BotFather")
+                return Err(UnknownToken.into());
             }
             Err(error) => {
                 failures = (failures + 1).min(6);

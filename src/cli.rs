@@ -9,7 +9,7 @@ use secrecy::ExposeSecret;
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
 
-use crate::app::{self, App};
+use crate::app::{self, App, UnknownToken};
 use crate::config::{self, Config, Local};
 use crate::db::{Db, Exclusive};
 use crate::features::{House, membership};
@@ -80,6 +80,7 @@ impl From<anyhow::Result<()>> for Ended {
     fn from(result: anyhow::Result<()>) -> Self {
         match result {
             Ok(()) => Self::Done,
+            Err(error) if error.is::<UnknownToken>() => Self::Settings(config::Flaws(vec![error.to_string()])),
             Err(error) => Self::Failed(error),
         }
     }
