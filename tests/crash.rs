@@ -42,7 +42,7 @@ impl Scene {
             "INSERT INTO events (id, community, kind, title, starts_at, place, seats, author, state, created_at, announced_at)
              VALUES (1, 'skillsclub', 'meetup', 'Митап', {far}, 'ТОГИРРО', {SEATS}, 1, 'announced', 0, 0);
              INSERT INTO broadcasts (id, community, author, body, segment, state, start_at, created_at)
-             VALUES (1, 'skillsclub', 1, '{TEXT}', '\"All\"', 'scheduled', 0, 0);
+             VALUES (1, 'skillsclub', 1, '{TEXT}', '\"all\"', 'scheduled', 0, 0);
              INSERT INTO jobs (key, slice, body, due_at) VALUES ('br:1:start', 'br', '{{\"Start\":1}}', 0);",
             far = 4_000_000_000_000_i64,
         )))
@@ -122,7 +122,7 @@ async fn finish(scene: &Scene) -> SqlitePool {
     let options: SqliteConnectOptions = scene.url().parse().expect("an address");
     let pool = SqlitePool::connect_with(options.read_only(true)).await.expect("the database");
     let mut bot = scene.spawn();
-    for _ in 0..600 {
+    for _ in 0..100 {
         let left = number(
             &pool,
             "SELECT (SELECT count(*) FROM inbox WHERE state = 'new') + (SELECT count(*) FROM jobs WHERE due_at < 3000000000000)
@@ -135,7 +135,16 @@ async fn finish(scene: &Scene) -> SqlitePool {
         }
         scene.calls(4).await;
     }
-    panic!("the bot never came to rest");
+    let mut left = Vec::new();
+    for sql in [
+        "SELECT 'inbox ' || state || ' ' || coalesce(error, '') || ' ' || count(*) FROM inbox GROUP BY state, error",
+        "SELECT 'job ' || key || ' ' || state || ' ' || coalesce(error, '') FROM jobs",
+        "SELECT 'outbox ' || state || ' ' || coalesce(error, '') || ' ' || count(*) FROM outbox GROUP BY state, error",
+    ] {
+        let rows = sqlx::query(sql).fetch_all(&pool).await.expect("a query");
+        left.extend(rows.iter().map(|row| row.get::<String, _>(0)));
+    }
+    panic!("the bot never came to rest: {left:#?}, {} unread", scene.sandbox.pending_updates());
 }
 
 #[tokio::test]
