@@ -71,3 +71,19 @@ pub async fn brief(_: &mut Turn<'_>, _: &Actor) -> Result<crate::kernel::html::H
 pub async fn unanswered(_: &mut Turn<'_>, _: &CommunityId) -> Result<i64, Failure> {
     Ok(0)
 }
+
+/// Everything kept about a person here, for the file she takes along.
+///
+/// # Errors
+/// Storage errors.
+pub async fn export(_: &mut Turn<'_>, _: PersonId) -> Result<serde_json::Value, Failure> {
+    Ok(serde_json::json!({}))
+}
+
+/// Somebody blocked the bot: questions in her hands go on to others.
+///
+/// # Errors
+/// Storage errors.
+pub async fn unreachable(_: &mut Turn<'_>, _: PersonId) -> Answer {
+    Ok(Done::nothing())
+}
