@@ -4,7 +4,8 @@
 //! tongue has and the other has not ends the build here with a sentence that names it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
+use std::error::Error;
+use std::fmt::{self, Write as _};
 use std::path::Path;
 use std::{env, fs};
 
@@ -17,16 +18,17 @@ const OTHERS: [&str; 1] = ["en"];
 /// Key → names of its arguments.
 type Messages = BTreeMap<String, BTreeSet<String>>;
 
-fn main() {
+fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=locales");
     println!("cargo::rerun-if-changed=migrations");
     let first = read(FIRST);
     for tongue in OTHERS {
         compare(&first, &read(tongue), tongue);
     }
-    let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
-    fs::write(Path::new(&out).join("texts.rs"), generate(&first)).expect("OUT_DIR can be written");
-    fs::write(Path::new(&out).join("bundles.rs"), bundles()).expect("OUT_DIR can be written");
+    let out = env::var("OUT_DIR")?;
+    fs::write(Path::new(&out).join("texts.rs"), generate(&first)?)?;
+    fs::write(Path::new(&out).join("bundles.rs"), bundles()?)?;
+    Ok(())
 }
 
 /// All messages of a tongue.
@@ -113,31 +115,29 @@ fn compare(first: &Messages, other: &Messages, tongue: &str) {
     assert!(flaws.is_empty(), "the tongues differ:\n  {}", flaws.join("\n  "));
 }
 
-fn generate(messages: &Messages) -> String {
+fn generate(messages: &Messages) -> Result<String, fmt::Error> {
     let mut code = String::new();
     for (key, names) in messages {
         let name = key.replace('-', "_");
         let life = if names.is_empty() { "" } else { "<'a>" };
         let fields: String = names.iter().map(|n| format!("pub(crate) {n}: Arg<'a>, ")).collect();
         let pairs: String = names.iter().map(|n| format!("({n:?}, self.{n}), ")).collect();
-        let (generic, lifetime) = if names.is_empty() { ("<'a>", "") } else { ("<'a>", "<'a>") };
         writeln!(
             code,
             "pub(crate) struct {name}{life} {{ {fields}}}\n\
-             impl{generic} Message<'a> for {name}{lifetime} {{\n    \
+             impl<'a> Message<'a> for {name}{life} {{\n    \
              const KEY: &'static str = {key:?};\n    \
              fn args(self) -> Vec<(&'static str, Arg<'a>)> {{ vec![{pairs}] }}\n}}"
-        )
-        .expect("a String can be written");
+        )?;
     }
-    code
+    Ok(code)
 }
 
-fn bundles() -> String {
+fn bundles() -> Result<String, fmt::Error> {
     let mut code = String::new();
     for tongue in [FIRST].into_iter().chain(OTHERS) {
         let texts: String = files(tongue).iter().map(|f| format!("include_str!({f:?}), ")).collect();
-        writeln!(code, "const {}: &[&str] = &[{texts}];", tongue.to_uppercase()).expect("a String can be written");
+        writeln!(code, "const {}: &[&str] = &[{texts}];", tongue.to_uppercase())?;
     }
-    code
+    Ok(code)
 }

@@ -12,7 +12,8 @@ CREATE TABLE inbox (
     error       TEXT,
     received_at INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX inbox_new ON inbox (lane, id) WHERE state = 'new';
+CREATE INDEX inbox_new ON inbox (id) WHERE state = 'new';
+CREATE INDEX inbox_lane ON inbox (lane, id) WHERE state = 'new';
 
 CREATE TABLE outbox (
     id          INTEGER PRIMARY KEY,
@@ -35,6 +36,7 @@ CREATE TABLE outbox (
     finished_at INTEGER
 ) STRICT;
 CREATE INDEX outbox_queued ON outbox (lane, id) WHERE state = 'queued';
+CREATE INDEX outbox_chat ON outbox (chat, lane, id) WHERE state = 'queued';
 CREATE INDEX outbox_sending ON outbox (chat) WHERE state = 'sending';
 CREATE INDEX outbox_group ON outbox (grp) WHERE grp IS NOT NULL;
 CREATE INDEX outbox_receipts ON outbox (id) WHERE reported = 0;
@@ -62,7 +64,7 @@ CREATE INDEX jobs_waiting ON jobs (due_at, id) WHERE state = 'waiting';
 CREATE TABLE talks (
     person     INTEGER NOT NULL,
     slice      TEXT    NOT NULL,
-    state      TEXT    NOT NULL,
+    state      TEXT    NOT NULL CHECK (json_valid(state)),   -- of the dialogue, as its slice wrote it
     active     INTEGER NOT NULL CHECK (active IN (0, 1)),
     updated_at INTEGER NOT NULL,
     PRIMARY KEY (person, slice)

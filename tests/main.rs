@@ -1,1 +1,12 @@
+//! All tests that talk to the running bot, one module a slice; one binary, so that it links once.
 
+#![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
+
+mod cli;
+mod crash;
+mod delivery;
+mod home;
+mod locales;
+mod migrations;
+mod support;
+mod tidy;

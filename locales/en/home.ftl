@@ -84,3 +84,6 @@ home-draft-first = You already have a draft: { $draft }. Go on with it, or delet
 home-draft-go-on = Go on with the draft
 home-draft-delete = Delete the draft
 home-draft-button = Go on: { $draft }
+
+home-description = Krug helps professional communities of teachers: it shows the plan, keeps answers, reminds, and passes questions to mentors. Taking part is free and voluntary.
+home-short-description = A helper for professional communities of teachers and mentors

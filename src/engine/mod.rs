@@ -8,7 +8,7 @@
 
 mod record;
 
-use std::panic::AssertUnwindSafe;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use chrono::{DateTime, Utc};
 use futures::FutureExt;
@@ -21,7 +21,7 @@ use crate::db::{Db, is_storage};
 use crate::features::{self, Failure, House, Turn};
 use crate::kernel::effect::{Receipt, Verdict};
 use crate::kernel::input::Request;
-use crate::kernel::outcome::Done;
+use crate::kernel::outcome::{Done, Worked};
 use crate::queue::{inbox, jobs, outbox};
 use record::{Origin, Recorder};
 
@@ -36,15 +36,6 @@ pub struct Engine {
     chance: StdRng,
     /// Turns stored JSON into a request; the messenger's own business.
     read: fn(&str, &str) -> Request,
-}
-
-/// What a turn found to do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Worked {
-    /// Something was done; there may be more.
-    Yes,
-    /// Nothing to do before this instant, as far as is known; `None`: until something happens.
-    Idle(Option<DateTime<Utc>>),
 }
 
 impl Engine {
@@ -78,6 +69,18 @@ impl Engine {
         Ok(Worked::Idle(due.into_iter().flatten().min()))
     }
 
+    /// Deletes what nobody asks for any more. Now and then.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub async fn sweep(&self, now: DateTime<Utc>) -> sqlx::Result<()> {
+        let mut tx = self.db.begin().await?;
+        inbox::sweep(&mut tx, now).await?;
+        outbox::sweep(&mut tx, now).await?;
+        features::talks::sweep(&mut tx, now).await?;
+        tx.commit().await
+    }
+
     async fn updates(&mut self, now: DateTime<Utc>) -> sqlx::Result<bool> {
         let mut tx = self.db.begin().await?;
         let rows = inbox::next(&mut tx, now, BATCH).await?;
@@ -109,7 +112,9 @@ impl Engine {
         row: &inbox::Row,
         now: DateTime<Utc>,
     ) -> sqlx::Result<Result<(), String>> {
-        let request = (self.read)(&row.body, &self.house.bot);
+        let Ok(request) = catch_unwind(|| (self.read)(&row.body, &self.house.bot)) else {
+            return Ok(Err("panic while reading".to_owned()));
+        };
         let origin = Origin::of(&request, row.id);
         let mut own = db.begin().await?;
         let handled = {

@@ -24,6 +24,10 @@ const ANSWER_LASTS: TimeDelta = TimeDelta::hours(12);
 /// Telegram forgets a press after so long.
 const PRESS_LASTS: TimeDelta = TimeDelta::seconds(150);
 
+/// Nobody reads so many answers: whoever makes us write more of them than Telegram lets through is flooding, and what
+/// she did is done all the same.
+const FLOOD: i64 = 20;
+
 /// The address of somebody who has none: its rows never leave.
 const NOWHERE: ChatId = ChatId(0);
 
@@ -141,6 +145,10 @@ impl Recorder<'_> {
         pressed: Option<MessageId>,
     ) -> sqlx::Result<()> {
         let Some(chat) = origin.chat else { return Ok(()) };
+        if outbox::answers_waiting(db, chat).await? >= FLOOD {
+            tracing::warn!(outcome = "dropped", reason = "flood", "an answer");
+            return Ok(());
+        }
         let parcel = match pressed {
             Some(message) => Parcel::Edit { message, screen },
             None => Parcel::Message { screen, file: None, silent: false },

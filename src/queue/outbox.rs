@@ -142,6 +142,16 @@ fn to_json(parcel: &Parcel) -> sqlx::Result<String> {
     serde_json::to_string(parcel).map_err(|e| sqlx::Error::Encode(Box::new(e)))
 }
 
+/// How many answers wait for a chat.
+///
+/// # Errors
+/// Storage errors.
+pub async fn answers_waiting(db: &mut SqliteConnection, chat: ChatId) -> sqlx::Result<i64> {
+    sqlx::query_scalar!("SELECT count(*) FROM outbox WHERE state = 'queued' AND lane = 0 AND chat = ?", chat)
+        .fetch_one(db)
+        .await
+}
+
 /// What could leave now: of each chat that is not being sent to, its first row; urgent lanes first.
 ///
 /// # Errors

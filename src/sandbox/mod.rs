@@ -25,9 +25,13 @@
 //! | Edits count for the overall and the group's limit, not for the one a second of a private chat | Unpublished |
 //! | A breach of the limits costs just the wait | The wait grows with repeated breaches |
 //! | A press can be answered for 150 s, and more than once (only the first shows) | The window is unpublished |
+//! | A general command in a group always reaches the bot | Only if it was the last bot to speak there |
 //! | Groups are basic groups; no supergroups, topics, channels, business, inline mode, payments | All of them |
 //! | A link preview is never made; a file by URL is never fetched (`failed to get HTTP URL content`) | Both are done |
 //! | `setMyName` and its kin are not held to a few a day | They are |
+//! | Too long a name or description: `BOT_TITLE_INVALID`, `BOT_DESCRIPTION_INVALID`, `BOT_ABOUT_INVALID` | The words are not published |
+//! | An edit in the chat of a person who blocked the bot is refused like a message | Not published |
+//! | The older of two pollers is sent away at once | If that happens often, after three seconds |
 //! | Media sent by people is a few bytes with made-up sizes and durations | Real |
 //! | A text of a person beyond 4096 units is split at the limit | The apps split at a space |
 //! | `logOut` and `close` say yes and change nothing | The bot leaves the server |
@@ -40,6 +44,7 @@ mod finds;
 mod limits;
 mod links;
 mod markup;
+mod media;
 mod methods;
 mod people;
 mod polling;
@@ -49,6 +54,7 @@ mod shapes;
 #[cfg(test)]
 mod tests;
 mod text;
+mod told;
 mod updates;
 mod world;
 
@@ -63,7 +69,8 @@ use crate::kernel::time::Clock;
 
 pub use faults::Fault;
 pub use limits::Limits;
-pub use people::{Kind, NotOnScreen};
+pub use media::Kind;
+pub use people::NotOnScreen;
 pub use reading::{Bubble, Call, Does, Key, NotYet, SentFile, Toast, Unanswered};
 
 use world::World;
@@ -197,6 +204,14 @@ impl Sandbox {
     /// # Errors
     /// [`NotYet`] with the last calls of the bot, to see what it did instead.
     pub async fn wait_until(&self, holds: impl Fn(&Self) -> bool) -> Result<(), NotYet> {
+        self.wait_at_most(Duration::from_secs(10), holds).await
+    }
+
+    /// The same with this much patience, machine time.
+    ///
+    /// # Errors
+    /// As [`Sandbox::wait_until`].
+    pub async fn wait_at_most(&self, patience: Duration, holds: impl Fn(&Self) -> bool) -> Result<(), NotYet> {
         let mut changes = self.changes();
         let look = async {
             while !holds(self) {
@@ -205,7 +220,7 @@ impl Sandbox {
                 }
             }
         };
-        match tokio::time::timeout(Duration::from_secs(10), look).await {
+        match tokio::time::timeout(patience, look).await {
             Ok(()) => Ok(()),
             Err(_) => Err(NotYet::after(&self.calls())),
         }

@@ -1,43 +1,16 @@
 //! Acting as people: they write, press, send things, block the bot, and meet it in groups.
 //! Must never let a person do what Telegram's apps would not let them, except where the name says so.
 
-use std::sync::Arc;
-
-use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
 use super::finds;
-use super::shapes::media_json;
+use super::media::{self, Kind};
 use super::text::Text;
 use super::world::{BOT_ID, BotIs, Group, Message, Person, Pressed, World};
-use super::{BOT_USERNAME, ChatId, MessageId, PressId, Sandbox, UserId};
+use super::{ChatId, MessageId, PressId, Sandbox, UserId};
 
 /// Most UTF-16 units the apps put into one message.
 const MESSAGE: usize = 4096;
-
-/// A thing a person can send that is not a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names are Telegram's own")]
-pub enum Kind {
-    Voice,
-    Photo,
-    Sticker,
-    Document,
-    Audio,
-    Video,
-    VideoNote,
-    Animation,
-    Contact,
-    Location,
-    Dice,
-    Poll,
-    /// A document with this name and content.
-    File {
-        name: String,
-        mime: String,
-        bytes: Vec<u8>,
-    },
-}
 
 /// The key is not on the person's screen.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -103,7 +76,7 @@ impl Sandbox {
     pub fn send_media_with(&self, user: UserId, kind: Kind, caption: &str) -> MessageId {
         self.send(user.into(), user, None, |world| {
             let mut message = Message::of(user.0, user.0, found_in(caption));
-            fill(world, &mut message, kind);
+            media::fill(world, &mut message, kind);
             message
         })
     }
@@ -269,6 +242,19 @@ impl Sandbox {
         })
     }
 
+    /// The person joins the group by themselves.
+    pub fn join_group(&self, group: ChatId, user: UserId) {
+        let now = self.0.clock.now();
+        self.0.change(|world| {
+            let Some(members) = world.groups.get_mut(&group.0).map(|group| &mut group.members) else { return };
+            members.insert(user.0);
+            let mut note = Message::of(group.0, user.0, Text::default());
+            note.more.insert("new_chat_members".to_owned(), json!([world.user_json(user.0)]));
+            let note = world.put(note, now).clone();
+            world.tell("message", &note, now);
+        });
+    }
+
     /// The owner throws the bot out of the group.
     pub fn kick_bot(&self, group: ChatId) {
         let now = self.0.clock.now();
@@ -276,83 +262,6 @@ impl Sandbox {
             let owner = world.groups.get(&group.0).map_or(0, |group| group.owner);
             world.set_bot(group.0, owner, BotIs::Kicked, now);
         });
-    }
-}
-
-impl World {
-    /// Whether the person can write in this chat; opens or unblocks their own chat.
-    fn enters(&mut self, chat: i64, user: i64, now: DateTime<Utc>) -> bool {
-        let Some(person) = self.people.get_mut(&user).filter(|person| !person.deactivated) else { return false };
-        if chat != user {
-            return self.groups.get(&chat).is_some_and(|group| group.members.contains(&user));
-        }
-        person.opened = true;
-        if person.blocked {
-            self.set_blocked(user, false, now);
-        }
-        true
-    }
-
-    fn set_blocked(&mut self, user: i64, blocked: bool, now: DateTime<Utc>) {
-        let Some(person) = self.people.get_mut(&user).filter(|person| person.blocked != blocked) else { return };
-        person.blocked = blocked;
-        if person.opened {
-            let (old, new) = if blocked { ("member", "kicked") } else { ("kicked", "member") };
-            self.tell_membership(user, user, old, new, now);
-        }
-    }
-
-    fn set_bot(&mut self, chat: i64, by: i64, bot: BotIs, now: DateTime<Utc>) {
-        let word = |bot| match bot {
-            BotIs::Member => "member",
-            BotIs::Left => "left",
-            BotIs::Kicked => "kicked",
-        };
-        let Some(group) = self.groups.get_mut(&chat) else { return };
-        let old = std::mem::replace(&mut group.bot, bot);
-        self.tell_membership(chat, by, word(old), word(bot), now);
-    }
-
-    fn tell_membership(&mut self, chat: i64, by: i64, old: &str, new: &str, now: DateTime<Utc>) {
-        let body = json!({
-            "chat": self.chat_json(chat),
-            "from": self.user_json(by),
-            "date": now.timestamp(),
-            "old_chat_member": self.member_with(BOT_ID, old),
-            "new_chat_member": self.member_with(BOT_ID, new),
-        });
-        self.queue.push("my_chat_member", body, now);
-    }
-
-    /// Tells the bot of a message, if the bot may see it.
-    fn tell(&mut self, kind: &str, message: &Message, now: DateTime<Utc>) {
-        let visible = match self.groups.get(&message.chat) {
-            Some(group) => group.bot == BotIs::Member && self.is_meant_for_bot(message),
-            None => true,
-        };
-        if visible {
-            let body = self.message_json(message);
-            self.queue.push(kind, body, now);
-        }
-    }
-
-    /// Privacy mode: in a group the bot sees commands, mentions, replies to it, and what happens to the group.
-    fn is_meant_for_bot(&self, message: &Message) -> bool {
-        let replied = message.reply_to.and_then(|id| self.messages.get(&(message.chat, id)));
-        let happened = message.media.is_none() && message.text == Text::default();
-        if replied.is_some_and(|replied| replied.from == BOT_ID) || happened {
-            return true;
-        }
-        let code: Vec<u16> = message.text.plain.encode_utf16().collect();
-        message.text.entities.iter().any(|entity| {
-            let part = code.get(entity.offset..entity.offset + entity.length).unwrap_or_default();
-            let part = String::from_utf16_lossy(part);
-            match (entity.kind.as_str(), part.split_once('@')) {
-                ("bot_command", None) => true,
-                ("bot_command" | "mention", Some((_, name))) => name.eq_ignore_ascii_case(BOT_USERNAME),
-                _ => false,
-            }
-        })
     }
 }
 
@@ -375,48 +284,4 @@ fn split(text: &str) -> Vec<String> {
         }
     }
     parts
-}
-
-fn fill(world: &mut World, message: &mut Message, kind: Kind) {
-    let (name, file, mime, bytes) = match kind {
-        Kind::Voice => ("voice", "voice.oga".to_owned(), "audio/ogg".to_owned(), b"OggS voice".to_vec()),
-        Kind::Photo => ("photo", "photo.jpg".to_owned(), "image/jpeg".to_owned(), b"\xff\xd8\xff photo".to_vec()),
-        Kind::Sticker => ("sticker", "sticker.webp".to_owned(), "image/webp".to_owned(), b"RIFF sticker".to_vec()),
-        Kind::Document => ("document", "план.pdf".to_owned(), "application/pdf".to_owned(), b"%PDF-1.4".to_vec()),
-        Kind::Audio => ("audio", "song.mp3".to_owned(), "audio/mpeg".to_owned(), b"ID3 audio".to_vec()),
-        Kind::Video => ("video", "video.mp4".to_owned(), "video/mp4".to_owned(), b"ftyp video".to_vec()),
-        Kind::VideoNote => ("video_note", "note.mp4".to_owned(), "video/mp4".to_owned(), b"ftyp note".to_vec()),
-        Kind::Animation => ("animation", "cat.mp4".to_owned(), "video/mp4".to_owned(), b"ftyp cat".to_vec()),
-        Kind::File { name, mime, bytes } => ("document", name, mime, bytes),
-        Kind::Contact | Kind::Location | Kind::Dice | Kind::Poll => {
-            message.media = Some(fileless(world, message.from, &kind));
-            return;
-        }
-    };
-    let id = world.put_file(&format!("{name}s"), &file, &mime, Arc::from(bytes));
-    message.media = world.files.get(&id).map(|file| (name.to_owned(), media_json(name, &id, file)));
-    message.file = Some(id);
-}
-
-fn fileless(world: &World, user: i64, kind: &Kind) -> (String, Value) {
-    let first_name = world.people.get(&user).map_or("", |person| person.first_name.as_str());
-    let (name, value) = match kind {
-        Kind::Contact => {
-            ("contact", json!({ "phone_number": "+70000000000", "first_name": first_name, "user_id": user }))
-        }
-        Kind::Location => ("location", json!({ "latitude": 55.7558, "longitude": 37.6173 })),
-        Kind::Dice => ("dice", json!({ "emoji": "🎲", "value": 4 })),
-        _ => (
-            "poll",
-            json!({
-                "id": "5190000000000000001", "question": "?", "options": [
-                    { "persistent_id": "1", "text": "+", "voter_count": 0 },
-                    { "persistent_id": "2", "text": "-", "voter_count": 0 }
-                ],
-                "total_voter_count": 0, "is_closed": false, "is_anonymous": true, "type": "regular",
-                "allows_multiple_answers": false
-            }),
-        ),
-    };
-    (name.to_owned(), value)
 }

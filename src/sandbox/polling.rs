@@ -21,10 +21,11 @@ struct Seat<'a> {
 
 impl Drop for Seat<'_> {
     fn drop(&mut self) {
-        let mut world = self.inner.world();
-        if world.queue.polling == Some(self.number) {
-            world.queue.polling = None;
-        }
+        self.inner.change(|world| {
+            if world.queue.polling == Some(self.number) {
+                world.queue.polling = None;
+            }
+        });
     }
 }
 

@@ -86,6 +86,8 @@ pub struct Bubble {
     pub file: Option<SentFile>,
     /// The message it replies to.
     pub reply_to: Option<MessageId>,
+    /// A note of the chat (a pin, a new member), not something said.
+    pub note: bool,
     /// Changed since it was sent.
     pub edited: bool,
     /// When it was sent, UTC.
@@ -108,6 +110,7 @@ impl Bubble {
             kind: message.media.as_ref().map(|(kind, _)| kind.clone()),
             file: file.map(|file| SentFile { name: file.name.clone(), bytes: Arc::clone(&file.bytes) }),
             reply_to: message.reply_to.map(MessageId),
+            note: message.is_note(),
             edited: message.edited.is_some(),
             at: message.at,
         }
@@ -167,7 +170,7 @@ pub struct Call {
 
 /// What was waited for did not come.
 #[derive(Clone, Debug, thiserror::Error)]
-#[error("ten seconds went by and it has not happened; the bot's last calls:\n{last_calls}")]
+#[error("it has not happened; the bot's last calls:\n{last_calls}")]
 pub struct NotYet {
     last_calls: String,
 }
@@ -182,6 +185,11 @@ impl NotYet {
 }
 
 impl Sandbox {
+    /// Everybody who has a phone, in order of arrival.
+    pub fn people(&self) -> Vec<UserId> {
+        self.0.world().people.keys().map(|id| UserId(*id)).collect()
+    }
+
     /// All messages of a chat, oldest first, as they stand now.
     pub fn bubbles(&self, chat: impl Into<ChatId>) -> Vec<Bubble> {
         let chat = chat.into().0;
@@ -192,9 +200,9 @@ impl Sandbox {
             .collect()
     }
 
-    /// The bot's messages of a chat, oldest first.
+    /// What the bot said in a chat, oldest first; no notes.
     pub fn said(&self, chat: impl Into<ChatId>) -> Vec<Bubble> {
-        self.bubbles(chat).into_iter().filter(|bubble| bubble.from_bot).collect()
+        self.bubbles(chat).into_iter().filter(|bubble| bubble.from_bot && !bubble.note).collect()
     }
 
     /// What the person saw after presses, in order.

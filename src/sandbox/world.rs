@@ -90,6 +90,11 @@ impl Message {
         }
     }
 
+    /// A note that something happened (a pin, a new member), not something said.
+    pub fn is_note(&self) -> bool {
+        self.media.is_none() && self.text == Text::default()
+    }
+
     /// The keys of its inline keyboard, row by row.
     pub fn keys(&self) -> impl Iterator<Item = &Value> {
         let rows = self.markup.as_ref().and_then(|markup| markup.get("inline_keyboard")).and_then(Value::as_array);

@@ -1,54 +1,288 @@
 //! Broadcasts: one text to many, one row a recipient.
+//!
+//! ```text
+//!  draft (a dialogue) ──later──▶ scheduled ──its time──▶ sending ◀──resume── paused
+//!     │        ▲                  │      │               ▲ │ │ └───pause────▶ │ │
+//!     │        └──────edit────────┤      │               │ │ └──all tried─▶ done ◀┘ all tried
+//!     │                    withdraw      │ no longer     │ │                  │
+//!     │                           ▼      ▼ coordinator   │ └─stop─▶ stopped ◀─┼─ stop (paused)
+//!     │                    withdrawn   barred            └─── again ───┴──────┘ (unknown ones, by a coordinator)
+//!     └──now──────────────────────────────────────────────▶ sending
+//!
+//!  recipient:  waiting ──pump──▶ queued ──▶ sent │ blocked │ refused │ unknown ──again──▶ waiting
+//!                 │  ▲             │ recalled
+//!                 │  └─── paused ──┴── stopped ──▶ skipped
+//!                 └── left, erased, stopped ─────▶ skipped
+//! ```
+//!
+//! Invariants:
+//!
+//! 1. Recipients are fixed when sending begins, one row a person.
+//! 2. A person has at most one row of the outbox on the way, and at most one a round; a receipt counts only where
+//!    it finds her on the way in its own round. So a receipt told twice, or late, changes nothing.
+//! 3. `sent` never changes. `unknown` is not sent again unless a coordinator says so.
+//! 4. While a broadcast is sending, somebody is on the way or the pump is due; it ends when nobody is left.
+//! 5. Every press asks for the rights anew; so does the start of a scheduled broadcast.
+
+mod audience;
+mod compose;
+mod course;
+mod dialogue;
+mod rules;
+mod screens;
+mod store;
+mod when_words;
+
+#[cfg(test)]
+mod dialogue_tests;
+#[cfg(test)]
+mod rules_tests;
 
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 
-use super::turn::{Answer, Turn};
+use super::membership;
+use super::turn::{Answer, Failure, Turn};
 use crate::kernel::actor::Actor;
-use crate::kernel::effect::Receipt;
-use crate::kernel::ids::{CommunityId, PersonId};
+use crate::kernel::effect::{Effect, Receipt};
+use crate::kernel::ids::{BroadcastId, CommunityId, PersonId};
 use crate::kernel::input::Input;
 use crate::kernel::outcome::Done;
+use crate::label;
+
+pub use dialogue::State;
+use rules::{Broadcast, Order, Segment};
+pub use rules::{Course, Fate};
 
 crate::wire! {
     /// What can be pressed.
     pub enum Press in "br" {
         /// The list of broadcasts, and a new one.
         List = "l",
+        /// Further in the list.
+        Page(page: u32) = "pg",
+        /// Write a new one.
+        New = "n",
+        /// How one stands.
+        Card(broadcast: BroadcastId) = "c",
+        /// Its text, as it is read.
+        Text(broadcast: BroadcastId) = "t",
+        /// Change one that has not begun.
+        Edit(broadcast: BroadcastId) = "e",
+        /// Take one back that has not begun.
+        Withdraw(broadcast: BroadcastId) = "w",
+        /// Hold on.
+        Pause(broadcast: BroadcastId) = "p",
+        /// Go on.
+        Resume(broadcast: BroadcastId) = "r",
+        /// Stop it? Asks with numbers.
+        AskStop(broadcast: BroadcastId) = "s",
+        /// Stop it, as was asked in this round.
+        Stop(broadcast: BroadcastId, round: u32) = "sx",
+        /// Write again to those of whom nobody knows? Asks with numbers.
+        AskAgain(broadcast: BroadcastId) = "a",
+        /// Write to them, as was asked in this round.
+        Again(broadcast: BroadcastId, round: u32) = "ax",
+        /// Write a correction to those who got it.
+        Correct(broadcast: BroadcastId) = "k",
     }
 }
 
-/// Where the dialogue of composing stands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum State {}
-
 /// Work for later.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Job {}
-
-pub async fn press(_: &mut Turn<'_>, _: &Actor, _: Press) -> Answer<State> {
-    Ok(Done::nothing())
+pub enum Job {
+    /// The time of a scheduled broadcast has come.
+    Start(BroadcastId),
+    /// Puts the next recipients on the way.
+    Pump(BroadcastId),
 }
 
-pub async fn talk(_: &mut Turn<'_>, _: &Actor, state: State, _: Input) -> Answer<State> {
-    match state {}
+fn start_key(id: BroadcastId) -> String {
+    format!("{}:{id}:start", Press::SLICE)
 }
 
-pub async fn resume(_: &mut Turn<'_>, _: &Actor, state: State) -> Answer<State> {
-    match state {}
+fn jobs_key(id: BroadcastId) -> String {
+    format!("{}:{id}:pump", Press::SLICE)
 }
 
-pub async fn job(_: &mut Turn<'_>, job: Job) -> Answer {
-    match job {}
+/// Handles a press.
+///
+/// # Errors
+/// Storage errors.
+pub async fn press(turn: &mut Turn<'_>, who: &Actor, press: Press) -> Answer<State> {
+    let t = who.tongue();
+    let id = match &press {
+        Press::List => return list(turn, who, 0).await,
+        Press::Page(page) => return list(turn, who, *page).await,
+        Press::New => {
+            return match here(turn, who).await? {
+                Some(community) => compose::begin(turn, who, community, None).await,
+                None => Ok(Done::show(screens::not_yours(t))),
+            };
+        }
+        Press::Card(id) | Press::Text(id) | Press::Edit(id) | Press::Withdraw(id) | Press::Pause(id) => *id,
+        Press::Resume(id) | Press::AskStop(id) | Press::Stop(id, _) | Press::AskAgain(id) => *id,
+        Press::Again(id, _) | Press::Correct(id) => *id,
+    };
+    let Some(broadcast) = allowed(turn, who, id).await? else { return Ok(Done::show(screens::not_yours(t))) };
+    let round = broadcast.round;
+    match press {
+        Press::Text(_) => {
+            let profile = turn.profile(&broadcast.community)?;
+            // A message of its own: the pressed one may be the living one, and is drawn anew all the time.
+            Ok(Done::say(screens::letter(t, profile, &broadcast.body)))
+        }
+        Press::Edit(_) => compose::edit(turn, who, broadcast).await,
+        Press::Withdraw(_) => order(turn, who, broadcast, Order::Withdraw, label!(t, broadcasts_is_withdrawn)).await,
+        Press::Pause(_) => order(turn, who, broadcast, Order::Pause, label!(t, broadcasts_is_paused)).await,
+        Press::Resume(_) => order(turn, who, broadcast, Order::Resume, label!(t, broadcasts_is_resumed)).await,
+        Press::Stop(_, asked) if asked == round => {
+            order(turn, who, broadcast, Order::Stop, label!(t, broadcasts_is_stopped)).await
+        }
+        Press::AskStop(_) | Press::Stop(..) => ask_stop(turn, who, &broadcast).await,
+        Press::AskAgain(_) => ask_again(turn, who, &broadcast).await,
+        Press::Again(_, asked) => {
+            let tally = store::tally(turn.db, id).await?;
+            if asked == round && tally.may_again(broadcast.course) && !broadcast.body.is_empty() {
+                return order(turn, who, broadcast, Order::Again, label!(t, broadcasts_is_again)).await;
+            }
+            show(turn, who, &broadcast, label!(t, broadcasts_as_it_is)).await
+        }
+        Press::Correct(_) if broadcast.course == Course::Stopped => {
+            compose::begin(turn, who, broadcast.community, Some(Segment::Reached(id))).await
+        }
+        Press::Correct(_) => show(turn, who, &broadcast, label!(t, broadcasts_as_it_is)).await,
+        _ => Ok(Done::show(course::view(turn, who.reader, &broadcast).await?)),
+    }
 }
 
-pub async fn receipt(_: &mut Turn<'_>, _: &Receipt) -> Answer {
-    Ok(Done::nothing())
+/// The community looked at, if the person coordinates it.
+async fn here(turn: &mut Turn<'_>, who: &Actor) -> Result<Option<CommunityId>, Failure> {
+    let Some(community) = &who.community else { return Ok(None) };
+    let standing = membership::standing(turn, who, community).await?;
+    Ok(standing.coordinator.then(|| community.clone()))
 }
 
-pub async fn left(_: &mut Turn<'_>, _: &CommunityId, _: PersonId) -> Answer {
-    Ok(Done::nothing())
+/// A broadcast, if the person coordinates its community and the bot still serves it.
+async fn allowed(turn: &mut Turn<'_>, who: &Actor, id: BroadcastId) -> Result<Option<Broadcast>, Failure> {
+    let Some(broadcast) = store::find(turn.db, id).await? else { return Ok(None) };
+    if turn.profiles.get(&broadcast.community).is_none() {
+        return Ok(None);
+    }
+    let standing = membership::standing(turn, who, &broadcast.community).await?;
+    Ok(standing.coordinator.then_some(broadcast))
 }
 
-pub async fn erased(_: &mut Turn<'_>, _: PersonId) -> Answer {
-    Ok(Done::nothing())
+async fn list(turn: &mut Turn<'_>, who: &Actor, page: u32) -> Answer<State> {
+    let Some(community) = here(turn, who).await? else { return Ok(Done::show(screens::not_yours(who.tongue()))) };
+    let size = screens::PAGE;
+    let mut items = store::page(turn.db, &community, page.saturating_mul(size), size + 1).await?;
+    let more = items.len() > usize::try_from(size).unwrap_or(usize::MAX);
+    if more {
+        items.pop();
+    }
+    Ok(Done::show(screens::list(who.reader, turn.profile(&community)?, page, &items, more)))
+}
+
+/// Carries out an order and shows how things stand; an order that does not fit any more shows only that.
+async fn order(
+    turn: &mut Turn<'_>,
+    who: &Actor,
+    mut broadcast: Broadcast,
+    order: Order,
+    toast: String,
+) -> Answer<State> {
+    match course::command(turn, &mut broadcast, order).await? {
+        Some(done) => Ok(show(turn, who, &broadcast, toast).await?.with(done)),
+        None => show(turn, who, &broadcast, label!(who.tongue(), broadcasts_as_it_is)).await,
+    }
+}
+
+async fn show(turn: &mut Turn<'_>, who: &Actor, broadcast: &Broadcast, toast: String) -> Answer<State> {
+    Ok(Done::show(course::view(turn, who.reader, broadcast).await?).toast(toast))
+}
+
+/// The question stands in a message of its own: the pressed one may be the living one.
+async fn ask_stop(turn: &mut Turn<'_>, who: &Actor, broadcast: &Broadcast) -> Answer<State> {
+    if rules::obey(broadcast.course, Order::Stop).is_none() {
+        return show(turn, who, broadcast, label!(who.tongue(), broadcasts_as_it_is)).await;
+    }
+    let tally = store::tally(turn.db, broadcast.id).await?;
+    Ok(Done::nothing().and(Effect::Say(screens::ask_stop(who.tongue(), broadcast, &tally))))
+}
+
+async fn ask_again(turn: &mut Turn<'_>, who: &Actor, broadcast: &Broadcast) -> Answer<State> {
+    let tally = store::tally(turn.db, broadcast.id).await?;
+    if !tally.may_again(broadcast.course) || broadcast.body.is_empty() {
+        return show(turn, who, broadcast, label!(who.tongue(), broadcasts_as_it_is)).await;
+    }
+    Ok(Done::nothing().and(Effect::Say(screens::ask_again(who.tongue(), broadcast, &tally))))
+}
+
+/// Takes what the person said in the dialogue of composing.
+///
+/// # Errors
+/// Storage errors.
+pub async fn talk(turn: &mut Turn<'_>, who: &Actor, state: State, input: Input) -> Answer<State> {
+    compose::talk(turn, who, state, input).await
+}
+
+/// Shows the present question again.
+///
+/// # Errors
+/// Storage errors.
+pub async fn resume(turn: &mut Turn<'_>, who: &Actor, state: State) -> Answer<State> {
+    compose::resume(turn, who, state).await
+}
+
+/// Carries out work whose time has come.
+///
+/// # Errors
+/// Storage errors.
+pub async fn job(turn: &mut Turn<'_>, job: Job) -> Answer {
+    match job {
+        Job::Start(id) => course::due(turn, id).await,
+        Job::Pump(id) => course::pump(turn, id).await,
+    }
+}
+
+/// One sending has ended.
+///
+/// # Errors
+/// Storage errors.
+pub async fn receipt(turn: &mut Turn<'_>, receipt: &Receipt) -> Answer {
+    course::receipt(turn, receipt).await
+}
+
+/// Somebody is no longer a member: what has not left for her does not leave.
+///
+/// # Errors
+/// Storage errors.
+pub async fn left(turn: &mut Turn<'_>, community: &CommunityId, person: PersonId) -> Answer {
+    course::left(turn, community, person).await
+}
+
+/// Everything personal of somebody goes: her texts, and her name beside what she was sent.
+///
+/// # Errors
+/// Storage errors.
+pub async fn erased(turn: &mut Turn<'_>, person: PersonId) -> Answer {
+    course::erased(turn, person).await
+}
+
+/// What is kept about somebody here: what she wrote to all, and what was sent to her and how that ended.
+///
+/// # Errors
+/// Storage errors.
+pub async fn export(turn: &mut Turn<'_>, person: PersonId) -> Result<serde_json::Value, Failure> {
+    let written = store::written_by(turn.db, person).await?;
+    let received = store::received_by(turn.db, person).await?;
+    Ok(json!({
+        "written": written.iter().map(|b| json!({
+            "community": b.community, "text": b.body, "state": b.course, "starts_at": b.start_at,
+        })).collect::<Vec<_>>(),
+        "received": received.iter().map(|(community, at, fate)| json!({
+            "community": community, "at": at, "state": fate,
+        })).collect::<Vec<_>>(),
+    }))
 }

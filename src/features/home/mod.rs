@@ -179,3 +179,13 @@ pub fn offer_draft(who: &Actor, slice: &str, effects: &mut [Effect]) {
 pub fn draft_first(who: &Actor, slice: &str) -> Done {
     Done::show(screens::draft_first(who.tongue(), slice))
 }
+
+/// What the bot is, for the empty chat: at most 512 characters.
+pub fn description(t: Tongue) -> String {
+    label!(t, home_description)
+}
+
+/// The same in a line: at most 120 characters.
+pub fn short_description(t: Tongue) -> String {
+    label!(t, home_short_description)
+}

@@ -140,6 +140,14 @@ pub async fn name(turn: &mut Turn<'_>, person: PersonId) -> Result<Option<Name>,
     Ok(store::profile(turn.db, person).await?.name)
 }
 
+/// How many of these cannot be written to: they blocked the bot, or were erased.
+///
+/// # Errors
+/// Storage errors.
+pub async fn unreachable_among(turn: &mut Turn<'_>, people: &[PersonId]) -> Result<usize, Failure> {
+    Ok(store::unreachable_among(turn.db, people).await?)
+}
+
 /// The community a person looks at from now on.
 ///
 /// # Errors

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use sqlx::SqliteConnection;
+use sqlx::types::Json;
 
 use super::zone;
 use crate::kernel::actor::{Actor, Name, Reader, Tongue};
@@ -102,6 +103,18 @@ pub async fn address(db: &mut SqliteConnection, person: PersonId) -> sqlx::Resul
     )
     .fetch_optional(db)
     .await
+}
+
+pub(super) async fn unreachable_among(db: &mut SqliteConnection, people: &[PersonId]) -> sqlx::Result<usize> {
+    let people = Json(people);
+    let n = sqlx::query_scalar!(
+        "SELECT count(*) FROM json_each(?) AS p
+         WHERE NOT EXISTS (SELECT 1 FROM chat_links AS l WHERE l.person = p.value AND l.state = 'active')",
+        people
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(usize::try_from(n).unwrap_or_default())
 }
 
 /// Returns whether she could be reached until now.

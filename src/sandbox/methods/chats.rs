@@ -56,9 +56,7 @@ pub(super) fn leave(ask: &mut Ask<'_>) -> Answer {
         return Err(Refusal::bad("chat member status can't be changed in private chats"));
     }
     ask.world.may_write(chat)?;
-    if let Some(group) = ask.world.groups.get_mut(&chat) {
-        group.bot = BotIs::Left;
-    }
+    ask.world.set_bot(chat, BOT_ID, BotIs::Left, ask.now);
     Ok(json!(true))
 }
 
@@ -72,7 +70,9 @@ pub(super) fn pin(ask: &mut Ask<'_>) -> Answer {
     ask.world.pinned.entry(chat).or_default().push(message.id);
     let mut note = Message::of(chat, BOT_ID, Text::default());
     note.more.insert("pinned_message".to_owned(), ask.world.message_json(&message));
-    ask.world.put(note, ask.now);
+    let note = ask.world.put(note, ask.now).clone();
+    // The bot hears of its own pin, as of every service message.
+    ask.world.tell("message", &note, ask.now);
     Ok(json!(true))
 }
 

@@ -1,6 +1,16 @@
 //! The sandbox over HTTP, as a bot meets it. Must never look inside where a call can ask.
 
+mod acting;
+mod cards;
+mod faults;
+mod files;
+mod floods;
+mod groups;
+mod html;
 mod messages;
+mod polls;
+mod presses;
+mod wire;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};

@@ -1,0 +1,177 @@
+broadcasts-from = From: <b>{ $community }</b>
+
+broadcasts-not-yours = Broadcasts are seen and written by the community’s coordinator. If that is you, open the invitation link from the bot’s owner.
+broadcasts-title = <b>Broadcasts · { $community }</b>
+broadcasts-none = No broadcasts yet. Write the first one.
+broadcasts-line =
+    <b>{ $when }</b> · { $state }
+    { $text }
+broadcasts-state = { $state ->
+    [scheduled] waiting for its time
+    [sending] being sent
+    [paused] paused
+    [stopped] stopped
+    [withdrawn] cancelled before it began
+    [barred] not sent
+   *[done] finished
+}
+broadcasts-open = { $day }: { $text }
+broadcasts-new = Write a new one
+broadcasts-older = Older
+broadcasts-further = More
+broadcasts-all = Broadcasts
+
+broadcasts-ask-text =
+    <b>Broadcast</b>
+    Write the text in one message, up to { $limit } characters. It goes out exactly as you send it. You will see how it looks first.
+broadcasts-text-was = At present: “{ $text }”
+broadcasts-text-keep = Keep it as it is
+broadcasts-empty = There are no words in this message. Please write the text of the broadcast.
+broadcasts-too-long = { $over ->
+    [one] That is { $n } characters, and { $limit } fit: { $over } too many. Please shorten it and send the whole text in one message.
+   *[other] That is { $n } characters, and { $limit } fit: { $over } too many. Please shorten it and send the whole text in one message.
+}
+broadcasts-press-please = The text is there already; now please use the buttons below. You can change the text before it is sent.
+broadcasts-stale = That button belongs to another question. This is the present one:
+
+broadcasts-text-taken = { $n ->
+    [one] Text taken, { $n } character: “{ $text }”
+   *[other] Text taken, { $n } characters: “{ $text }”
+}
+broadcasts-ask-whom = <b>To whom?</b>
+broadcasts-to-all = Everybody
+broadcasts-to-mentors = Mentors
+broadcasts-to-category = One category…
+broadcasts-to-coming = Coming to…
+broadcasts-to-silent = Did not answer…
+broadcasts-ask-category = Which category?
+broadcasts-ask-event-coming = Those who come. To what?
+broadcasts-ask-event-silent = Those who did not answer. About what?
+broadcasts-no-events = There is nothing in the plan that people answer yet.
+broadcasts-event = { $day } · { $title }
+broadcasts-whom-all = all members
+broadcasts-whom-mentors = mentors
+broadcasts-whom-category = the category “{ $title }”
+broadcasts-whom-coming = those who come to “{ $title }”
+broadcasts-whom-silent = those who did not answer about “{ $title }”
+broadcasts-whom-reached = those who got “{ $text }”
+broadcasts-nobody-there = Nobody to send to just now: { $whom } – there are no such people yet. Please choose others.
+
+broadcasts-preview =
+    The message above is how it will look.
+    To: { $whom }.
+broadcasts-will-get = { $n ->
+    [one] <b>{ $n } person</b> will get it
+   *[other] <b>{ $n } people</b> will get it
+}
+broadcasts-cannot-get = { $n ->
+    [one] { $n } cannot be reached: the chat with the bot is closed
+   *[other] { $n } cannot be reached: they closed the chat with the bot
+}
+broadcasts-night = It is night: phones will not ring, the message arrives without a sound and waits for the morning.
+broadcasts-night-then = That is at night: phones will not ring, the message arrives without a sound.
+broadcasts-today = { $n ->
+    [one] There is { $n } broadcast here today already. More than one a day is read unwillingly.
+   *[other] There are { $n } broadcasts here today already. More than one a day is read unwillingly.
+}
+broadcasts-send-now = Send now
+broadcasts-send-later = Send later
+broadcasts-edit-text = Change the text
+broadcasts-edit-whom = Change to whom
+
+broadcasts-ask-when = When? For example: “tomorrow at 16:00”, “15.10 9:30”, “in 2 hours”. Time of { $city }.
+broadcasts-when-choose = Choose a time or write another one.
+broadcasts-when-confirm = Send <b>{ $at }</b>? If not, write another time.
+broadcasts-schedule = Schedule
+broadcasts-when-sure = Time: { $at }
+broadcasts-when-layout = I read this as “{ $text }”.
+broadcasts-when-hour = By day or by night?
+broadcasts-when-midnight = Midnight at the beginning of that day or at its end?
+broadcasts-when-which-day = Which day exactly?
+broadcasts-when-nearest-day = On which day?
+broadcasts-when-next-year = That day is over this year. Next year?
+broadcasts-when-clock-back = Clocks go back that night, and this time comes twice. Which of the two?
+broadcasts-when-sunday = That is a Sunday.
+broadcasts-when-night = That is at night, many are asleep.
+broadcasts-when-far = That is more than a year ahead. Are you sure?
+broadcasts-when-unread = I see no date and time here. For example: “tomorrow at 16:00” or “15.10 9:30”.
+broadcasts-when-no-date = There is no such date. Please check the day and the month.
+broadcasts-when-no-date-near = There is no such date. Perhaps { $last } or { $next }?
+broadcasts-when-no-such-time = There is no such time. For example: “16:00”.
+broadcasts-when-skipped = Clocks go forward that night, and there is no { $time }. Please write another time.
+broadcasts-when-past = { $at } is over already. Please write a time ahead.
+broadcasts-when-no-time = { $day }, good. At what time?
+broadcasts-when-weekday = { $day } is a { $is }, not a { $said }. Please write it again.
+broadcasts-when-two-dates = There are two days here: { $one } and { $other }. Please write one.
+broadcasts-when-two-times = There are two times here: { $one } and { $other }. Only the beginning is needed.
+broadcasts-when-other-zone = That is by another clock ({ $zone }). Please write it by the community’s time.
+broadcasts-weekday = { $day ->
+    [1] Monday
+    [2] Tuesday
+    [3] Wednesday
+    [4] Thursday
+    [5] Friday
+    [6] Saturday
+   *[7] Sunday
+}
+
+broadcasts-begun = The broadcast has begun. The message below shows how it goes.
+broadcasts-is-scheduled = Scheduled
+broadcasts-is-withdrawn = It will not be sent
+broadcasts-is-paused = Paused
+broadcasts-is-resumed = Going on
+broadcasts-is-stopped = Stopped
+broadcasts-is-again = Sending once more
+broadcasts-taken-off = Off the schedule: it is a draft now
+broadcasts-as-it-is = This is how it stands
+
+broadcasts-about =
+    To: { $whom }
+    “{ $text }”
+broadcasts-scheduled = <b>The broadcast waits</b>
+    It goes out { $at }
+broadcasts-withdrawn = <b>Cancelled.</b> Nobody was sent anything.
+broadcasts-barred = <b>Not sent:</b> when its time came, its author was no longer a coordinator.
+broadcasts-sending = <b>Being sent</b>
+broadcasts-paused = <b>Paused</b>
+broadcasts-stopping = { $n ->
+    [one] <b>Stopping.</b> { $n } message was on its way; waiting for how it ends.
+   *[other] <b>Stopping.</b> { $n } messages were on their way; waiting for how they end.
+}
+broadcasts-stopped = <b>Stopped</b>
+broadcasts-done = <b>Finished</b>
+broadcasts-progress = Sent { $sent } of { $all }
+broadcasts-progress-blocked = { $numbers } · cannot be reached: { $n }
+broadcasts-progress-unclear = Failed or unclear: { $n }
+broadcasts-nobody = There were no recipients: nobody fits at present.
+broadcasts-delivered = Delivered <b>{ $n } of { $all }</b>
+broadcasts-report-blocked = Cannot be reached: { $n }. They closed the chat with the bot; tell them in person if it matters.
+broadcasts-report-refused = Failed: { $n }. The messenger refused to deliver.
+broadcasts-report-unknown = Unknown: { $n }. The line broke at the moment of sending, and nobody can tell whether it arrived; nothing is sent twice by itself.
+broadcasts-report-skipped = Not sent: { $n } – the broadcast was stopped before.
+broadcasts-report-left = Not sent: { $n } – they left the community.
+
+broadcasts-pause = Pause
+broadcasts-resume = Go on
+broadcasts-stop = Stop
+broadcasts-refresh = Refresh
+broadcasts-show-text = Show the text
+broadcasts-edit = Change
+broadcasts-withdraw = Cancel sending
+broadcasts-look = Look
+broadcasts-again = Send to these again: { $n }
+broadcasts-correct = Write to those who got it
+broadcasts-ask-stop = <b>Stop the broadcast?</b>
+    Sent: { $sent }. Not sent: { $left }; they will not get it.
+broadcasts-stop-yes = Yes, stop
+broadcasts-stop-no = No, go on
+broadcasts-ask-again = { $n ->
+    [one] For <b>{ $n } person</b> nobody knows whether it arrived. Send it once more? It may arrive twice.
+   *[other] For <b>{ $n } people</b> nobody knows whether it arrived. Send it once more? Some may get it twice.
+}
+broadcasts-again-yes = Yes, send again
+broadcasts-again-no = No, leave it
+
+broadcasts-barred-author = The broadcast “{ $text }” was not sent: you are not a coordinator of this community at present. The text is kept; another coordinator can send it.
+broadcasts-barred-others = The broadcast “{ $text }” was due now and was not sent: its author is no longer a coordinator. You can look it over and send it yourself.
+broadcasts-orphaned = A broadcast did not reach its end: its author had her data erased, and the text with them.

@@ -1,0 +1,182 @@
+broadcasts-from = От кого: <b>{ $community }</b>
+
+broadcasts-not-yours = Рассылки видит и пишет координатор сообщества. Если это вы, откройте ссылку-приглашение от владельца бота.
+broadcasts-title = <b>Рассылки · { $community }</b>
+broadcasts-none = Рассылок ещё не было. Напишите первую.
+broadcasts-line =
+    <b>{ $when }</b> · { $state }
+    { $text }
+broadcasts-state = { $state ->
+    [scheduled] ждёт своего времени
+    [sending] идёт
+    [paused] на паузе
+    [stopped] остановлена
+    [withdrawn] отменена до начала
+    [barred] не отправлена
+   *[done] закончена
+}
+broadcasts-open = { $day }: { $text }
+broadcasts-new = Написать новую
+broadcasts-older = Раньше
+broadcasts-further = Дальше
+broadcasts-all = Рассылки
+
+broadcasts-ask-text =
+    <b>Рассылка</b>
+    Напишите текст одним сообщением, до { $limit } знаков. Он уйдёт ровно таким, каким вы его пришлёте. Перед отправкой покажу, как его увидят.
+broadcasts-text-was = Сейчас: «{ $text }»
+broadcasts-text-keep = Оставить как есть
+broadcasts-empty = В сообщении нет слов. Напишите, пожалуйста, текст рассылки.
+broadcasts-too-long = { $over ->
+    [one] Получилось { $n } знаков, помещается { $limit }: лишний { $over } знак. Сократите, пожалуйста, и пришлите весь текст одним сообщением.
+    [few] Получилось { $n } знаков, помещается { $limit }: лишние { $over } знака. Сократите, пожалуйста, и пришлите весь текст одним сообщением.
+   *[other] Получилось { $n } знаков, помещается { $limit }: лишние { $over } знаков. Сократите, пожалуйста, и пришлите весь текст одним сообщением.
+}
+broadcasts-press-please = Текст уже есть, дальше нужны кнопки под этим сообщением. Изменить текст можно перед отправкой.
+broadcasts-stale = Та кнопка от другого вопроса. Сейчас вопрос такой:
+
+broadcasts-text-taken = { $n ->
+    [one] Текст есть, { $n } знак: «{ $text }»
+    [few] Текст есть, { $n } знака: «{ $text }»
+   *[other] Текст есть, { $n } знаков: «{ $text }»
+}
+broadcasts-ask-whom = <b>Кому отправить?</b>
+broadcasts-to-all = Всем
+broadcasts-to-mentors = Наставникам
+broadcasts-to-category = Одной категории…
+broadcasts-to-coming = Кто придёт на…
+broadcasts-to-silent = Кто не ответил на…
+broadcasts-ask-category = Какой категории?
+broadcasts-ask-event-coming = Тем, кто придёт. На что?
+broadcasts-ask-event-silent = Тем, кто не ответил. На что?
+broadcasts-no-events = В плане пока нет ничего, на что отвечают.
+broadcasts-event = { $day } · { $title }
+broadcasts-whom-all = всем участникам
+broadcasts-whom-mentors = наставникам
+broadcasts-whom-category = категории «{ $title }»
+broadcasts-whom-coming = тем, кто придёт на «{ $title }»
+broadcasts-whom-silent = тем, кто не ответил на «{ $title }»
+broadcasts-whom-reached = тем, кто получил «{ $text }»
+broadcasts-nobody-there = Сейчас отправлять некому: { $whom } – таких людей пока нет. Выберите, пожалуйста, других.
+
+broadcasts-preview =
+    Сообщение выше – такое, каким его увидят.
+    Кому: { $whom }.
+broadcasts-will-get = { $n ->
+    [one] Получит <b>{ $n } человек</b>
+    [few] Получат <b>{ $n } человека</b>
+   *[other] Получат <b>{ $n } человек</b>
+}
+broadcasts-cannot-get = { $n ->
+    [one] Недоступен { $n }: закрыл чат с ботом
+   *[other] Недоступны { $n }: закрыли чат с ботом
+}
+broadcasts-night = Сейчас ночь: телефоны не зазвонят, сообщение придёт без звука и дождётся утра.
+broadcasts-night-then = Это ночное время: телефоны не зазвонят, сообщение придёт без звука.
+broadcasts-today = { $n ->
+    [one] Сегодня здесь уже есть { $n } рассылка. Чаще раза в день читают неохотно.
+    [few] Сегодня здесь уже { $n } рассылки. Чаще раза в день читают неохотно.
+   *[other] Сегодня здесь уже { $n } рассылок. Чаще раза в день читают неохотно.
+}
+broadcasts-send-now = Отправить сейчас
+broadcasts-send-later = Отправить позже
+broadcasts-edit-text = Изменить текст
+broadcasts-edit-whom = Изменить, кому
+
+broadcasts-ask-when = Когда отправить? Напишите, например: «завтра в 16», «15.10 9:30», «через 2 часа». Время – { $city }.
+broadcasts-when-choose = Выберите время или напишите иначе.
+broadcasts-when-confirm = Отправить <b>{ $at }</b>? Если нет – напишите другое время.
+broadcasts-schedule = Запланировать
+broadcasts-when-sure = Время: { $at }
+broadcasts-when-layout = Читаю это как «{ $text }».
+broadcasts-when-hour = Днём или ночью?
+broadcasts-when-midnight = Полночь – в начале этого дня или в конце?
+broadcasts-when-which-day = Какой именно день?
+broadcasts-when-nearest-day = В какой день?
+broadcasts-when-next-year = Этот день в нынешнем году уже прошёл. В следующем?
+broadcasts-when-clock-back = В эту ночь часы переводят назад, и такое время бывает дважды. Которое из двух?
+broadcasts-when-sunday = Это воскресенье.
+broadcasts-when-night = Это ночь, многие спят.
+broadcasts-when-far = До этого дня больше года. Точно?
+broadcasts-when-unread = Не вижу здесь даты и времени. Напишите, например: «завтра в 16» или «15.10 9:30».
+broadcasts-when-no-date = Такой даты нет. Проверьте, пожалуйста, день и месяц.
+broadcasts-when-no-date-near = Такой даты нет. Может быть, { $last } или { $next }?
+broadcasts-when-no-such-time = Такого времени нет. Напишите, например, «16:00».
+broadcasts-when-skipped = В эту ночь часы переводят вперёд, и { $time } не бывает. Напишите другое время.
+broadcasts-when-past = { $at } – это уже прошло. Напишите время, которое впереди.
+broadcasts-when-no-time = { $day } – хорошо. В котором часу?
+broadcasts-when-weekday = { $day } – это { $is }, а не { $said }. Напишите ещё раз, пожалуйста.
+broadcasts-when-two-dates = Здесь два разных дня: { $one } и { $other }. Напишите один.
+broadcasts-when-two-times = Здесь два времени: { $one } и { $other }. Нужно одно – когда начать.
+broadcasts-when-other-zone = Это время по другим часам ({ $zone }). Напишите, пожалуйста, по времени сообщества.
+broadcasts-weekday = { $day ->
+    [1] понедельник
+    [2] вторник
+    [3] среда
+    [4] четверг
+    [5] пятница
+    [6] суббота
+   *[7] воскресенье
+}
+
+broadcasts-begun = Рассылка началась. Как она идёт, видно в сообщении ниже.
+broadcasts-is-scheduled = Запланировано
+broadcasts-is-withdrawn = Отправка отменена
+broadcasts-is-paused = Пауза
+broadcasts-is-resumed = Продолжаем
+broadcasts-is-stopped = Остановлено
+broadcasts-is-again = Отправляю ещё раз
+broadcasts-taken-off = Снято с отправки: теперь это черновик
+broadcasts-as-it-is = Вот как сейчас
+
+broadcasts-about =
+    Кому: { $whom }
+    «{ $text }»
+broadcasts-scheduled = <b>Рассылка ждёт</b>
+    Уйдёт { $at }
+broadcasts-withdrawn = <b>Отправка отменена.</b> Никому ничего не ушло.
+broadcasts-barred = <b>Рассылка не отправлена:</b> когда пришло её время, автор уже не был координатором.
+broadcasts-sending = <b>Рассылка идёт</b>
+broadcasts-paused = <b>Рассылка на паузе</b>
+broadcasts-stopping = { $n ->
+    [one] <b>Останавливаю.</b> Ещё { $n } сообщение было в пути, жду, чем кончится.
+    [few] <b>Останавливаю.</b> Ещё { $n } сообщения были в пути, жду, чем кончится.
+   *[other] <b>Останавливаю.</b> Ещё { $n } сообщений были в пути, жду, чем кончится.
+}
+broadcasts-stopped = <b>Рассылка остановлена</b>
+broadcasts-done = <b>Рассылка закончена</b>
+broadcasts-progress = Отправлено { $sent } из { $all }
+broadcasts-progress-blocked = { $numbers } · недоступны { $n }
+broadcasts-progress-unclear = Не дошло или неясно: { $n }
+broadcasts-nobody = Получателей не нашлось: таких людей сейчас нет.
+broadcasts-delivered = Доставлено <b>{ $n } из { $all }</b>
+broadcasts-report-blocked = Недоступны: { $n }. Эти люди закрыли чат с ботом; важное им можно передать лично.
+broadcasts-report-refused = Не принято: { $n }. Мессенджер отказался доставить.
+broadcasts-report-unknown = Неизвестно: { $n }. Связь оборвалась в миг отправки, и дошло ли, узнать нельзя; само собой второй раз ничего не уйдёт.
+broadcasts-report-skipped = Не отправлялось: { $n } – рассылку остановили раньше.
+broadcasts-report-left = Не отправлялось: { $n } – вышли из сообщества.
+
+broadcasts-pause = Пауза
+broadcasts-resume = Продолжить
+broadcasts-stop = Остановить
+broadcasts-refresh = Обновить
+broadcasts-show-text = Показать текст
+broadcasts-edit = Изменить
+broadcasts-withdraw = Отменить отправку
+broadcasts-look = Посмотреть
+broadcasts-again = Дослать им: { $n }
+broadcasts-correct = Написать получившим
+broadcasts-ask-stop = <b>Остановить рассылку?</b>
+    Уже отправлено: { $sent }. Не отправлено: { $left }, им она не придёт.
+broadcasts-stop-yes = Да, остановить
+broadcasts-stop-no = Нет, пусть идёт
+broadcasts-ask-again = { $n ->
+    [one] Про <b>{ $n } человека</b> неизвестно, дошло ли до него. Отправить ещё раз? Может оказаться, что он получит текст дважды.
+   *[other] Про <b>{ $n } человек</b> неизвестно, дошло ли до них. Отправить ещё раз? Может оказаться, что кто-то получит текст дважды.
+}
+broadcasts-again-yes = Да, дослать
+broadcasts-again-no = Нет, не нужно
+
+broadcasts-barred-author = Рассылка «{ $text }» не отправлена: сейчас вы не координатор этого сообщества. Текст сохранён, его может отправить другой координатор.
+broadcasts-barred-others = Рассылка «{ $text }» была назначена на это время, но не отправлена: её автор больше не координатор. Её можно поправить и отправить от вас.
+broadcasts-orphaned = Рассылка не дошла до конца: её автор удалил свои данные, и текст вместе с ними.

@@ -1,0 +1,236 @@
+//! The composition root: puts the parts together, turns the wheels, stops them in order.
+//!
+//! Three loops, each three lines around one `turn`: intake stores, the engine decides, the sender sends. They wake each
+//! other and share nothing but the database. If one of them fails, the process ends and its supervisor starts it again:
+//! everything half done is in the database.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, anyhow, bail};
+use chrono::TimeDelta;
+use teloxide::Bot;
+use teloxide::prelude::Requester;
+use tokio::sync::Notify;
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+use crate::communities::Profiles;
+use crate::db::Db;
+use crate::engine::Engine;
+use crate::features::{House, commands, home};
+use crate::kernel::actor::Tongue;
+use crate::kernel::outcome::Worked;
+use crate::kernel::time::Clock;
+use crate::telegram::intake::{Intake, Trouble};
+use crate::telegram::menu::{self, Words};
+use crate::telegram::sender::{AT_ONCE, Delivered, Sender, deliver};
+
+/// How long Telegram holds a request for updates open. Below the limit of 50 s (Bot API, `getUpdates`).
+const POLL: Duration = Duration::from_secs(25);
+/// A stop waits so long for calls on their way; what is not back by then is settled at the next start.
+const FAREWELL: Duration = Duration::from_millis(1200);
+/// Another process with the same token is given so many chances to end.
+const CONFLICTS: u32 = 10;
+
+/// The parts of a running bot. Tests turn its wheels by hand.
+pub struct App {
+    /// Takes updates in.
+    pub intake: Intake,
+    /// Decides.
+    pub engine: Engine,
+    /// Sends.
+    pub sender: Sender,
+    /// The storage under all of them.
+    pub db: Db,
+    /// The one clock.
+    pub clock: Clock,
+}
+
+impl App {
+    /// Puts the parts together and settles what the last process left half done.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub async fn assemble(
+        bot: Bot,
+        db: Db,
+        profiles: Profiles,
+        house: House,
+        clock: Clock,
+        seed: [u8; 32],
+    ) -> sqlx::Result<Self> {
+        let engine = Engine::new(db.clone(), profiles, house, seed, crate::telegram::read);
+        engine.boot(clock.now()).await?;
+        let sender = Sender::new(bot.clone(), db.clone(), clock.now()).await?;
+        Ok(Self { intake: Intake::new(bot, db.clone()), engine, sender, db, clock })
+    }
+
+    /// Runs until `stop`, or until a part fails.
+    ///
+    /// # Errors
+    /// What ended a part; the process must end with it.
+    pub async fn run(self, stop: CancellationToken) -> anyhow::Result<()> {
+        let Self { intake, engine, sender, db, clock } = self;
+        let bells = Bells { engine: Arc::new(Notify::new()), sender: Arc::new(Notify::new()) };
+        let mut wheels: JoinSet<anyhow::Result<()>> = JoinSet::new();
+        wheels.spawn(take(intake, bells.clone(), clock.clone(), stop.clone()));
+        wheels.spawn(decide(engine, bells.clone(), clock.clone(), stop.clone()));
+        wheels.spawn(send(sender, bells, clock, stop.clone()));
+        let mut outcome = Ok(());
+        while let Some(ended) = wheels.join_next().await {
+            // Whichever ends first takes the others with it.
+            stop.cancel();
+            let ended = ended.unwrap_or_else(|e| Err(anyhow!("a part of the bot broke: {e}")));
+            outcome = outcome.and(ended);
+        }
+        db.close().await;
+        outcome
+    }
+}
+
+/// Who wakes whom.
+#[derive(Clone)]
+struct Bells {
+    engine: Arc<Notify>,
+    sender: Arc<Notify>,
+}
+
+async fn take(mut intake: Intake, bells: Bells, clock: Clock, stop: CancellationToken) -> anyhow::Result<()> {
+    let mut conflicts = 0;
+    let mut failures = 0;
+    loop {
+        let turn = tokio::select! {
+            () = stop.cancelled() => return Ok(()),
+            turn = intake.turn(POLL, clock.now()) => turn,
+        };
+        let wait = match turn {
+            Ok(_) => {
+                (conflicts, failures) = (0, 0);
+                bells.engine.notify_one();
+                continue;
+            }
+            Err(Trouble::Storage(e)) => return Err(e).context("the inbox cannot be written"),
+            Err(Trouble::Token) => bail!("Telegram does not know this token: check TELOXIDE_TOKEN"),
+            Err(Trouble::Conflict) if conflicts + 1 >= CONFLICTS => {
+                bail!("another process uses this bot's token: stop it, or make a token of your own");
+            }
+            Err(Trouble::Conflict) => {
+                conflicts += 1;
+                Duration::from_secs(3)
+            }
+            Err(Trouble::Flood(wait)) => wait,
+            Err(Trouble::Passing(why)) => {
+                failures = (failures + 1).min(6);
+                tracing::warn!(reason = why, failures, "no updates");
+                Duration::from_millis(500 << failures)
+            }
+        };
+        tokio::select! {
+            () = stop.cancelled() => return Ok(()),
+            () = tokio::time::sleep(wait) => {}
+        }
+    }
+}
+
+async fn decide(mut engine: Engine, bells: Bells, clock: Clock, stop: CancellationToken) -> anyhow::Result<()> {
+    let mut swept = clock.now();
+    while !stop.is_cancelled() {
+        let now = clock.now();
+        if now - swept >= TimeDelta::hours(1) {
+            engine.sweep(now).await.context("the database cannot be tidied")?;
+            swept = now;
+        }
+        match engine.turn(now).await.context("a decision cannot be recorded")? {
+            Worked::Yes => bells.sender.notify_one(),
+            Worked::Idle(due) => {
+                let due = due.unwrap_or(now + TimeDelta::hours(1)).min(now + TimeDelta::hours(1));
+                tokio::select! {
+                    () = stop.cancelled() => {}
+                    () = bells.engine.notified() => {}
+                    () = clock.sleep_until(due) => {}
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn send(mut sender: Sender, bells: Bells, clock: Clock, stop: CancellationToken) -> anyhow::Result<()> {
+    let bot = sender.bot();
+    let mut calls: JoinSet<Delivered> = JoinSet::new();
+    while !stop.is_cancelled() {
+        let now = clock.now();
+        let lease = sender.lease(AT_ONCE - calls.len(), now).await.context("the outbox cannot be read")?;
+        let idle = lease.rows.is_empty();
+        for leased in lease.rows {
+            let bot = bot.clone();
+            calls.spawn(async move { deliver(&bot, leased).await });
+        }
+        if !idle && calls.len() < AT_ONCE {
+            continue;
+        }
+        let next = lease.next.unwrap_or(now + TimeDelta::hours(1));
+        tokio::select! {
+            () = stop.cancelled() => {}
+            Some(done) = calls.join_next() => {
+                sender.settle(done.context("a sending broke")?, clock.now()).await.context("a verdict cannot be kept")?;
+                bells.engine.notify_one();
+            }
+            () = bells.sender.notified() => {}
+            () = clock.sleep_until(next), if calls.len() < AT_ONCE => {}
+        }
+    }
+    let farewell = tokio::time::timeout(FAREWELL, async {
+        while let Some(done) = calls.join_next().await {
+            sender.settle(done.context("a sending broke")?, clock.now()).await.context("a verdict cannot be kept")?;
+        }
+        anyhow::Ok(())
+    });
+    farewell.await.unwrap_or(Ok(()))
+}
+
+/// The token is well-formed, but Telegram does not know it: a wrong setting, not a failure.
+#[derive(Debug, thiserror::Error)]
+#[error("TELOXIDE_TOKEN is not known to Telegram: copy it again from @BotFather")]
+pub struct UnknownToken;
+
+/// Asks Telegram who we are, as long as it takes; makes sure that updates come by polling; sets the bot's own words.
+///
+/// # Errors
+/// When the token is wrong.
+pub async fn introduce(bot: &Bot, stop: &CancellationToken) -> anyhow::Result<Option<String>> {
+    let mut failures = 0;
+    loop {
+        match bot.get_me().await {
+            Ok(me) => {
+                if let Err(error) = bot.delete_webhook().await {
+                    tracing::warn!(reason = %error, "a webhook may still be set");
+                }
+                return Ok(Some(me.username().to_owned()));
+            }
+            Err(teloxide::RequestError::Api(teloxide::ApiError::InvalidToken)) => {
+                return Err(UnknownToken.into());
+            }
+            Err(error) => {
+                failures = (failures + 1).min(6);
+                tracing::warn!(reason = %error, failures, "Telegram cannot be reached yet");
+            }
+        }
+        tokio::select! {
+            () = stop.cancelled() => return Ok(None),
+            () = tokio::time::sleep(Duration::from_millis(500 << failures)) => {}
+        }
+    }
+}
+
+/// Sets what Telegram shows of the bot before anybody has spoken to it.
+pub async fn set_menu(bot: &Bot) {
+    let words = |code, tongue| Words {
+        code,
+        commands: commands::list(tongue, false),
+        description: home::description(tongue),
+        short: home::short_description(tongue),
+    };
+    menu::set(bot, vec![words(None, Tongue::Ru), words(Some("ru"), Tongue::Ru), words(Some("en"), Tongue::En)]).await;
+}

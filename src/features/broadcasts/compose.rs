@@ -1,0 +1,153 @@
+//! Runs the dialogue of composing: gives each step what it must know, draws the next question, keeps what was written.
+//!
+//! A broadcast becomes a row here and nowhere else, upon an explicit press.
+
+use super::dialogue::{Context, End, Letter, State, step};
+use super::rules::Course;
+use super::{Job, Press, audience, course, screens, show, start_key, store};
+use crate::features::membership;
+use crate::features::talks;
+use crate::features::turn::{Answer, Failure, Turn};
+use crate::i18n::moment;
+use crate::kernel::actor::Actor;
+use crate::kernel::effect::Effect;
+use crate::kernel::html::Html;
+use crate::kernel::ids::{CommunityId, EventId};
+use crate::kernel::input::Input;
+use crate::kernel::outcome::{Done, Step};
+use crate::kernel::screen::Screen;
+use crate::{label, say};
+
+use super::rules::{Broadcast, Order, Segment};
+
+/// A new text.
+pub(super) async fn begin(
+    turn: &mut Turn<'_>,
+    who: &Actor,
+    community: CommunityId,
+    whom: Option<Segment>,
+) -> Answer<State> {
+    let (done, state) = draw(turn, who, State::Text { community, whom, was: None }, None).await?;
+    Ok(done.begin(state))
+}
+
+/// A broadcast that has not begun becomes a draft again; one that waits for its time is taken off the schedule, so
+/// that what is being corrected cannot leave uncorrected.
+pub(super) async fn edit(turn: &mut Turn<'_>, who: &Actor, mut broadcast: Broadcast) -> Answer<State> {
+    let open = matches!(broadcast.course, Course::Scheduled | Course::Withdrawn | Course::Barred);
+    if !open || broadcast.body.is_empty() {
+        return show(turn, who, &broadcast, label!(who.tongue(), broadcasts_as_it_is)).await;
+    }
+    let letter = Letter {
+        community: broadcast.community.clone(),
+        text: broadcast.body.clone(),
+        whom: broadcast.segment.clone(),
+    };
+    if talks::of(turn.db, who.person(), Press::SLICE).await?.is_some() {
+        // The draft that is there already is offered in place of this.
+        return Ok(Done::nothing().begin(State::Preview(letter)));
+    }
+    let off = course::command(turn, &mut broadcast, Order::Withdraw).await?;
+    let (done, state) = draw(turn, who, State::Preview(letter), None).await?;
+    Ok(match off {
+        Some(off) => done.with(off).toast(label!(who.tongue(), broadcasts_taken_off)).begin(state),
+        None => done.begin(state),
+    })
+}
+
+/// Takes what the person said.
+pub(super) async fn talk(turn: &mut Turn<'_>, who: &Actor, state: State, input: Input) -> Answer<State> {
+    let community = state.community().clone();
+    if !is_allowed(turn, who, &community).await? {
+        return Ok(Done::show(screens::not_yours(who.tongue())).end());
+    }
+    let events: Vec<EventId> = match &state {
+        State::Event { .. } => audience::events_of(turn, &community).await?.into_iter().map(|e| e.id).collect(),
+        _ => Vec::new(),
+    };
+    let context = Context { reader: who.reader, now: turn.now, profile: turn.profile(&community)?, events: &events };
+    match step(state, input, &context) {
+        Step::Ask(next) => ask(turn, who, next, None).await,
+        Step::Again(same, help) => ask(turn, who, same, Some(help)).await,
+        Step::Complete(End::Now(letter)) => send(turn, who, letter).await,
+        Step::Complete(End::At(letter, at)) => {
+            let broadcast = store::insert(turn.db, &letter, who.person(), at, turn.now).await?;
+            let start = Effect::later(Press::SLICE, start_key(broadcast.id), at, &Job::Start(broadcast.id))?;
+            let shown = show(turn, who, &broadcast, label!(who.tongue(), broadcasts_is_scheduled)).await?;
+            Ok(shown.and(start).end())
+        }
+    }
+}
+
+/// Shows the present question again.
+pub(super) async fn resume(turn: &mut Turn<'_>, who: &Actor, state: State) -> Answer<State> {
+    if !is_allowed(turn, who, state.community()).await? {
+        return Ok(Done::show(screens::not_yours(who.tongue())).end());
+    }
+    ask(turn, who, state, None).await
+}
+
+/// Whether the person may write to this community, and the bot still serves it.
+async fn is_allowed(turn: &mut Turn<'_>, who: &Actor, community: &CommunityId) -> Result<bool, Failure> {
+    Ok(turn.profiles.get(community).is_some() && membership::standing(turn, who, community).await?.coordinator)
+}
+
+async fn send(turn: &mut Turn<'_>, who: &Actor, letter: Letter) -> Answer<State> {
+    let seen = audience::look(turn, who.tongue(), &letter).await?;
+    if seen.reachable + seen.unreachable == 0 {
+        return ask(turn, who, State::Preview(letter), None).await;
+    }
+    let broadcast = store::insert(turn.db, &letter, who.person(), turn.now, turn.now).await?;
+    let begun = course::start(turn, broadcast).await?;
+    Ok(Done::show(screens::begun(who.tongue())).with(begun).end())
+}
+
+async fn ask(turn: &mut Turn<'_>, who: &Actor, state: State, help: Option<Html>) -> Answer<State> {
+    let (done, state) = draw(turn, who, state, help).await?;
+    Ok(done.on(state))
+}
+
+/// The question of a state, under a line of help if there is one. With [`State::Preview`] the text comes first, in a
+/// message of its own; not when help says something about it. Nobody to write to leads back to «to whom?».
+async fn draw(
+    turn: &mut Turn<'_>,
+    who: &Actor,
+    state: State,
+    help: Option<Html>,
+) -> Result<(Done<State>, State), Failure> {
+    let (t, profile) = (who.tongue(), turn.profile(state.community())?);
+    let ask_whom = |text: &str| screens::ask_whom(t, text, profile.categories.len() > 1);
+    let screen = match &state {
+        State::Text { was, whom, .. } => screens::ask_text(t, was.as_deref(), was.is_some() && whom.is_some()),
+        State::Whom { text, .. } => ask_whom(text),
+        State::Category { page, .. } => screens::ask_category(t, profile, *page),
+        State::Event { community, silent, page, .. } => {
+            let events = audience::events_of(turn, community).await?;
+            let titled = |day: String, title: &str| label!(t, broadcasts_event, day = day, title = title);
+            let items =
+                events.iter().map(|e| (e.id, titled(moment::day(t, e.starts_at, profile.tz()), &e.title))).collect();
+            screens::ask_event(t, *silent, items, *page)
+        }
+        State::When { offers, .. } => screens::ask_when(who.reader, profile, offers),
+        State::Preview(letter) => {
+            let seen = audience::look(turn, t, letter).await?;
+            if seen.reachable + seen.unreachable == 0 {
+                let screen = above(say!(t, broadcasts_nobody_there, whom = &seen.whom), ask_whom(&letter.text));
+                let state = State::Whom { community: letter.community.clone(), text: letter.text.clone() };
+                return Ok((Done::show(screen), state));
+            }
+            let numbers = screens::preview(t, &seen);
+            if help.is_none() {
+                let read = screens::letter(t, profile, &letter.text);
+                return Ok((Done::show(read).and(Effect::Say(numbers)), state));
+            }
+            numbers
+        }
+    };
+    Ok((Done::show(above(help.unwrap_or_default(), screen)), state))
+}
+
+/// Puts a line above a screen's own words.
+fn above(help: Html, screen: Screen) -> Screen {
+    Screen { text: help.para(screen.text), rows: screen.rows }
+}

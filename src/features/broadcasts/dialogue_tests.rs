@@ -1,0 +1,274 @@
+//! Composing, step by step, and the screens it ends in.
+
+use std::sync::LazyLock;
+
+use chrono::{DateTime, Utc};
+use proptest::prelude::*;
+
+use super::Press;
+use super::dialogue::{Context, End, Letter, State, step};
+use super::rules::{Broadcast, Course, LONGEST, Segment, Tally, length};
+use super::screens::{self, Audience, View};
+use crate::communities::Profiles;
+use crate::kernel::actor::{Reader, Tongue};
+use crate::kernel::ids::{BroadcastId, CommunityId, EventId, PersonId};
+use crate::kernel::input::{Input, Media};
+use crate::kernel::outcome::Step;
+use crate::kernel::screen::{Act, Screen};
+use crate::kernel::wire::LIMIT;
+
+const READER: Reader = Reader { person: PersonId(1), tongue: Tongue::Ru, zone: None };
+
+/// 24 September 2026, Thursday, 10:00 in Tyumen.
+fn now() -> DateTime<Utc> {
+    "2026-09-24T05:00:00Z".parse().unwrap()
+}
+
+fn community() -> CommunityId {
+    CommunityId::parse("skillsclub").unwrap()
+}
+
+fn profiles() -> Profiles {
+    static LOADED: LazyLock<Profiles> = LazyLock::new(|| Profiles::load(None, None).unwrap());
+    LOADED.clone()
+}
+
+fn after(state: State, input: Input) -> Step<State, End> {
+    let profiles = profiles();
+    let profile = profiles.get(&community()).unwrap();
+    step(state, input, &Context { reader: READER, now: now(), profile, events: &[EventId(7)] })
+}
+
+fn text(text: &str) -> Input {
+    Input::Text(text.to_owned())
+}
+
+fn pressed(step: &str, value: &str) -> Input {
+    Input::Choice { step: step.to_owned(), value: value.to_owned() }
+}
+
+fn empty() -> State {
+    State::Text { community: community(), whom: None, was: None }
+}
+
+fn whom() -> State {
+    State::Whom { community: community(), text: "Привет".to_owned() }
+}
+
+fn letter(whom: Segment) -> Letter {
+    Letter { community: community(), text: "Привет".to_owned(), whom }
+}
+
+/// The state stays, with help that holds `words`.
+fn check_again(state: State, input: Input, words: &str) {
+    let Step::Again(same, help) = after(state.clone(), input) else { panic!("went on from {state:?}") };
+    assert_eq!(same, state);
+    assert!(help.as_str().contains(words), "{}", help.as_str());
+}
+
+fn check_ask(state: State, input: Input, expect: State) {
+    assert_eq!(after(state, input), Step::Ask(expect));
+}
+
+#[test]
+fn the_text_is_kept_as_it_was_typed() {
+    let typed = "  <b>Завтра</b>\n\n в 16:00 & всё ";
+    check_ask(empty(), text(typed), State::Whom { community: community(), text: typed.to_owned() });
+}
+
+#[test]
+fn the_longest_text_fits_and_one_more_is_told_with_its_number() {
+    let most = "я".repeat(LONGEST);
+    check_ask(empty(), text(&most), State::Whom { community: community(), text: most.clone() });
+    check_again(empty(), text(&(most + "!")), "лишний 1 знак");
+}
+
+#[test]
+fn anything_but_words_gets_a_line_and_loses_nothing() {
+    let voice = Input::Media { kind: Media::Voice, message: crate::kernel::ids::MessageId(1), caption: None };
+    check_again(empty(), voice.clone(), "словами");
+    check_again(State::Preview(letter(Segment::All)), voice, "словами");
+}
+
+#[test]
+fn to_whom_is_chosen_by_buttons() {
+    check_ask(whom(), pressed("w", "all"), State::Preview(letter(Segment::All)));
+    check_ask(whom(), pressed("w", "mentors"), State::Preview(letter(Segment::Mentors)));
+    check_again(whom(), text("всем"), "кнопки");
+    check_again(whom(), pressed("w", "everybody"), "другого вопроса");
+}
+
+#[test]
+fn an_event_that_is_not_offered_cannot_be_chosen() {
+    let event = State::Event { community: community(), text: "Привет".to_owned(), silent: true, page: 0 };
+    check_ask(event.clone(), pressed("e", "7"), State::Preview(letter(Segment::Silent(EventId(7)))));
+    check_again(event, pressed("e", "8"), "другого вопроса");
+}
+
+#[test]
+fn a_button_of_another_question_changes_nothing() {
+    check_again(whom(), pressed("p", "now"), "другого вопроса");
+    check_again(State::Preview(letter(Segment::All)), pressed("w", "mentors"), "другого вопроса");
+}
+
+#[test]
+fn nothing_is_sent_but_from_the_preview() {
+    let all = || letter(Segment::All);
+    assert_eq!(after(State::Preview(all()), pressed("p", "now")), Step::Complete(End::Now(all())));
+    check_again(State::Preview(all()), text("отправляй"), "кнопки");
+}
+
+fn at(day: Option<&str>, offers: &[&str]) -> State {
+    State::When {
+        letter: letter(Segment::All),
+        day: day.map(|d| d.parse().unwrap()),
+        offers: offers.iter().map(|t| t.parse::<DateTime<Utc>>().unwrap().timestamp_millis()).collect(),
+    }
+}
+
+/// What is typed leads to these offers, with help that holds `words`.
+fn check_when(day: Option<&str>, typed: &str, offers: &[&str], words: &str) {
+    let Step::Again(state, help) = after(at(day, &[]), text(typed)) else { panic!("{typed}") };
+    let State::When { offers: got, .. } = &state else { panic!("{state:?}") };
+    let State::When { offers: want, .. } = at(None, offers) else { unreachable!() };
+    assert_eq!(*got, want, "{typed}");
+    assert!(help.as_str().contains(words), "{}", help.as_str());
+}
+
+#[test]
+fn a_time_is_read_and_asked_about_before_it_counts() {
+    check_when(None, "завтра в 16", &["2026-09-25T11:00:00Z"], "25 сентября 2026, пт, 16:00 (Тюмень)");
+    check_when(None, "завтра в 4", &["2026-09-25T11:00:00Z", "2026-09-24T23:00:00Z"], "Днём или ночью");
+    check_when(None, "в воскресенье в 12:00", &["2026-09-27T07:00:00Z"], "воскресенье");
+}
+
+#[test]
+fn every_time_that_cannot_be_has_its_sentence() {
+    check_when(None, "когда-нибудь", &[], "Не вижу здесь даты");
+    check_when(None, "32 октября в 10:00", &[], "Такой даты нет");
+    check_when(None, "завтра в 25:00", &[], "Такого времени нет");
+    check_when(None, "24.09.2026 9:00", &[], "уже прошло");
+    check_when(None, "завтра", &[], "В котором часу");
+    check_when(None, "в среду 25.09.2026 в 10:00", &[], "пятница");
+    check_when(None, "завтра, 30.09, в 10:00", &[], "два разных дня");
+    check_when(None, "завтра с 16 до 18", &[], "два времени");
+    check_when(None, "завтра в 16:00 мск", &[], "по другим часам");
+}
+
+#[test]
+fn a_day_is_remembered_until_its_time_is_told() {
+    check_when(Some("2026-09-30"), "16:00", &["2026-09-30T11:00:00Z"], "30 сентября");
+}
+
+#[test]
+fn only_an_offered_time_can_be_chosen_and_only_ahead() {
+    let offered = at(None, &["2026-09-25T11:00:00Z"]);
+    let chosen = pressed("t", &"2026-09-25T11:00:00Z".parse::<DateTime<Utc>>().unwrap().timestamp_millis().to_string());
+    assert!(matches!(after(offered.clone(), chosen), Step::Complete(End::At(..))));
+    check_again(offered, pressed("t", "1"), "другого вопроса");
+    let over = at(None, &["2026-09-24T04:00:00Z"]);
+    let chosen = pressed("t", &"2026-09-24T04:00:00Z".parse::<DateTime<Utc>>().unwrap().timestamp_millis().to_string());
+    let Step::Again(_, help) = after(over, chosen) else { panic!("a time that is over was taken") };
+    assert!(help.as_str().contains("уже прошло"));
+}
+
+proptest! {
+    #[test]
+    fn no_input_loses_the_text(typed in ".{0,80}", which in "[xwcept]", value in "[a-z0-9]{0,12}") {
+        let states = [
+            whom(),
+            State::Category { community: community(), text: "Привет".to_owned(), page: 0 },
+            State::Event { community: community(), text: "Привет".to_owned(), silent: false, page: 3 },
+            State::Preview(letter(Segment::Mentors)),
+            at(Some("2026-09-30"), &[]),
+        ];
+        for state in states {
+            for input in [text(&typed), pressed(&which, &value)] {
+                let json = match after(state.clone(), input) {
+                    Step::Ask(next) | Step::Again(next, _) => serde_json::to_string(&next).unwrap(),
+                    Step::Complete(End::Now(letter) | End::At(letter, _)) => letter.text,
+                };
+                prop_assert!(json.contains("Привет"), "{json}");
+            }
+        }
+    }
+}
+
+fn broadcast(course: Course) -> Broadcast {
+    Broadcast {
+        id: BroadcastId(i64::MAX),
+        community: community(),
+        author: Some(PersonId(1)),
+        body: "<b>я&".repeat(LONGEST / 5),
+        segment: Segment::All,
+        course,
+        round: u32::MAX,
+        start_at: now(),
+        started_at: Some(now()),
+        finished_at: None,
+        drawn_at: None,
+    }
+}
+
+/// What Telegram and a small phone can hold: see `domain.md` 5.7, last line.
+fn check_screen(screen: &Screen) {
+    let shown = screen.text.as_str().replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+    assert!(length(&shown) <= 4096, "{} units", length(&shown));
+    assert!(screen.rows.iter().flatten().count() <= 6, "{screen:?}");
+    for button in screen.rows.iter().flatten() {
+        assert!(button.label.chars().count() <= 40, "{}", button.label);
+        if let Act::Press(wire) = &button.act {
+            assert!(wire.as_str().len() <= LIMIT, "{}", wire.as_str());
+        }
+    }
+}
+
+#[test]
+fn every_screen_fits_in_every_tongue_and_community() {
+    for (tongue, profile) in [Tongue::Ru, Tongue::En]
+        .into_iter()
+        .flat_map(|t| profiles().iter().cloned().map(move |p| (t, p)).collect::<Vec<_>>())
+    {
+        let reader = Reader { tongue, ..READER };
+        let (most, n) = (1_000_000, usize::from(u16::MAX));
+        let tally = Tally { waiting: 0, queued: 0, sent: most, blocked: n, refused: n, unknown: n, skipped: n };
+        for course in Course::ALL {
+            for tally in [tally, Tally { queued: 1, waiting: 1, ..tally }, Tally::default()] {
+                let broadcast = broadcast(*course);
+                let view = View { reader, profile: &profile, broadcast: &broadcast, tally, whom: "я".repeat(80) };
+                check_screen(&screens::card(&view));
+            }
+        }
+        let broadcast = broadcast(Course::Sending);
+        check_screen(&screens::letter(tongue, &profile, &broadcast.body));
+        check_screen(&screens::ask_stop(tongue, &broadcast, &tally));
+        check_screen(&screens::ask_again(tongue, &broadcast, &tally));
+        check_screen(&screens::list(reader, &profile, 9, &vec![broadcast.clone(); 3], true));
+        check_screen(&screens::ask_whom(tongue, &broadcast.body, true));
+        for page in 0..3 {
+            check_screen(&screens::ask_category(tongue, &profile, page));
+            let events = (0..7).map(|i| (EventId(i64::MAX - i), "я".repeat(200))).collect();
+            check_screen(&screens::ask_event(tongue, true, events, page));
+        }
+        let audience = Audience { whom: "я".repeat(200), reachable: most, unreachable: n, today: 9, night: true };
+        check_screen(&screens::preview(tongue, &audience));
+        check_screen(&screens::ask_when(reader, &profile, &[1, 2, 3, 4, 5]));
+    }
+}
+
+#[test]
+fn what_people_typed_is_shown_as_they_typed_it() {
+    let profiles = profiles();
+    let screen = screens::letter(Tongue::Ru, profiles.get(&community()).unwrap(), "<b>1 & 2</b>");
+    assert_eq!(screen.text.as_str(), "От кого: <b>SkillsClub</b>\n\n&lt;b&gt;1 &amp; 2&lt;/b&gt;");
+}
+
+#[test]
+fn an_old_button_is_still_read() {
+    for press in
+        [Press::List, Press::Card(BroadcastId(3)), Press::Stop(BroadcastId(3), 2), Press::Again(BroadcastId(3), 2)]
+    {
+        assert_eq!(Press::read(press.wire().as_str()), Some(press));
+    }
+    assert_eq!(Press::read("br:l"), Some(Press::List));
+}

@@ -1,0 +1,287 @@
+//! What may become of a broadcast and of each of its recipients. Pure.
+//!
+//! It must never be possible here that a recipient who got the text is written to again, or that one who did not is
+//! forgotten: whoever waits is taken, whoever is on the way ends by exactly one verdict.
+
+use chrono::{DateTime, NaiveDate, TimeDelta, TimeZone, Utc};
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+
+use crate::kernel::effect::Verdict;
+use crate::kernel::ids::{BroadcastId, CommunityId, EventId, PersonId, Slug};
+
+/// The longest text, in UTF-16 units. Telegram takes 4096 (Bot API, `sendMessage`); the rest is for our heading.
+pub const LONGEST: usize = 3500;
+/// So many recipients are put on the way at once.
+pub const BATCH: u32 = 30;
+/// The next ones follow when so few are left on the way.
+pub const LOW: usize = 10;
+/// The author's progress is not drawn more often.
+const REDRAW: TimeDelta = TimeDelta::seconds(3);
+/// A sending that lasted longer ends with a new message: a redrawn one makes no sound.
+const LONG: TimeDelta = TimeDelta::minutes(1);
+/// After a pause or a stop, when to look again for what a busy messenger has put back into the queue.
+pub const TAKE_BACK: TimeDelta = TimeDelta::seconds(10);
+
+crate::words! {
+    /// Where a broadcast stands.
+    pub enum Course {
+        /// Waits for its time; can be changed.
+        Scheduled = "scheduled",
+        /// Recipients are fixed, and it goes.
+        Sending = "sending",
+        /// Goes on when somebody says so.
+        Paused = "paused",
+        /// Ended by a coordinator; whoever was not reached is skipped.
+        Stopped = "stopped",
+        /// Everybody was tried.
+        Done = "done",
+        /// Taken back before it began.
+        Withdrawn = "withdrawn",
+        /// Did not begin: its author might not write to all any more.
+        Barred = "barred",
+    }
+}
+
+crate::words! {
+    /// Where one recipient stands.
+    pub enum Fate {
+        /// Nothing has been sent.
+        Waiting = "waiting",
+        /// On the way: exactly one row of the outbox is hers.
+        Queued = "queued",
+        /// Has it. Never changes any more.
+        Sent = "sent",
+        /// Cannot be written to.
+        Blocked = "blocked",
+        /// The messenger refused it.
+        Refused = "refused",
+        /// Nobody knows; not sent again unless a coordinator says so.
+        Unknown = "unknown",
+        /// Not meant any more: left, or the broadcast was stopped.
+        Skipped = "skipped",
+    }
+}
+
+/// To whom a broadcast goes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Segment {
+    /// All active members.
+    All,
+    /// Those of one category of the profile.
+    Category(Slug),
+    /// Those who answer questions.
+    Mentors,
+    /// Those who said that they come.
+    Coming(EventId),
+    /// Those who said nothing.
+    Silent(EventId),
+    /// Those who got an earlier broadcast: for a correction.
+    Reached(BroadcastId),
+}
+
+/// One broadcast.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Broadcast {
+    /// Its number.
+    pub id: BroadcastId,
+    /// In which community.
+    pub community: CommunityId,
+    /// Who wrote it; `None`: erased.
+    pub author: Option<PersonId>,
+    /// As it was typed; empty once its author is erased.
+    pub body: String,
+    /// To whom.
+    pub segment: Segment,
+    /// Where it stands.
+    pub course: Course,
+    /// How often sending has begun.
+    pub round: u32,
+    /// When it is, or was, to begin.
+    pub start_at: DateTime<Utc>,
+    /// When it began.
+    pub started_at: Option<DateTime<Utc>>,
+    /// When it ended.
+    pub finished_at: Option<DateTime<Utc>>,
+    /// When its progress was drawn last.
+    pub drawn_at: Option<DateTime<Utc>>,
+}
+
+/// What can be ordered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// Its time has come.
+    Start,
+    /// Taken back before it begins.
+    Withdraw,
+    /// Its author may not send it any more.
+    Bar,
+    /// Hold on.
+    Pause,
+    /// Go on.
+    Resume,
+    /// No further.
+    Stop,
+    /// Everybody was tried.
+    Finish,
+    /// Write to those of whom nobody knows, once more.
+    Again,
+}
+
+/// Where the broadcast stands after `order`; `None` if the order does not fit any more.
+pub const fn obey(course: Course, order: Order) -> Option<Course> {
+    match (course, order) {
+        (Course::Scheduled, Order::Start) | (Course::Paused, Order::Resume) => Some(Course::Sending),
+        (Course::Done | Course::Stopped, Order::Again) => Some(Course::Sending),
+        (Course::Scheduled, Order::Withdraw) => Some(Course::Withdrawn),
+        (Course::Scheduled, Order::Bar) => Some(Course::Barred),
+        (Course::Sending, Order::Pause) => Some(Course::Paused),
+        (Course::Sending | Course::Paused, Order::Stop) => Some(Course::Stopped),
+        (Course::Sending | Course::Paused, Order::Finish) => Some(Course::Done),
+        _ => None,
+    }
+}
+
+/// One recipient: where she stands, and in which round she was put on the way last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Recipient {
+    /// Where she stands.
+    pub fate: Fate,
+    /// Zero before the first time.
+    pub round: u32,
+}
+
+/// Where a recipient stands after a receipt of `round`.
+///
+/// A person is put on the way at most once a round, so a receipt that does not find her on the way in its own round
+/// has been counted before and changes nothing.
+pub fn told(recipient: Recipient, round: u32, verdict: Verdict, course: Course) -> Fate {
+    if recipient.fate != Fate::Queued || recipient.round != round {
+        return recipient.fate;
+    }
+    match verdict {
+        Verdict::Sent => Fate::Sent,
+        Verdict::Blocked => Fate::Blocked,
+        Verdict::Refused | Verdict::Expired => Fate::Refused,
+        Verdict::Unknown => Fate::Unknown,
+        Verdict::Recalled if matches!(course, Course::Sending | Course::Paused) => Fate::Waiting,
+        Verdict::Recalled => Fate::Skipped,
+    }
+}
+
+/// How many have no end yet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Left {
+    /// Whether anybody waits.
+    pub waiting: bool,
+    /// How many are on the way.
+    pub queued: usize,
+}
+
+/// What is to be done for a broadcast now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// Nothing: a receipt or a person will move it.
+    Rest,
+    /// Put the next ones on the way.
+    Pump,
+    /// Take back what is still on the way.
+    TakeBack,
+    /// Everybody was tried.
+    Finish,
+}
+
+/// What is to be done now.
+pub const fn next(course: Course, left: Left) -> Next {
+    match course {
+        Course::Sending | Course::Paused if !left.waiting && left.queued == 0 => Next::Finish,
+        Course::Sending if left.waiting && left.queued <= LOW => Next::Pump,
+        Course::Paused | Course::Stopped if left.queued > 0 => Next::TakeBack,
+        _ => Next::Rest,
+    }
+}
+
+/// How many stand where.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// See [`Fate`].
+    pub waiting: usize,
+    /// See [`Fate`].
+    pub queued: usize,
+    /// See [`Fate`].
+    pub sent: usize,
+    /// See [`Fate`].
+    pub blocked: usize,
+    /// See [`Fate`].
+    pub refused: usize,
+    /// See [`Fate`].
+    pub unknown: usize,
+    /// See [`Fate`].
+    pub skipped: usize,
+}
+
+impl Tally {
+    /// Counts `n` recipients of one fate.
+    pub fn count(&mut self, fate: Fate, n: usize) {
+        *match fate {
+            Fate::Waiting => &mut self.waiting,
+            Fate::Queued => &mut self.queued,
+            Fate::Sent => &mut self.sent,
+            Fate::Blocked => &mut self.blocked,
+            Fate::Refused => &mut self.refused,
+            Fate::Unknown => &mut self.unknown,
+            Fate::Skipped => &mut self.skipped,
+        } += n;
+    }
+
+    /// Everybody.
+    pub const fn all(&self) -> usize {
+        self.left() + self.sent + self.blocked + self.refused + self.unknown + self.skipped
+    }
+
+    /// Those without an end.
+    pub const fn left(&self) -> usize {
+        self.waiting + self.queued
+    }
+
+    /// Whether those of whom nobody knows may be written to once more: only when nobody is on the way, so that what
+    /// is being taken back is not sent after all.
+    pub const fn may_again(&self, course: Course) -> bool {
+        obey(course, Order::Again).is_some() && self.unknown > 0 && self.left() == 0
+    }
+
+    /// Tenths that have an end, for a bar of ten cells. Full only when all have.
+    pub const fn tenths(&self) -> usize {
+        match self.all() {
+            0 => 10,
+            all => (all - self.left()) * 10 / all,
+        }
+    }
+}
+
+/// Whether a progress that was drawn at `drawn` may be drawn again.
+pub fn may_draw(drawn: Option<DateTime<Utc>>, now: DateTime<Utc>) -> bool {
+    drawn.is_none_or(|at| now - at >= REDRAW)
+}
+
+/// Whether a sending that began at `started` took so long that its author is not looking at it any more.
+pub fn was_long(started: Option<DateTime<Utc>>, now: DateTime<Utc>) -> bool {
+    started.is_some_and(|at| now - at > LONG)
+}
+
+/// Beginning and end of the day of `at` by the wall clock of `zone`.
+pub fn day_of(at: DateTime<Utc>, zone: Tz) -> (DateTime<Utc>, DateTime<Utc>) {
+    let day = at.with_timezone(&zone).date_naive();
+    let begins = |day: NaiveDate| {
+        let midnight = day.and_time(chrono::NaiveTime::MIN);
+        // Where clocks skip midnight the day begins an hour later.
+        zone.from_local_datetime(&midnight).earliest().map_or(midnight.and_utc(), |t| t.to_utc())
+    };
+    (begins(day), begins(day.succ_opt().unwrap_or(day)))
+}
+
+/// The length of a text as Telegram counts it.
+pub fn length(text: &str) -> usize {
+    text.encode_utf16().count()
+}

@@ -1,0 +1,118 @@
+//! What happens when the network, Telegram or our own code misbehaves: nothing is lost, nobody is told twice what must
+//! be told once, one person's trouble is nobody else's.
+
+use chrono::TimeDelta;
+use krug::kernel::input::Request;
+use krug::sandbox::Fault;
+
+use crate::support::Krug;
+
+#[tokio::test]
+async fn an_answer_whose_fate_is_unknown_is_sent_again_for_a_copy_does_no_harm() {
+    let krug = Krug::start().await;
+    let anna = krug.person("Анна");
+    krug.enrol(anna, "skillsclub", ("Смирнова", "Анна"), &[]).await;
+    krug.sandbox.fail_next("sendMessage", Fault::DropConnectionBeforeAnswer, 1);
+    anna.says("/help").await;
+    krug.run_on(TimeDelta::minutes(1)).await;
+    assert_eq!(anna.times_seen("Что здесь можно"), 2);
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn what_never_left_is_sent_once() {
+    let krug = Krug::start().await;
+    let anna = krug.person("Анна");
+    krug.enrol(anna, "skillsclub", ("Смирнова", "Анна"), &[]).await;
+    krug.sandbox.fail_next("sendMessage", Fault::DropConnectionBeforeEffect, 3);
+    anna.says("/help").await;
+    krug.run_on(TimeDelta::minutes(1)).await;
+    assert_eq!(anna.times_seen("Что здесь можно"), 1);
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn telegrams_wait_is_obeyed_and_holds_back_nobody_else() {
+    let krug = Krug::start().await;
+    let (anna, olga) = (krug.person("Анна"), krug.person("Ольга"));
+    krug.enrol(anna, "skillsclub", ("Смирнова", "Анна"), &[]).await;
+    krug.enrol(olga, "skillsclub", ("Ким", "Ольга"), &[]).await;
+    krug.sandbox.fail_next("sendMessage", Fault::flood(30), 1);
+    anna.says("/help").await;
+    olga.says("/help").await;
+    olga.has_seen("Что здесь можно");
+    krug.run_on(TimeDelta::seconds(25)).await;
+    anna.has_not_seen("Что здесь можно");
+    krug.run_on(TimeDelta::seconds(10)).await;
+    assert_eq!(anna.times_seen("Что здесь можно"), 1);
+}
+
+#[tokio::test]
+async fn somebody_who_blocked_the_bot_is_left_alone_and_welcomed_back() {
+    let krug = Krug::start().await;
+    let anna = krug.person("Анна");
+    krug.enrol(anna, "skillsclub", ("Смирнова", "Анна"), &[]).await;
+    krug.sandbox.block(anna.id);
+    krug.settle().await;
+    assert_eq!(krug.count("SELECT count(*) FROM chat_links WHERE state = 'blocked'").await, 1);
+    krug.sandbox.unblock(anna.id);
+    anna.says("/start").await;
+    anna.sees("Здравствуйте, Анна Сергеевна!");
+    assert_eq!(krug.count("SELECT count(*) FROM chat_links WHERE state = 'blocked'").await, 0);
+    krug.nothing_left().await;
+}
+
+fn explosive(body: &str, bot: &str) -> Request {
+    assert!(!body.contains("взорвись"), "as told");
+    krug::telegram::read(body, bot)
+}
+
+#[tokio::test]
+async fn a_panic_costs_its_own_row_and_stops_nobody() {
+    let krug = Krug::start().await;
+    let (anna, olga) = (krug.person("Анна"), krug.person("Ольга"));
+    krug.enrol(anna, "skillsclub", ("Смирнова", "Анна"), &[]).await;
+    krug.enrol(olga, "skillsclub", ("Ким", "Ольга"), &[]).await;
+    krug.owner().says("/start").await;
+    krug.reading(explosive).await;
+    krug.sandbox.say(anna.id, "взорвись");
+    krug.sandbox.say(anna.id, "/help");
+    olga.says("/help").await;
+    olga.has_seen("Что здесь можно");
+    krug.run_on(TimeDelta::minutes(1)).await;
+    anna.has_seen("Не получилось это сделать");
+    anna.has_seen("Что здесь можно");
+    krug.owner().has_seen("не обработано");
+    assert_eq!(krug.count("SELECT count(*) FROM inbox WHERE state = 'dead'").await, 1);
+}
+
+#[tokio::test]
+async fn a_row_that_breaks_a_constraint_rolls_back_alone() {
+    let krug = Krug::start().await;
+    let (anna, olga) = (krug.person("Анна"), krug.person("Ольга"));
+    for (who, name) in [(anna, "Анна"), (olga, "Ольга")] {
+        krug.enrol(who, "skillsclub", ("Ким", name), &[]).await;
+        who.says("/settings").await;
+    }
+    krug.tamper("CREATE UNIQUE INDEX one_talk ON talks (slice)").await;
+    anna.presses("Указать мой город").await;
+    anna.sees("В каком вы городе?");
+    olga.presses("Указать мой город").await;
+    olga.sees("Настройки");
+    krug.tamper("DROP INDEX one_talk").await;
+    krug.run_on(TimeDelta::minutes(1)).await;
+    olga.sees("В каком вы городе?");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn a_message_that_cannot_be_edited_any_more_is_said_anew() {
+    let krug = Krug::start().await;
+    let anna = krug.person("Анна");
+    krug.enrol(anna, "skillsclub", ("Смирнова", "Анна"), &[]).await;
+    anna.says("/settings").await;
+    krug.sandbox.fail_next("editMessageText", Fault::status(400, "Bad Request: message can't be edited"), 1);
+    anna.presses("Указать мой город").await;
+    anna.sees("В каком вы городе?");
+    anna.has_seen("Настройки");
+}

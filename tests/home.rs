@@ -1,0 +1,95 @@
+//! The entrance: whoever comes, whatever she does, gets an answer and a way on.
+
+use krug::sandbox::Kind;
+
+use crate::support::Krug;
+
+#[tokio::test]
+async fn a_member_is_greeted_by_name_and_patronymic() {
+    let krug = Krug::start().await;
+    let anna = krug.person("Анна");
+    krug.enrol(anna, "skillsclub", ("Смирнова", "Анна"), &[]).await;
+    anna.says("/start").await;
+    anna.sees("Здравствуйте, Анна Сергеевна!");
+    anna.sees("SkillsClub");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn nothing_ends_in_silence() {
+    let krug = Krug::start().await;
+    let anna = krug.person("Анна");
+    krug.enrol(anna, "skillsclub", ("Смирнова", "Анна"), &[]).await;
+    for (kind, words) in [
+        (Kind::Voice, "Голосовые здесь пока не разбираю"),
+        (Kind::Sticker, "Такое я не читаю"),
+        (Kind::Contact, "Номера телефонов я не храню"),
+        (Kind::Location, "Такое я не читаю"),
+    ] {
+        anna.sends(kind).await;
+        anna.sees(words);
+    }
+    anna.says("/nosuch").await;
+    anna.sees("Такой команды нет");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn an_unknown_button_shows_how_things_stand() {
+    let krug = Krug::start().await;
+    let anna = krug.person("Анна");
+    krug.enrol(anna, "skillsclub", ("Смирнова", "Анна"), &[]).await;
+    for data in ["zz:1", "ev", "", "ho:r:zz", "ho:-:step:value", "ev:c:notanumber"] {
+        anna.forges(data).await;
+        anna.sees("Вы в сообществе SkillsClub");
+    }
+    assert_eq!(anna.toast(), "Эта кнопка устарела. Вот как сейчас.");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn the_menu_of_commands_follows_rights_and_language() {
+    let krug = Krug::start().await;
+    let marina = krug.person("Марина");
+    krug.enrol(marina, "skillsclub", ("Орлова", "Марина"), &["coordinator"]).await;
+    marina.says("/start").await;
+    let names: Vec<String> = krug.sandbox.menu_of(marina.id).into_iter().map(|(name, _)| name).collect();
+    assert!(names.contains(&"manage".to_owned()), "{names:?}");
+    marina.says("/settings").await;
+    marina.presses("Speak English").await;
+    let says: Vec<String> = krug.sandbox.menu_of(marina.id).into_iter().map(|(_, says)| says).collect();
+    assert!(says.contains(&"Ask a mentor".to_owned()), "{says:?}");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn a_zone_of_ones_own_is_typed_as_a_city() {
+    let krug = Krug::start().await;
+    let dasha = krug.person("Дарья");
+    krug.enrol(dasha, "skillsclub", ("Ким", "Дарья"), &[]).await;
+    dasha.says("/settings").await;
+    dasha.presses("Указать мой город").await;
+    dasha.sends(Kind::Voice).await;
+    dasha.sees("Здесь нужны слова");
+    dasha.says("кккк").await;
+    dasha.sees("Такого города не знаю");
+    dasha.says("/help").await;
+    dasha.presses("Продолжить: начатое").await;
+    dasha.sees("В каком вы городе?");
+    dasha.says("Ярославль").await;
+    dasha.sees("Europe/Moscow");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn in_a_group_nothing_personal_is_said() {
+    let krug = Krug::start().await;
+    let anna = krug.person("Анна");
+    krug.enrol(anna, "skillsclub", ("Смирнова", "Анна"), &[]).await;
+    let group = krug.sandbox.add_group("Учителя", &[anna.id]);
+    krug.sandbox.say_in(group, anna.id, "/my@krug_sandbox_bot");
+    krug.settle().await;
+    let said = krug.sandbox.said(group);
+    let last = said.last().expect("an answer in the group");
+    assert!(last.text.contains("Напишите мне в личные сообщения") && !last.text.contains("Анна"), "{}", last.text);
+}

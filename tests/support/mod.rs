@@ -1,0 +1,325 @@
+//! The running bot and people who talk to it: the real program over HTTP against the sandbox, its wheels turned by hand,
+//! its clock standing until somebody runs it on. No test sleeps.
+
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use krug::app::{self, App};
+use krug::communities::Profiles;
+use krug::db::Db;
+use krug::engine::Engine;
+use krug::features::House;
+use krug::kernel::input::Request;
+use krug::kernel::outcome::Worked;
+use krug::kernel::time::Clock;
+use krug::sandbox::{Bubble, Kind, MessageId, Sandbox, UserId};
+use krug::telegram;
+use reqwest::Url;
+use secrecy::SecretString;
+use sqlx::{Row, SqlitePool};
+use tempfile::TempDir;
+use tokio::sync::Mutex;
+use tokio_util::sync::CancellationToken;
+
+/// The owner in every test (`KRUG_OWNERS`) is whoever is added first by [`Krug::owner`].
+pub struct Krug {
+    pub sandbox: Sandbox,
+    pub clock: Clock,
+    app: Mutex<App>,
+    owner: UserId,
+    _dir: TempDir,
+    raw: SqlitePool,
+}
+
+/// Somebody with a phone.
+#[derive(Clone, Copy)]
+pub struct Person<'k> {
+    krug: &'k Krug,
+    pub id: UserId,
+}
+
+/// 24 September 2026, Thursday, 10:00 in Tyumen: a working day in the middle of nowhere special.
+pub fn a_thursday() -> DateTime<Utc> {
+    "2026-09-24T05:00:00Z".parse().expect("a constant")
+}
+
+impl Krug {
+    /// A bot that serves all five communities, on [`a_thursday`].
+    pub async fn start() -> Self {
+        Self::serving(None).await
+    }
+
+    /// A bot that serves these communities only.
+    pub async fn serving(ids: Option<&[&str]>) -> Self {
+        let ids: Option<Vec<String>> = ids.map(|ids| ids.iter().map(|id| (*id).to_owned()).collect());
+        let profiles = Profiles::load(ids.as_deref(), None).expect("the shipped profiles load");
+        let clock = Clock::standing(a_thursday());
+        let sandbox = Sandbox::start(clock.clone()).await.expect("a port on loopback");
+        let owner = sandbox.add_person("Хозяин", None, None, Some("ru"));
+        let dir = TempDir::new().expect("a temporary folder");
+        let url = format!("sqlite://{}", dir.path().join("krug.db").display());
+        let db = Db::open(&url).await.expect("a new database");
+        let raw = SqlitePool::connect(&url).await.expect("a second connection");
+        let bot = bot(&sandbox);
+        let username = app::introduce(&bot, &CancellationToken::new()).await.expect("the token is right");
+        let house = House { bot: username.expect("not stopped"), owners: vec![owner.0] };
+        let app = App::assemble(bot, db, profiles, house, clock.clone(), [7; 32]).await.expect("an empty database");
+        Self { sandbox, clock, app: Mutex::new(app), owner, _dir: dir, raw }
+    }
+
+    /// Puts another reader of updates into the engine: for updates that break things.
+    pub async fn reading(&self, read: fn(&str, &str) -> Request) {
+        let mut app = self.app.lock().await;
+        let profiles = Profiles::load(None, None).expect("the shipped profiles load");
+        let house = House { bot: self.sandbox.bot_username().to_owned(), owners: vec![self.owner.0] };
+        app.engine = Engine::new(app.db.clone(), profiles, house, [7; 32], read);
+    }
+
+    /// Changes the database behind the bot's back.
+    pub async fn tamper(&self, sql: &'static str) {
+        sqlx::query(sql).execute(&self.raw).await.expect("a statement");
+    }
+
+    /// Somebody new, whose phone speaks Russian.
+    pub fn person(&self, first_name: &str) -> Person<'_> {
+        self.speaker(first_name, "ru")
+    }
+
+    /// Somebody new, whose phone speaks `language`.
+    pub fn speaker(&self, first_name: &str, language: &str) -> Person<'_> {
+        Person { krug: self, id: self.sandbox.add_person(first_name, None, None, Some(language)) }
+    }
+
+    /// The owner of the bot.
+    pub fn owner(&self) -> Person<'_> {
+        Person { krug: self, id: self.owner }
+    }
+
+    /// Turns every wheel until nothing is left to do at this instant; waits of a second or two for Telegram's limits
+    /// are bridged by running the clock on.
+    pub async fn settle(&self) {
+        let mut app = self.app.lock().await;
+        self.settle_with(&mut app).await;
+    }
+
+    async fn settle_with(&self, app: &mut App) -> Option<DateTime<Utc>> {
+        loop {
+            let mut worked = app.intake.turn(Duration::ZERO, self.clock.now()).await.expect("the sandbox answers") > 0;
+            let due = loop {
+                match app.engine.turn(self.clock.now()).await.expect("the database works") {
+                    Worked::Yes => worked = true,
+                    Worked::Idle(due) => break due,
+                }
+            };
+            let next = loop {
+                match app.sender.turn(self.clock.now()).await.expect("the database works") {
+                    Worked::Yes => worked = true,
+                    Worked::Idle(next) => break next,
+                }
+            };
+            match next {
+                Some(at) if at - self.clock.now() <= TimeDelta::seconds(2) => self.clock.run_on(at - self.clock.now()),
+                _ if worked => {}
+                _ => return due.into_iter().chain(next).filter(|at| *at > self.clock.now()).min(),
+            }
+        }
+    }
+
+    /// Lets time pass, stopping at every instant at which something is to be done.
+    pub async fn run_on(&self, by: TimeDelta) {
+        let until = self.clock.now() + by;
+        let mut app = self.app.lock().await;
+        loop {
+            let due = self.settle_with(&mut app).await;
+            let now = self.clock.now();
+            if now >= until {
+                return;
+            }
+            let next = due.filter(|at| *at < until).unwrap_or(until);
+            self.clock.run_on(next - now);
+        }
+    }
+
+    /// Makes somebody an active member without the conversation, which tests/membership.rs has. `roles`: "mentor",
+    /// "coordinator".
+    pub async fn enrol(&self, who: Person<'_>, community: &str, names: (&str, &str), roles: &[&str]) {
+        who.says("/start").await;
+        let now = self.clock.now().timestamp_millis();
+        let person = self.number_of(who).await;
+        let put = sqlx::query(
+            "INSERT INTO memberships (person, community, state, category, mentor, coordinator, joined_at, changed_at)
+             VALUES (?, ?, 'active', ?, ?, ?, ?, ?)",
+        );
+        let category = Profiles::load(None, None)
+            .expect("they load")
+            .iter()
+            .find(|p| p.id().as_str() == community)
+            .and_then(|p| p.categories.last().map(|c| c.id.to_string()));
+        put.bind(person)
+            .bind(community)
+            .bind(category)
+            .bind(roles.contains(&"mentor"))
+            .bind(roles.contains(&"coordinator"))
+            .bind(now)
+            .bind(now)
+            .execute(&self.raw)
+            .await
+            .expect("a membership");
+        sqlx::query(
+            "UPDATE persons SET community = ?, last_name = ?, first_name = ?, patronymic = 'Сергеевна' WHERE id = ?",
+        )
+        .bind(community)
+        .bind(names.0)
+        .bind(names.1)
+        .bind(person)
+        .execute(&self.raw)
+        .await
+        .expect("a name");
+    }
+
+    /// The number by which the database knows somebody.
+    pub async fn number_of(&self, who: Person<'_>) -> i64 {
+        let row = sqlx::query("SELECT person FROM chat_links WHERE account = ?").bind(who.id.0);
+        row.fetch_one(&self.raw).await.expect("she has pressed /start").get(0)
+    }
+
+    /// One number from the database.
+    pub async fn count(&self, sql: &'static str) -> i64 {
+        sqlx::query(sql).fetch_one(&self.raw).await.expect("a query").get(0)
+    }
+
+    /// Every conversation ends so: nothing unread, nothing unsent, nothing unanswered, nothing refused, no rule of
+    /// Telegram's broken, and every screen that was shown fits a small phone and leads home.
+    pub async fn nothing_left(&self) {
+        self.settle().await;
+        assert_eq!(self.sandbox.pending_updates(), 0, "unread updates");
+        assert!(self.sandbox.unanswered_presses().is_empty(), "unanswered: {:?}", self.sandbox.unanswered_presses());
+        assert_eq!(self.count("SELECT count(*) FROM inbox WHERE state <> 'done'").await, 0, "unhandled updates");
+        assert_eq!(self.count("SELECT count(*) FROM jobs WHERE state = 'dead'").await, 0, "dead jobs");
+        let waiting = "SELECT count(*) FROM outbox WHERE state IN ('queued', 'sending')";
+        assert_eq!(self.count(waiting).await, 0, "unsent messages");
+        assert_eq!(self.sandbox.flood_breaches(), 0, "Telegram had to slow us down");
+        let refused: Vec<_> = self.sandbox.refused().into_iter().filter(|(why, _)| !is_usual(why)).collect();
+        assert!(refused.is_empty(), "refused: {refused:?}");
+        self.every_screen_is_kind();
+    }
+
+    fn every_screen_is_kind(&self) {
+        for user in self.sandbox.people() {
+            for bubble in self.sandbox.said(user) {
+                let keys: Vec<_> = bubble.rows.iter().flatten().collect();
+                assert!(keys.len() <= 6, "{} buttons:\n{}", keys.len(), drawn(&bubble));
+                assert!(bubble.rows.iter().all(|row| row.len() <= 2), "a row of three:\n{}", drawn(&bubble));
+                let home = keys.iter().any(|k| matches!(k.data(), Some("ho:h" | "ho:y" | "me:c")));
+                assert!(home, "no way home:\n{}", drawn(&bubble));
+            }
+        }
+    }
+}
+
+/// Answers that a polite bot may well get.
+fn is_usual(why: &str) -> bool {
+    ["blocked by the user", "is deactivated", "not modified", "query is too old"]
+        .iter()
+        .any(|usual| why.contains(usual))
+}
+
+/// The client that the bot in earnest has too.
+pub fn bot(sandbox: &Sandbox) -> teloxide::Bot {
+    let url = Url::parse(&sandbox.url()).expect("the sandbox has an address");
+    telegram::client(&SecretString::from(sandbox.token()), Some(&url), None).expect("a client")
+}
+
+/// A message as a person sees it: the words, then the buttons row by row.
+pub fn drawn(bubble: &Bubble) -> String {
+    let rows =
+        bubble.rows.iter().map(|row| row.iter().map(|key| format!("[{}]", key.label)).collect::<Vec<_>>().join(" "));
+    let file = bubble.file.iter().map(|f| format!("({})", f.name));
+    std::iter::once(bubble.text.clone()).chain(file).chain(rows).collect::<Vec<_>>().join("\n")
+}
+
+impl Person<'_> {
+    /// Writes something and waits until the bot has done with it.
+    pub async fn says(&self, text: &str) -> MessageId {
+        let message = self.krug.sandbox.say(self.id, text);
+        self.krug.settle().await;
+        message
+    }
+
+    /// Sends something that is not words.
+    pub async fn sends(&self, kind: Kind) {
+        self.krug.sandbox.send_media(self.id, kind);
+        self.krug.settle().await;
+    }
+
+    /// Presses the latest button with this label.
+    pub async fn presses(&self, label: &str) {
+        if let Err(missing) = self.krug.sandbox.press_key(self.id, label) {
+            panic!("no button [{label}] ({missing:?}); what is on the screen:\n{}", self.screens());
+        }
+        self.krug.settle().await;
+    }
+
+    /// Presses a button of an older message, found by words in that message.
+    pub async fn presses_old(&self, words: &str, label: &str) {
+        let bubbles = self.krug.sandbox.said(self.id);
+        let bubble = bubbles.iter().find(|b| b.text.contains(words)).unwrap_or_else(|| panic!("never said {words:?}"));
+        let key = bubble.rows.iter().flatten().find(|k| k.label == label);
+        let data = key.and_then(|k| k.data()).unwrap_or_else(|| panic!("no [{label}] under:\n{}", drawn(bubble)));
+        self.krug.sandbox.press_anyway(self.id.into(), self.id, bubble.message_id, data);
+        self.krug.settle().await;
+    }
+
+    /// Presses a button that the message does not show (any more), as an old screen or a forger would.
+    pub async fn forges(&self, data: &str) {
+        let last = self.krug.sandbox.said(self.id).pop().expect("the bot has said something");
+        self.krug.sandbox.press_anyway(self.id.into(), self.id, last.message_id, data);
+        self.krug.settle().await;
+    }
+
+    /// The latest message of the bot.
+    pub fn screen(&self) -> String {
+        self.krug.sandbox.said(self.id).last().map(drawn).unwrap_or_default()
+    }
+
+    /// Everything the bot has said to her that is still in the chat.
+    pub fn screens(&self) -> String {
+        self.krug.sandbox.said(self.id).iter().map(drawn).collect::<Vec<_>>().join("\n---\n")
+    }
+
+    /// The latest message holds these words.
+    #[track_caller]
+    pub fn sees(&self, words: &str) {
+        let screen = self.screen();
+        assert!(screen.contains(words), "expected {words:?}, but the screen is:\n{screen}");
+    }
+
+    /// Some message in the chat holds these words.
+    #[track_caller]
+    pub fn has_seen(&self, words: &str) {
+        assert!(self.screens().contains(words), "expected {words:?} somewhere in:\n{}", self.screens());
+    }
+
+    /// No message in the chat holds these words.
+    #[track_caller]
+    pub fn has_not_seen(&self, words: &str) {
+        assert!(!self.screens().contains(words), "did not expect {words:?} in:\n{}", self.screens());
+    }
+
+    /// How many messages hold these words.
+    pub fn times_seen(&self, words: &str) -> usize {
+        self.krug.sandbox.said(self.id).iter().filter(|b| drawn(b).contains(words)).count()
+    }
+
+    /// The note at her last press.
+    pub fn toast(&self) -> String {
+        self.krug.sandbox.toasts(self.id).last().map(|t| t.text.clone()).unwrap_or_default()
+    }
+
+    /// The latest file she got.
+    pub fn file(&self) -> (String, Vec<u8>) {
+        let bubbles = self.krug.sandbox.said(self.id);
+        let file = bubbles.into_iter().rev().find_map(|b| b.file).expect("she got a file");
+        (file.name, file.bytes.to_vec())
+    }
+}

@@ -1,0 +1,178 @@
+//! The house rules that no compiler keeps: who may name whom, how long a file may be, what each begins with.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Longest file, in lines.
+const LONGEST: usize = 400;
+
+/// Folder (or file) under `src/`, and what it may name of the crate. Itself it may always name.
+const MAY_NAME: [(&str, &[&str]); 9] = [
+    ("kernel", &[]),
+    ("communities", &["kernel"]),
+    ("i18n", &["kernel"]),
+    ("db.rs", &["kernel"]),
+    ("queue", &["kernel", "db"]),
+    ("features", &["kernel", "communities", "i18n", "db"]),
+    ("engine", &["kernel", "communities", "i18n", "db", "queue", "features"]),
+    ("telegram", &["kernel", "queue", "db"]),
+    ("sandbox", &["kernel"]),
+];
+
+/// Slice, and whose faces it may name. Downstream names upstream, never the other way round.
+const FACES: [(&str, &[&str]); 8] = [
+    ("people", &[]),
+    ("membership", &["people", "home", "events"]),
+    ("events", &["people", "membership", "rsvp", "home"]),
+    ("rsvp", &["people", "membership", "events"]),
+    ("consultations", &["people", "membership", "home"]),
+    ("broadcasts", &["people", "membership", "events", "rsvp", "home"]),
+    ("privacy", &["people", "membership", "rsvp", "consultations", "broadcasts"]),
+    ("home", &["people", "membership", "events", "rsvp", "consultations", "broadcasts", "privacy"]),
+];
+
+fn sources(under: &str) -> Vec<(PathBuf, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(under);
+    let mut found = Vec::new();
+    let mut folders = vec![root];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).expect("a folder of the project") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                let text = fs::read_to_string(&path).expect("a source file");
+                found.push((path, text));
+            }
+        }
+    }
+    found.sort();
+    assert!(!found.is_empty(), "no sources under {under}");
+    found
+}
+
+/// The part of a file that is the program: tests inside it may name more.
+fn program(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().take_while(|line| *line != "#[cfg(test)]").filter(|line| !line.trim_start().starts_with("//"))
+}
+
+/// Files that are only there when tests are built: declared by `mod name;` right under `#[cfg(test)]`.
+fn test_files() -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for (path, text) in sources("src") {
+        let lines: Vec<&str> = text.lines().collect();
+        for pair in lines.windows(2).filter(|pair| pair[0].trim() == "#[cfg(test)]") {
+            if let Some(name) = pair[1].trim().strip_prefix("mod ").and_then(|rest| rest.strip_suffix(';')) {
+                let stem = path.file_stem().and_then(|s| s.to_str()).unwrap_or_default();
+                let folder = path.parent().expect("a folder");
+                let folder = if stem == "mod" || stem == "lib" { folder.to_owned() } else { folder.join(stem) };
+                found.extend([folder.join(format!("{name}.rs")), folder.join(name)]);
+            }
+        }
+    }
+    found
+}
+
+/// What follows `prefix` in a line, up to the end of the name.
+fn named<'a>(line: &'a str, prefix: &'a str) -> impl Iterator<Item = &'a str> {
+    line.match_indices(prefix).filter_map(move |(at, _)| {
+        let rest = &line[at + prefix.len()..];
+        rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().filter(|name| !name.is_empty())
+    })
+}
+
+/// The names in `prefix{a, b::c, d}`.
+fn group<'a>(line: &'a str, prefix: &str) -> Vec<&'a str> {
+    let Some((_, rest)) = line.split_once(&format!("{prefix}{{")) else { return Vec::new() };
+    let inside = rest.split('}').next().unwrap_or(rest);
+    inside.split(',').filter_map(|name| name.trim().split("::").next()).collect()
+}
+
+#[test]
+fn no_file_is_too_long() {
+    for folder in ["src", "tests"] {
+        for (path, text) in sources(folder) {
+            let lines = text.lines().count();
+            assert!(lines <= LONGEST, "{} has {lines} lines; divide it", path.display());
+        }
+    }
+}
+
+#[test]
+fn every_file_says_what_it_is_for() {
+    for folder in ["src", "tests"] {
+        for (path, text) in sources(folder) {
+            assert!(text.starts_with("//! "), "{} does not begin with //!", path.display());
+        }
+    }
+}
+
+#[test]
+fn nobody_names_what_is_above_him() {
+    for (room, allowed) in MAY_NAME {
+        let files = if room.ends_with(".rs") {
+            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(room);
+            vec![(path.clone(), fs::read_to_string(path).expect("a source file"))]
+        } else {
+            sources(&format!("src/{room}"))
+        };
+        for (path, text) in files {
+            for line in program(&text) {
+                for name in named(line, "crate::") {
+                    let word =
+                        name.starts_with(char::is_uppercase) || ["say", "label", "wire", "words"].contains(&name);
+                    let own = room.trim_end_matches(".rs") == name;
+                    assert!(
+                        word || own || allowed.contains(&name),
+                        "{}: {room} may not name {name}: {line}",
+                        path.display()
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn slices_name_only_the_faces_they_may() {
+    for (slice, allowed) in FACES {
+        for (path, text) in sources(&format!("src/features/{slice}")) {
+            // In a slice's own mod.rs `super` is the floor of all slices, deeper down it is the slice.
+            let floor = if path.ends_with(format!("{slice}/mod.rs")) { "super::" } else { "super::super::" };
+            for line in program(&text) {
+                let grouped = |prefix| group(line, prefix).into_iter().chain(named(line, prefix));
+                for name in grouped("crate::features::").chain(grouped(floor)) {
+                    let is_slice = FACES.iter().any(|(s, _)| *s == name) && name != slice;
+                    assert!(!is_slice || allowed.contains(&name), "{}: {slice} may not name {name}", path.display());
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn each_thing_is_done_in_its_own_room() {
+    let tests = test_files();
+    for (path, text) in sources("src").into_iter().filter(|(p, _)| !tests.iter().any(|t| p.starts_with(t))) {
+        let at = path.to_string_lossy().replace('\\', "/");
+        let inside = |folder: &str| at.contains(&format!("/src/{folder}"));
+        for line in program(&text) {
+            assert!(
+                !line.contains("teloxide") || inside("telegram") || inside("app.rs"),
+                "{at} names teloxide: {line}"
+            );
+            assert!(!line.contains("sqlx") || !inside("telegram"), "{at} names sqlx: {line}");
+            let asks = line.contains("sqlx::query");
+            let may_ask = inside("queue/") || inside("db.rs") || inside("features/talks.rs") || at.contains("store");
+            assert!(!asks || may_ask, "{at} speaks SQL: {line}");
+            let cyrillic = line.split("//").next().unwrap_or(line).chars().any(|c| ('а'..='я').contains(&c));
+            // They read Russian, or are read as data, or stand in for Telegram.
+            let knows_russian = inside("kernel/when") || inside("communities") || inside("sandbox");
+            assert!(!cyrillic || knows_russian || at.contains("names"), "{at} holds words for people: {line}");
+            for forbidden in [".unwrap()", "todo!", "unimplemented!", "dbg!(", "#[allow(", "println!"] {
+                let prints = forbidden == "println!" && (inside("cli.rs") || inside("main.rs"));
+                assert!(!line.contains(forbidden) || prints, "{at} holds {forbidden}: {line}");
+            }
+        }
+    }
+}
