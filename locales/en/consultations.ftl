@@ -35,6 +35,7 @@ consultations-rating = Rating: { $word ->
 consultations-unanswered = No answer was found.
 consultations-forgotten = The text is deleted: half a year has passed.
 
+consultations-greetings = hello hi good morning evening day thanks thank you okay ok
 consultations-off = Questions to mentors are not switched on in this community.
 consultations-ask = <b>A question to a mentor</b>
 consultations-ask-clause = Clause { $clause } of the regulation.

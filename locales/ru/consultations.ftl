@@ -35,6 +35,7 @@ consultations-rating = Оценка: { $word ->
 consultations-unanswered = Ответа не нашлось.
 consultations-forgotten = Текст удалён: прошло полгода.
 
+consultations-greetings = здравствуйте здравствуй привет приветствую добрый доброе доброго день дня вечер утро спасибо большое благодарю пожалуйста ок хорошо понятно
 consultations-off = В этом сообществе вопросы наставникам не включены.
 consultations-ask = <b>Вопрос наставнику</b>
 consultations-ask-clause = Основание: п. { $clause } Положения.

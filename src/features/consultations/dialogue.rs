@@ -12,7 +12,7 @@ use crate::kernel::html::Html;
 use crate::kernel::ids::{CommunityId, ConsultationId};
 use crate::kernel::input::Input;
 use crate::kernel::outcome::Step;
-use crate::say;
+use crate::{label, say};
 
 /// The longest question, in UTF-16 units: with its heading it fits one message of Telegram (4096).
 pub const LONGEST: usize = 3500;
@@ -216,41 +216,15 @@ fn chosen(mut draft: Draft, point: Option<Point>, value: &str, with: &Context<'_
 /// Shorter than this it is no question, in characters without greetings.
 const SHORTEST_QUESTION: usize = 12;
 
-/// Words of politeness, which make no question.
-const GREETINGS: [&str; 25] = [
-    "здравствуйте",
-    "здравствуй",
-    "привет",
-    "приветствую",
-    "добрый",
-    "доброе",
-    "доброго",
-    "день",
-    "дня",
-    "вечер",
-    "утро",
-    "спасибо",
-    "большое",
-    "благодарю",
-    "пожалуйста",
-    "ок",
-    "хорошо",
-    "понятно",
-    "hello",
-    "hi",
-    "good",
-    "morning",
-    "evening",
-    "thanks",
-    "thank",
-];
-
 /// Whether something written outside any dialogue looks like a question: long enough once greetings are left out.
 pub fn looks_like_question(text: &str) -> bool {
+    // In both tongues: a Russian bot is thanked in English too.
+    let polite = [label!(Tongue::Ru, consultations_greetings), label!(Tongue::En, consultations_greetings)].join(" ");
+    let polite: Vec<&str> = polite.split(' ').collect();
     let rest: usize = text
         .split_whitespace()
         .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
-        .filter(|word| !GREETINGS.contains(&word.as_str()))
+        .filter(|word| !polite.contains(&word.as_str()))
         .map(|word| word.chars().count() + 1)
         .sum();
     rest > SHORTEST_QUESTION

@@ -5,10 +5,10 @@
 use chrono::TimeDelta;
 
 use super::desk::{self, changed, changed_below, is_reachable, keep, tell, view};
-use super::focus::{self, Focus};
+use super::focus::Focus;
 use super::rules::{Consultation, Rating, Side, Stage};
 use super::screens::{about, cards, line, talking};
-use super::{State, offers, relay};
+use super::{State, focus_store, offers, relay};
 use crate::features::membership;
 use crate::features::turn::{Answer, Failure, Turn};
 use crate::kernel::actor::Actor;
@@ -85,7 +85,7 @@ pub async fn rate(turn: &mut Turn<'_>, who: &Actor, mut q: Consultation, round: 
         let theirs = view(turn, mentor, &q).await?;
         tell(&mut out, mentor, about(&theirs, say!(theirs.t(), consultations_told_rating, word = rating.word())));
     }
-    focus::set(turn.db, who.person(), q.id, turn.now).await?;
+    focus_store::set(turn.db, who.person(), q.id, turn.now).await?;
     let view = view(turn, who.person(), &q).await?;
     Ok(Done::show(cards::rated(&view)).and_all(out))
 }
@@ -106,7 +106,7 @@ pub async fn thanks(
     let (true, true, Some(mentor)) = (q.stage == Stage::Rated && good, q.asker == who.person(), q.mentor) else {
         return Ok(None);
     };
-    focus::clear(turn.db, who.person()).await?;
+    focus_store::clear(turn.db, who.person()).await?;
     let t = who.tongue();
     if !is_reachable(turn, mentor).await? {
         return Ok(Some(Done::show(line(t, say!(t, consultations_mentor_away)))));
@@ -124,8 +124,8 @@ pub async fn no_words(turn: &mut Turn<'_>, who: &Actor, q: Consultation) -> Answ
     if who.person() != q.asker || q.stage != Stage::Rated {
         return changed(turn, who, &q).await;
     }
-    if focus::of(turn.db, who.person(), turn.now).await?.consultation == Some(q.id) {
-        focus::clear(turn.db, who.person()).await?;
+    if focus_store::of(turn.db, who.person(), turn.now).await?.consultation == Some(q.id) {
+        focus_store::clear(turn.db, who.person()).await?;
     }
     Ok(Done::show(line(who.tongue(), say!(who.tongue(), consultations_rated_done))))
 }
@@ -146,7 +146,7 @@ pub async fn go_on(turn: &mut Turn<'_>, who: &Actor, mut q: Consultation, round:
         return Ok(Done::show(desk::card(turn, who, &q).await?).and_all(out));
     }
     keep(turn, &mut q, Some(who.person()), &mut out).await?;
-    focus::set(turn.db, who.person(), q.id, turn.now).await?;
+    focus_store::set(turn.db, who.person(), q.id, turn.now).await?;
     offers::open_for(turn, &q, mentor).await?;
     let theirs = view(turn, mentor, &q).await?;
     tell(&mut out, mentor, cards::mentor(&theirs, Some(say!(theirs.t(), consultations_told_go_on))));

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::desk::{self, keep};
 use super::rules::{Consultation, Side, Stage};
-use super::{ending, focus, offers, store};
+use super::{ending, focus_store, offers, store};
 use crate::features::membership;
 use crate::features::turn::{Answer, Failure, Turn};
 use crate::kernel::effect::Effect;
@@ -69,7 +69,7 @@ pub async fn erased(turn: &mut Turn<'_>, person: PersonId) -> Answer {
             keep(turn, &mut q, None, &mut out).await?;
         }
     }
-    focus::clear(turn.db, person).await?;
+    focus_store::clear(turn.db, person).await?;
     Ok(done.and_all(out))
 }
 

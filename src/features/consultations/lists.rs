@@ -2,7 +2,7 @@
 
 use super::rules::{Consultation, Side};
 use super::screens::{cards, heads, line};
-use super::{State, desk, focus, store};
+use super::{State, desk, focus, focus_store, store};
 use crate::communities::Profile;
 use crate::features::membership;
 use crate::features::turn::{Answer, Failure, Turn};
@@ -31,7 +31,7 @@ async fn own<'a>(turn: &mut Turn<'a>, who: &Actor) -> Result<Vec<(Consultation, 
 pub async fn mine(turn: &mut Turn<'_>, who: &Actor, page: u16) -> Answer<State> {
     let all = own(turn, who).await?;
     let open: Vec<_> = all.iter().filter(|(q, ..)| q.stage.is_dialogue()).map(|(q, ..)| q.id).collect();
-    let focus = focus::of(turn.db, who.person(), turn.now).await?;
+    let focus = focus_store::of(turn.db, who.person(), turn.now).await?;
     let chosen = match focus::whom(&focus, &open) {
         focus::Whom::One(id) => Some(id),
         focus::Whom::Nobody | focus::Whom::Ask => None,

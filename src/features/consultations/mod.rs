@@ -4,7 +4,7 @@
 //! Never shown to the other side: an account, a phone, a name that was not to be shown. Never shown to coordinators:
 //! words, unless no mentor took the question. What the two sides write to each other is passed on and kept nowhere.
 //!
-//! - `rules` who may move it where · `timing` what the clock does · `dialogue` asking · `focus` where words go: pure
+//! - `stages` `rules` `looking` who may move it where · `timing` when · `dialogue` asking · `focus` where words go: pure
 //! - `asking` `offers` `relay` `ending` `heads` `lists` what people do · `jobs` what the clock does · `facts` what happens
 //!   elsewhere · `desk` what all of these share · `store` SQL
 
@@ -14,22 +14,27 @@ mod dialogue;
 mod ending;
 mod facts;
 mod focus;
+mod focus_store;
 mod heads;
 mod jobs;
 mod lists;
+mod looking;
 mod offers;
 mod relay;
 mod rules;
 #[cfg(test)]
 mod rules_tests;
 mod screens;
+mod stages;
 mod store;
 mod timing;
 
 use serde::{Deserialize, Serialize};
 
+use super::home;
 use super::turn::{Answer, Failure, Turn};
 use crate::kernel::actor::Actor;
+use crate::kernel::effect::Effect;
 use crate::kernel::html::Html;
 use crate::kernel::ids::{CommunityId, ConsultationId, PersonId};
 use crate::kernel::input::Input;
@@ -45,6 +50,8 @@ crate::wire! {
     pub enum Press in "co" {
         /// Ask.
         Ask = "a",
+        /// The main menu below a message that carries somebody's words and must keep them.
+        Menu = "h",
         /// My questions and answers.
         Mine = "m",
         /// Questions that nobody took: for coordinators.
@@ -115,6 +122,7 @@ pub enum Job {
 pub async fn press(turn: &mut Turn<'_>, who: &Actor, press: Press) -> Answer<State> {
     let id = match press {
         Press::Ask => return asking::begin(turn, who).await,
+        Press::Menu => return menu(turn, who).await,
         Press::Mine => return lists::mine(turn, who, 0).await,
         Press::MinePage(page) => return lists::mine(turn, who, page).await,
         Press::Open => return lists::open(turn, who, 0).await,
@@ -164,6 +172,16 @@ pub async fn press(turn: &mut Turn<'_>, who: &Actor, press: Press) -> Answer<Sta
         Press::Answer(_) => heads::answer(turn, who, q).await,
         _ => Ok(Done::show(desk::card(turn, who, &q).await?)),
     }
+}
+
+async fn menu(turn: &mut Turn<'_>, who: &Actor) -> Answer<State> {
+    let mut done = home::press(turn, who, home::Press::Home).await?;
+    for effect in &mut done.effects {
+        if let Effect::Show(screen) = effect {
+            *effect = Effect::Say(screen.clone());
+        }
+    }
+    Ok(done.silent())
 }
 
 /// Takes what the person said to the asking dialogue.

@@ -8,7 +8,7 @@ use super::dialogue::LONGEST;
 use super::focus::{self, Parcel, Whom};
 use super::rules::{Consultation, Side};
 use super::screens::{line, talking};
-use super::{State, asking, ending, offers, store};
+use super::{State, asking, ending, focus_store, offers, store};
 use crate::features::turn::{Answer, Failure, Turn};
 use crate::kernel::actor::Actor;
 use crate::kernel::effect::Effect;
@@ -19,7 +19,7 @@ use crate::{label, say};
 
 /// Something written outside any dialogue; `None` if it belongs to no question and is none.
 pub async fn loose(turn: &mut Turn<'_>, who: &Actor, input: &Input) -> Result<Option<Done<State>>, Failure> {
-    let focus = focus::of(turn.db, who.person(), turn.now).await?;
+    let focus = focus_store::of(turn.db, who.person(), turn.now).await?;
     if let Some(done) = ending::thanks(turn, who, &focus, input).await? {
         return Ok(Some(done));
     }
@@ -41,7 +41,7 @@ pub async fn loose(turn: &mut Turn<'_>, who: &Actor, input: &Input) -> Result<Op
             None => Ok(None),
         },
         Whom::Ask | Whom::Nobody => {
-            focus::wait(turn.db, who.person(), &parcels, turn.now).await?;
+            focus_store::wait(turn.db, who.person(), &parcels, turn.now).await?;
             which(turn, who, open).await.map(Some)
         }
     }
@@ -85,18 +85,18 @@ pub async fn reply(turn: &mut Turn<'_>, who: &Actor, q: Consultation) -> Answer<
     if q.side(who.person()).is_none() || !q.stage.is_dialogue() {
         return desk::changed_below(turn, who, &q).await;
     }
-    let waiting = focus::of(turn.db, who.person(), turn.now).await?.pending;
+    let waiting = focus_store::of(turn.db, who.person(), turn.now).await?.pending;
     if !waiting.is_empty() {
         return pass(turn, who, q, waiting).await;
     }
-    focus::set(turn.db, who.person(), q.id, turn.now).await?;
+    focus_store::set(turn.db, who.person(), q.id, turn.now).await?;
     let view = view(turn, who.person(), &q).await?;
     Ok(Done::say(talking::focus(&view)))
 }
 
 /// «Никому не передавать».
 pub async fn to_nobody(turn: &mut Turn<'_>, who: &Actor) -> Answer<State> {
-    focus::clear(turn.db, who.person()).await?;
+    focus_store::clear(turn.db, who.person()).await?;
     Ok(Done::show(line(who.tongue(), say!(who.tongue(), consultations_to_nobody_done))))
 }
 
@@ -133,8 +133,8 @@ async fn pass(turn: &mut Turn<'_>, who: &Actor, mut q: Consultation, parcels: Ve
         }
     }
     keep(turn, &mut q, Some(me), &mut out).await?;
-    focus::set(turn.db, me, q.id, turn.now).await?;
-    focus::doubt(turn.db, to, q.id).await?;
+    focus_store::set(turn.db, me, q.id, turn.now).await?;
+    focus_store::doubt(turn.db, to, q.id).await?;
     let several = open_dialogues(turn, me).await?.len() > 1;
     let view = view(turn, me, &q).await?;
     Ok(Done::say(talking::passed(&view, side, photo, several)).and_all(out))
@@ -143,7 +143,7 @@ async fn pass(turn: &mut Turn<'_>, who: &Actor, mut q: Consultation, parcels: Ve
 /// The other side cannot be reached: it is said so, and a question without its mentor goes on to others.
 async fn away(turn: &mut Turn<'_>, who: &Actor, mut q: Consultation, side: Side) -> Answer<State> {
     let t = who.tongue();
-    focus::clear(turn.db, who.person()).await?;
+    focus_store::clear(turn.db, who.person()).await?;
     match side {
         Side::Mentor => Ok(Done::say(line(t, say!(t, consultations_asker_away)))),
         Side::Asker => {

@@ -8,147 +8,7 @@ use chrono::{DateTime, Utc};
 
 use crate::kernel::ids::{CommunityId, ConsultationId, PersonId};
 
-/// To how many mentors a question is offered at once.
-pub const AT_ONCE: usize = 3;
-
-crate::words! {
-    /// Where a question stands.
-    pub enum Stage {
-        /// Sent; nobody has been asked yet in this round.
-        Requested = "requested",
-        /// Mentors have been asked.
-        Offered = "offered",
-        /// No mentor took it; the coordinators see it.
-        Escalated = "escalated",
-        /// A mentor has it; no word yet.
-        Accepted = "accepted",
-        /// Both talk.
-        InDialogue = "in_dialogue",
-        /// Said to be solved, or fallen silent; the asker is asked whether it helped.
-        Held = "held",
-        /// She said.
-        Rated = "rated",
-        /// Over without a rating or without an answer.
-        Closed = "closed",
-        /// The asker does not need it any more.
-        Withdrawn = "withdrawn",
-    }
-}
-
-impl Stage {
-    /// Whether anything may still be expected from people.
-    pub fn is_over(self) -> bool {
-        matches!(self, Self::Rated | Self::Closed | Self::Withdrawn)
-    }
-
-    /// Whether both sides may write to each other.
-    pub fn is_dialogue(self) -> bool {
-        matches!(self, Self::Accepted | Self::InDialogue)
-    }
-
-    /// Whether a mentor may take it.
-    pub fn is_free(self) -> bool {
-        matches!(self, Self::Requested | Self::Offered | Self::Escalated)
-    }
-}
-
-crate::words! {
-    /// When the answer is needed.
-    pub enum Urgency {
-        /// For tomorrow's lesson.
-        Tomorrow = "tomorrow",
-        /// This week.
-        Week = "week",
-        /// No hurry.
-        Calm = "calm",
-    }
-}
-
-crate::words! {
-    /// Whether it helped.
-    pub enum Rating {
-        /// Yes.
-        Helped = "helped",
-        /// In part.
-        Partly = "partly",
-        /// No.
-        No = "no",
-    }
-}
-
-crate::words! {
-    /// One end of the dialogue.
-    pub enum Side {
-        /// Who asked.
-        Asker = "asker",
-        /// Who answers.
-        Mentor = "mentor",
-    }
-}
-
-crate::words! {
-    /// What became of an offer.
-    pub enum OfferState {
-        /// No answer yet.
-        Waiting = "waiting",
-        /// No answer in time; she may still take it while it is free.
-        Expired = "expired",
-        /// «Не смогу»; not asked again about this question.
-        Declined = "declined",
-        /// She has it.
-        Taken = "taken",
-        /// A colleague was first, or it was withdrawn.
-        Passed = "passed",
-        /// She had it and gave it back, or her answer did not help; not asked again.
-        Returned = "returned",
-    }
-}
-
-/// The question offered to one person.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Offer {
-    /// In which round of the search.
-    pub round: i64,
-    /// To whom.
-    pub person: PersonId,
-    /// What became of it.
-    pub state: OfferState,
-    /// When.
-    pub at: DateTime<Utc>,
-}
-
-/// A mentor who could be asked.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Candidate {
-    /// Who.
-    pub person: PersonId,
-    /// Questions in her hands, and offers that wait for her answer.
-    pub load: i64,
-    /// When she was last asked about anything.
-    pub asked_at: Option<DateTime<Utc>>,
-}
-
-/// Why a move was not made; the card then shows how things stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    /// She has it already.
-    Yours,
-    /// A colleague was first.
-    Late,
-    /// It is over, or not at the point where this makes sense.
-    NotNow,
-}
-
-/// What came of looking for a mentor.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Looked {
-    /// These are asked now.
-    Asked(Vec<PersonId>),
-    /// Nobody new, but somebody has not answered yet.
-    Waiting,
-    /// Nobody is left: it is escalated.
-    Nobody,
-}
+pub use super::stages::{AT_ONCE, Candidate, Looked, Offer, OfferState, Rating, Refusal, Side, Stage, Urgency};
 
 /// One question. Instants are UTC.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -206,7 +66,7 @@ pub struct Consultation {
 }
 
 impl Consultation {
-    fn go(&mut self, to: Stage, now: DateTime<Utc>) {
+    pub(super) fn go(&mut self, to: Stage, now: DateTime<Utc>) {
         self.moves.push((self.stage, to));
         self.stage = to;
         (self.since, self.stepped_at, self.step) = (now, now, 0);
@@ -230,99 +90,10 @@ impl Consultation {
         self.offers.iter().filter(|offer| offer.person == person).max_by_key(|offer| offer.round)
     }
 
-    fn mark(&mut self, from: &[OfferState], to: OfferState) {
+    pub(super) fn mark(&mut self, from: &[OfferState], to: OfferState) {
         for offer in self.offers.iter_mut().filter(|offer| from.contains(&offer.state)) {
             offer.state = to;
         }
-    }
-
-    fn waits(&self) -> bool {
-        self.offers.iter().any(|offer| offer.state == OfferState::Waiting)
-    }
-
-    /// Whom to ask next: those with the least in hand, then those asked longest ago, then in the order of `candidates`.
-    fn pick(&self, candidates: &[Candidate]) -> Vec<PersonId> {
-        let asked = |person: PersonId| {
-            self.offers.iter().any(|offer| {
-                let gone = matches!(offer.state, OfferState::Declined | OfferState::Returned);
-                offer.person == person && (offer.round == self.round || gone)
-            })
-        };
-        let mut free: Vec<&Candidate> =
-            candidates.iter().filter(|c| c.person != self.asker && !asked(c.person)).collect();
-        free.sort_by_key(|c| (c.load, c.asked_at));
-        let mut picked: Vec<PersonId> = Vec::new();
-        for candidate in free {
-            if picked.len() < AT_ONCE && !picked.contains(&candidate.person) {
-                picked.push(candidate.person);
-            }
-        }
-        picked
-    }
-
-    /// Asks the next mentors, or hands it to the coordinators when nobody is left.
-    ///
-    /// # Errors
-    /// When it is not looking for a mentor.
-    pub fn look(&mut self, candidates: &[Candidate], now: DateTime<Utc>) -> Result<Looked, Refusal> {
-        if !matches!(self.stage, Stage::Requested | Stage::Offered) {
-            return Err(Refusal::NotNow);
-        }
-        let picked = if self.direct { Vec::new() } else { self.pick(candidates) };
-        if picked.is_empty() && self.waits() {
-            return Ok(Looked::Waiting);
-        }
-        if picked.is_empty() {
-            self.go(Stage::Escalated, now);
-            return Ok(Looked::Nobody);
-        }
-        self.offer(&picked, now);
-        Ok(Looked::Asked(picked))
-    }
-
-    fn offer(&mut self, to: &[PersonId], now: DateTime<Utc>) {
-        let offers =
-            to.iter().map(|person| Offer { round: self.round, person: *person, state: OfferState::Waiting, at: now });
-        self.offers.extend(offers);
-        if self.stage == Stage::Offered {
-            self.stepped_at = now;
-            self.version += 1;
-        } else {
-            self.go(Stage::Offered, now);
-        }
-    }
-
-    /// The time of those who were asked is over.
-    pub fn expire(&mut self) {
-        self.mark(&[OfferState::Waiting], OfferState::Expired);
-        self.version += 1;
-    }
-
-    /// Nobody took it in time.
-    ///
-    /// # Errors
-    /// When it is not looking for a mentor.
-    pub fn escalate(&mut self, now: DateTime<Utc>) -> Result<(), Refusal> {
-        if !matches!(self.stage, Stage::Requested | Stage::Offered) {
-            return Err(Refusal::NotNow);
-        }
-        self.expire();
-        self.go(Stage::Escalated, now);
-        Ok(())
-    }
-
-    /// «Не смогу». Returns whether nobody is left to wait for, so that the next ones must be asked.
-    ///
-    /// # Errors
-    /// When nothing is offered to her now.
-    pub fn decline(&mut self, person: PersonId) -> Result<bool, Refusal> {
-        let (round, free) = (self.round, self.stage.is_free());
-        let open = [OfferState::Waiting, OfferState::Expired];
-        let offer = self.offers.iter_mut().find(|o| o.person == person && o.round == round && open.contains(&o.state));
-        let Some(offer) = offer.filter(|_| free) else { return Err(Refusal::NotNow) };
-        offer.state = OfferState::Declined;
-        self.version += 1;
-        Ok(self.stage == Stage::Offered && !self.waits())
     }
 
     /// «Возьму»: the first has it. Somebody who was asked too long ago, or had said no, may still take it while it is
@@ -373,17 +144,6 @@ impl Consultation {
     pub fn still_asked(&self) -> Vec<(i64, PersonId)> {
         let open = [OfferState::Waiting, OfferState::Expired];
         self.offers.iter().filter(|o| open.contains(&o.state)).map(|o| (o.round, o.person)).collect()
-    }
-
-    /// Somebody cannot be asked any more. Returns whether nobody is left to wait for, so that the next ones must be.
-    pub fn pass_over(&mut self, person: PersonId) -> bool {
-        let waited = self.waits();
-        for offer in self.offers.iter_mut().filter(|o| o.person == person && o.state == OfferState::Waiting) {
-            offer.state = OfferState::Expired;
-        }
-        let next = self.stage == Stage::Offered && waited && !self.waits();
-        self.version += i64::from(waited);
-        next
     }
 
     /// A coordinator asks one mentor by name.

@@ -23,16 +23,23 @@ fn heading(view: &View<'_>, from: Side) -> Html {
 
 fn with_buttons(view: &View<'_>, screen: Screen) -> Screen {
     let (t, q) = (view.t(), view.q);
-    screen.row([
-        Button::press(label!(t, consultations_reply), Press::Reply(q.id).wire()),
-        Button::press(label!(t, consultations_close), Press::Close(q.id, q.round).wire()),
-    ])
+    screen
+        .row([
+            Button::press(label!(t, consultations_reply), Press::Reply(q.id).wire()),
+            Button::press(label!(t, consultations_close), Press::Close(q.id, q.round).wire()),
+        ])
+        .row([menu(t)])
 }
 
-/// Words of the other side. Both buttons answer below: this message must keep what it says.
+/// The way home that leaves the message as it is.
+fn menu(t: Tongue) -> Button {
+    Button::press(label!(t, common_home), Press::Menu.wire())
+}
+
+/// Words of the other side. All buttons answer below: this message must keep what it says.
 pub fn words(view: &View<'_>, from: Side, words: &str, last: bool) -> Screen {
     let screen = Screen::new(heading(view, from).para(Html::escaped(words).quoted()));
-    if last { with_buttons(view, screen) } else { screen }
+    if last { with_buttons(view, screen) } else { screen.row([menu(view.t())]) }
 }
 
 /// The heading of something that follows as it is.
@@ -47,12 +54,13 @@ pub fn media(view: &View<'_>, from: Side, kind: Media) -> Screen {
 
 /// The coordinator's one answer; what may be done comes with the next message.
 pub fn answer(view: &View<'_>, words: &str) -> Screen {
-    Screen::new(heading(view, Side::Mentor).para(Html::escaped(words).quoted()))
+    Screen::new(heading(view, Side::Mentor).para(Html::escaped(words).quoted())).row([menu(view.t())])
 }
 
-/// A few words of thanks. No buttons: the mentor keeps it.
+/// A few words of thanks, for the mentor to keep.
 pub fn thanks(view: &View<'_>, words: &str) -> Screen {
-    Screen::new(say!(view.t(), consultations_thanks, id = view.q.id.0).para(Html::escaped(words).quoted()))
+    let text = say!(view.t(), consultations_thanks, id = view.q.id.0).para(Html::escaped(words).quoted());
+    Screen::new(text).row([menu(view.t())])
 }
 
 /// It was passed on; to whom. `several`: she has other open questions.
@@ -85,8 +93,7 @@ pub fn which(t: Tongue, open: &[(ConsultationId, String)]) -> Screen {
         screen = screen.row([button(one)]);
     }
     let nobody = Button::press(label!(t, consultations_to_nobody), Press::ToNobody.wire());
-    let more = Button::press(label!(t, consultations_other_question), Press::Mine.wire());
-    if open.len() > 4 { screen.row([more, nobody]) } else { screen.row([nobody, home(t)]) }
+    screen.row([nobody, home(t)])
 }
 
 /// Her words go there from now on.
