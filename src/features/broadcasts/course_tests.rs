@@ -206,22 +206,24 @@ async fn progress_is_drawn_at_most_once_in_three_seconds_but_always_at_the_end()
 }
 
 #[tokio::test]
-async fn what_the_messenger_put_back_during_a_pause_is_taken_back_a_little_later() {
-    with_five(async |turn| {
-        let (id, _) = under_way(turn).await;
-        let mut broadcast = store::find(turn.db, id).await.unwrap().unwrap();
-        let paused = course::command(turn, &mut broadcast, Order::Pause).await.unwrap().unwrap();
-        let recalls = |done: &Done| done.effects.iter().filter(|e| matches!(e, Effect::Recall { .. })).count();
-        let looks_again = |done: &Done| done.effects.iter().any(|e| matches!(e, Effect::Later(_)));
-        assert!(recalls(&paused) == 1 && looks_again(&paused));
-        for person in (2..=5).map(PersonId) {
-            told(turn, id, person, Verdict::Recalled).await;
-        }
-        let later = course::pump(turn, id).await.unwrap();
-        assert!(recalls(&later) == 1 && looks_again(&later), "one is on the way still");
-        told(turn, id, AUTHOR, Verdict::Recalled).await;
-        let quiet = course::pump(turn, id).await.unwrap();
-        assert!(recalls(&quiet) == 0 && !looks_again(&quiet), "nobody is on the way any more");
-    })
-    .await;
+async fn what_the_messenger_puts_back_after_a_pause_or_a_stop_is_taken_back_a_little_later() {
+    for order in [Order::Pause, Order::Stop] {
+        with_five(async |turn| {
+            let (id, _) = under_way(turn).await;
+            let mut broadcast = store::find(turn.db, id).await.unwrap().unwrap();
+            let held = course::command(turn, &mut broadcast, order).await.unwrap().unwrap();
+            let recalls = |done: &Done| done.effects.iter().filter(|e| matches!(e, Effect::Recall { .. })).count();
+            let looks_again = |done: &Done| done.effects.iter().any(|e| matches!(e, Effect::Later(_)));
+            assert!(recalls(&held) == 1 && looks_again(&held), "{order:?}");
+            for person in (2..=5).map(PersonId) {
+                told(turn, id, person, Verdict::Recalled).await;
+            }
+            let later = course::pump(turn, id).await.unwrap();
+            assert!(recalls(&later) == 1 && looks_again(&later), "{order:?}: one is on the way still");
+            told(turn, id, AUTHOR, Verdict::Recalled).await;
+            let quiet = course::pump(turn, id).await.unwrap();
+            assert!(recalls(&quiet) == 0 && !looks_again(&quiet), "{order:?}: nobody is on the way any more");
+        })
+        .await;
+    }
 }
