@@ -17,9 +17,10 @@ use tokio_util::sync::CancellationToken;
 
 use crate::communities::Profiles;
 use crate::db::Db;
-use crate::engine::{Engine, Worked};
+use crate::engine::Engine;
 use crate::features::{House, commands, home};
 use crate::kernel::actor::Tongue;
+use crate::kernel::outcome::Worked;
 use crate::kernel::time::Clock;
 use crate::telegram::intake::{Intake, Trouble};
 use crate::telegram::menu::{self, Words};

@@ -17,6 +17,11 @@ const OLDEST: [u32; 3] = [3, 51, 3];
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!();
 
+pub use sqlx::Error;
+
+/// What storage answers.
+pub type Result<T> = std::result::Result<T, Error>;
+
 /// An open database. Clones share it.
 #[derive(Clone, Debug)]
 pub struct Db {

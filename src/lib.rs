@@ -21,7 +21,7 @@
 //! | [`queue`] | inbox, outbox, jobs, limits | kernel, db |
 //! | [`features`] | the slices | kernel, communities, i18n, db |
 //! | [`engine`] | turns | features, queue, db, communities, i18n, kernel |
-//! | [`telegram`] | the one place that names Telegram | kernel, queue, db, engine (its word `Worked`) |
+//! | [`telegram`] | the one place that names Telegram | kernel, queue, db |
 //! | [`sandbox`] | a Bot API server for one machine | kernel |
 //! | [`config`], [`app`], [`cli`] | settings, composition, command line | everything |
 //!

@@ -4,6 +4,7 @@
 
 mod broadcasts;
 mod cli;
+mod crash;
 mod delivery;
 mod home;
 mod locales;

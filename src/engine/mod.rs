@@ -21,7 +21,7 @@ use crate::db::{Db, is_storage};
 use crate::features::{self, Failure, House, Turn};
 use crate::kernel::effect::{Receipt, Verdict};
 use crate::kernel::input::Request;
-use crate::kernel::outcome::Done;
+use crate::kernel::outcome::{Done, Worked};
 use crate::queue::{inbox, jobs, outbox};
 use record::{Origin, Recorder};
 
@@ -36,15 +36,6 @@ pub struct Engine {
     chance: StdRng,
     /// Turns stored JSON into a request; the messenger's own business.
     read: fn(&str, &str) -> Request,
-}
-
-/// What a turn found to do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Worked {
-    /// Something was done; there may be more.
-    Yes,
-    /// Nothing to do before this instant, as far as is known; `None`: until something happens.
-    Idle(Option<DateTime<Utc>>),
 }
 
 impl Engine {

@@ -1,5 +1,6 @@
-//! What a slice answers: effects, facts, and where its dialogue stands.
+//! What a slice answers: effects, facts, and where its dialogue stands; and what a turn answers its loop.
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::effect::{Effect, Notice};
@@ -175,4 +176,13 @@ pub enum Step<S, E> {
     Again(S, Html),
     /// Everything is known.
     Complete(E),
+}
+
+/// What one turn of a wheel (engine, sender) found to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Worked {
+    /// Something was done; there may be more.
+    Yes,
+    /// Nothing to do before this instant, as far as is known; `None`: until something happens.
+    Idle(Option<DateTime<Utc>>),
 }

@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 use serde_json::{Value, json};
 use teloxide::Bot;
 
-use crate::db::Db;
+use crate::db::{self, Db};
 use crate::queue::inbox::{self, Arrival};
 
 /// The kinds of updates we can do something with; Telegram sends no others (Bot API, `allowed_updates`).
@@ -33,7 +33,7 @@ pub struct Intake {
 pub enum Trouble {
     /// Our own storage failed: the process must end.
     #[error("the inbox cannot be written: {0}")]
-    Storage(#[from] sqlx::Error),
+    Storage(#[from] db::Error),
     /// Another process polls with the same token.
     #[error("another process uses this bot's token")]
     Conflict,

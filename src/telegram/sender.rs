@@ -17,10 +17,10 @@ use teloxide::types::{
 
 use super::render::{self, keyboard};
 use super::verdict::{self, Ending};
-use crate::db::Db;
-use crate::engine::Worked;
+use crate::db::{self, Db};
 use crate::kernel::effect::{File, Risk, Verdict};
 use crate::kernel::ids::{ChatId, MessageId};
+use crate::kernel::outcome::Worked;
 use crate::kernel::screen::Screen;
 use crate::kernel::time::at_millis;
 use crate::queue::backoff;
@@ -64,7 +64,7 @@ impl Sender {
     ///
     /// # Errors
     /// Storage errors.
-    pub async fn new(bot: Bot, db: Db, now: DateTime<Utc>) -> sqlx::Result<Self> {
+    pub async fn new(bot: Bot, db: Db, now: DateTime<Utc>) -> db::Result<Self> {
         let mut limits = Limits::default();
         let mut tx = db.begin().await?;
         for (chat, at) in outbox::lately(&mut tx, now).await? {
@@ -83,7 +83,7 @@ impl Sender {
     ///
     /// # Errors
     /// Storage errors.
-    pub async fn turn(&mut self, now: DateTime<Utc>) -> sqlx::Result<Worked> {
+    pub async fn turn(&mut self, now: DateTime<Utc>) -> db::Result<Worked> {
         let lease = self.lease(AT_ONCE, now).await?;
         if lease.rows.is_empty() {
             return Ok(lease
@@ -102,7 +102,7 @@ impl Sender {
     ///
     /// # Errors
     /// Storage errors.
-    pub async fn lease(&mut self, room: usize, now: DateTime<Utc>) -> sqlx::Result<Lease> {
+    pub async fn lease(&mut self, room: usize, now: DateTime<Utc>) -> db::Result<Lease> {
         let mut tx = self.db.begin().await?;
         let mut lease = Lease { rows: Vec::new(), next: None };
         for row in outbox::ready(&mut tx, now).await? {
@@ -139,7 +139,7 @@ impl Sender {
     ///
     /// # Errors
     /// Storage errors.
-    pub async fn settle(&mut self, delivered: Delivered, now: DateTime<Utc>) -> sqlx::Result<()> {
+    pub async fn settle(&mut self, delivered: Delivered, now: DateTime<Utc>) -> db::Result<()> {
         let Delivered { row, ending } = delivered;
         let mut tx = self.db.begin().await?;
         let attempts = row.attempts + 1;

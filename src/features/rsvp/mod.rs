@@ -1,20 +1,182 @@
-//! Who comes: answers, seats, the waiting list, reminders.
+//! Who comes: answers, seats, the waiting line, reminders.
+//!
+//! A seat is given in one turn of the engine, so the last one is given once. No answer is taken for a time or place
+//! that is no more, and nobody who is not a member answers.
 
+mod hall;
+mod jobs;
+#[cfg(test)]
+mod laws;
+mod lists;
+mod messages;
 mod rules;
+mod screens;
 mod store;
 
 use std::collections::HashSet;
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::events;
+use super::events::{self, Event, EventState};
 use super::membership::{self, Circle};
 use super::turn::{Failure, Turn};
 use crate::kernel::actor::Actor;
+use crate::kernel::effect::{Effect, Notice, Risk};
+use crate::kernel::html::Html;
 use crate::kernel::ids::{CommunityId, EventId, PersonId};
 use crate::kernel::outcome::Done;
+use crate::kernel::screen::Screen;
+use crate::{label, say};
 
-pub use rules::{Answer, COMING};
+pub use lists::{brief, export};
+pub use rules::{Answer, COMING, Tally, Wish};
+
+use rules::Refusal;
+
+crate::wire! {
+    /// What can be pressed.
+    pub enum Press in "rs" {
+        /// My answers.
+        Mine = "m",
+        /// My answers, further on.
+        MinePage(page: u32) = "mp",
+        /// An answer to an event, as it was when the button was drawn.
+        Say(event: EventId, version: i64, wish: Wish) = "a",
+        /// Who answered: for coordinators.
+        People(event: EventId, page: u32) = "p",
+    }
+}
+
+/// Work for later.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Job {
+    /// Invite the members whose number is above `after`.
+    Invite {
+        /// To what.
+        event: EventId,
+        /// The last one invited.
+        after: PersonId,
+    },
+    /// Two days before: ask those who are thinking.
+    Think {
+        /// About what.
+        event: EventId,
+        /// The time that was meant.
+        starts_at: DateTime<Utc>,
+    },
+    /// A day before: ask those who come whether it still holds.
+    Day {
+        /// About what.
+        event: EventId,
+        /// The time that was meant.
+        starts_at: DateTime<Utc>,
+    },
+    /// An hour before: say where.
+    Hour {
+        /// Of what.
+        event: EventId,
+        /// The time that was meant.
+        starts_at: DateTime<Utc>,
+    },
+    /// An offer or a held seat ends.
+    Lapse {
+        /// Of what.
+        event: EventId,
+    },
+}
+
+/// Handles a press.
+///
+/// # Errors
+/// Storage errors.
+pub async fn press(turn: &mut Turn<'_>, who: &Actor, press: Press) -> Result<Done, Failure> {
+    match press {
+        Press::Mine => lists::mine(turn, who, 0).await,
+        Press::MinePage(page) => lists::mine(turn, who, page).await,
+        Press::Say(event, version, wish) => say(turn, who, event, version, wish).await,
+        Press::People(event, page) => lists::people(turn, who, event, page).await,
+    }
+}
+
+/// Carries out a job.
+///
+/// # Errors
+/// Storage errors.
+pub async fn job(turn: &mut Turn<'_>, job: Job) -> Result<Done, Failure> {
+    jobs::run(turn, job).await
+}
+
+/// Somebody answers.
+async fn say(turn: &mut Turn<'_>, who: &Actor, id: EventId, version: i64, wish: Wish) -> Result<Done, Failure> {
+    let t = who.tongue();
+    let Some(event) = events::find(turn, id).await?.filter(|e| e.state != EventState::Draft) else {
+        return Ok(Done::show(screens::gone(t)));
+    };
+    let member = membership::standing(turn, who, &event.community).await?.is_member();
+    let mut hall = hall::load(turn, &event).await?;
+    if let Err(refusal) = rules::admit(&event, version, member, turn.now) {
+        let lead = if refusal == Refusal::Stale { say!(t, rsvp_lead_stale) } else { Html::default() };
+        let screen = hall::card_for(turn, who, &event, &hall, lead).await?;
+        return Ok(Done::show(screen).toast(match refusal {
+            Refusal::Cancelled => label!(t, rsvp_toast_cancelled),
+            Refusal::Begun => label!(t, rsvp_toast_begun),
+            Refusal::Outsider => label!(t, rsvp_toast_outsider),
+            Refusal::Stale => label!(t, rsvp_toast_stale),
+        }));
+    }
+    let before = hall.guests.clone();
+    let stood = hall.mine(who.person());
+    hall.say(who.person(), wish);
+    let follows = hall::follow(turn, &event, &before, &hall, Some(who.person())).await?;
+    let lead = messages::noted(t, &event, stood, hall.mine(who.person()), turn.now);
+    let screen = hall::card_for(turn, who, &event, &hall, lead).await?;
+    Ok(Done::show(screen).with(follows))
+}
+
+/// The card of an event as the acting person sees it, after a sentence of the caller's.
+///
+/// # Errors
+/// Storage errors.
+pub async fn card(turn: &mut Turn<'_>, who: &Actor, event: &Event, lead: Html) -> Result<Screen, Failure> {
+    let hall = hall::load(turn, event).await?;
+    hall::card_for(turn, who, event, &hall, lead).await
+}
+
+/// The nearest event for somebody who has just become a member.
+///
+/// # Errors
+/// Storage errors.
+pub async fn first_card(turn: &mut Turn<'_>, person: PersonId, event: &Event) -> Result<Screen, Failure> {
+    let hall = hall::load(turn, event).await?;
+    hall::card_of(turn, event, &hall, person, |reader| say!(reader.tongue, rsvp_lead_nearest), false).await
+}
+
+/// How many said what.
+///
+/// # Errors
+/// Storage errors.
+pub async fn tally(turn: &mut Turn<'_>, event: &Event) -> Result<Tally, Failure> {
+    Ok(hall::load(turn, event).await?.tally())
+}
+
+/// The author's living numbers, drawn anew.
+///
+/// # Errors
+/// Storage errors.
+pub async fn refresh(turn: &mut Turn<'_>, event: &Event) -> Result<Option<Effect>, Failure> {
+    let hall = hall::load(turn, event).await?;
+    hall::head(turn, event, &hall).await
+}
+
+/// Whether a person comes to an event: only then she sees its link.
+///
+/// # Errors
+/// Storage errors.
+pub async fn comes(turn: &mut Turn<'_>, event: &Event, person: PersonId) -> Result<bool, Failure> {
+    let hall = hall::load(turn, event).await?;
+    Ok(hall.mine(person).is_some_and(|mine| COMING.contains(&mine.answer)))
+}
 
 /// Whoever gave one of these answers to an event; [`COMING`] are those who said yes.
 ///
@@ -31,66 +193,163 @@ pub async fn answered(turn: &mut Turn<'_>, event: EventId, said: &[Answer]) -> R
 /// Storage errors.
 pub async fn silent(turn: &mut Turn<'_>, event: EventId) -> Result<Vec<PersonId>, Failure> {
     let Some(found) = events::find(turn, event).await? else { return Ok(Vec::new()) };
-    let spoke: HashSet<PersonId> =
-        store::answers(turn.db, event).await?.into_iter().map(|(person, _)| person).collect();
+    let answers = store::answers(turn.db, event).await?;
+    let spoke: HashSet<PersonId> = answers.into_iter().map(|(person, _)| person).collect();
     let mut members = membership::members(turn, &found.community, Circle::All).await?;
     members.retain(|person| !spoke.contains(person));
     Ok(members)
 }
 
-crate::wire! {
-    /// What can be pressed.
-    pub enum Press in "rs" {
-        /// My answers.
-        Mine = "m",
+/// Events a person answered that can still be answered.
+async fn open_of(turn: &mut Turn<'_>, person: PersonId) -> Result<Vec<(Event, Answer)>, Failure> {
+    let mut open = Vec::new();
+    for (id, answer, _) in store::of_person(turn.db, person).await? {
+        if let Some(event) = events::find(turn, id).await?
+            && event.is_open(turn.now)
+            && turn.profiles.get(&event.community).is_some()
+        {
+            open.push((event, answer));
+        }
     }
+    open.sort_by_key(|(event, _)| (event.starts_at, event.id));
+    Ok(open)
 }
 
-/// Work for later.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Job {}
-
-pub async fn press(_: &mut Turn<'_>, _: &Actor, _: Press) -> Result<Done, Failure> {
-    Ok(Done::nothing())
+/// Somebody is no longer a member: her seats are offered to the line.
+///
+/// # Errors
+/// Storage errors.
+pub async fn left(turn: &mut Turn<'_>, community: &CommunityId, person: PersonId) -> Result<Done, Failure> {
+    let mut done = Done::nothing();
+    for (event, _) in open_of(turn, person).await? {
+        if event.community == *community {
+            done = done.with(change(turn, &event, |hall| hall.leave(person)).await?);
+        }
+    }
+    Ok(done)
 }
 
-pub async fn job(_: &mut Turn<'_>, job: Job) -> Result<Done, Failure> {
-    match job {}
+/// Everything about a person goes; her seats are offered to the line.
+///
+/// # Errors
+/// Storage errors.
+pub async fn erased(turn: &mut Turn<'_>, person: PersonId) -> Result<Done, Failure> {
+    let mut done = Done::nothing();
+    for (event, _) in open_of(turn, person).await? {
+        done = done.with(change(turn, &event, |hall| hall.leave(person)).await?);
+    }
+    store::erase(turn.db, person).await?;
+    Ok(done)
 }
 
-pub async fn left(_: &mut Turn<'_>, _: &CommunityId, _: PersonId) -> Result<Done, Failure> {
-    Ok(Done::nothing())
+/// Somebody cannot be reached: an offer she cannot see goes on; her place in the line and her seat stay.
+///
+/// # Errors
+/// Storage errors.
+pub async fn unreachable(turn: &mut Turn<'_>, person: PersonId) -> Result<Done, Failure> {
+    let mut done = Done::nothing();
+    for (event, answer) in open_of(turn, person).await? {
+        if answer == Answer::Offered {
+            done = done.with(change(turn, &event, |hall| hall.lose(person)).await?);
+        }
+    }
+    Ok(done)
 }
 
-pub async fn erased(_: &mut Turn<'_>, _: PersonId) -> Result<Done, Failure> {
-    Ok(Done::nothing())
+/// Somebody came back: a free seat may be hers, and what was moved meanwhile is asked again.
+///
+/// # Errors
+/// Storage errors.
+pub async fn reachable(turn: &mut Turn<'_>, person: PersonId) -> Result<Done, Failure> {
+    let mut done = Done::nothing();
+    for (event, answer) in open_of(turn, person).await? {
+        match answer {
+            Answer::Waitlisted => done = done.with(change(turn, &event, |hall| hall.regain(person)).await?),
+            Answer::ReconfirmAsked => {
+                let hall = hall::load(turn, &event).await?;
+                done = done.tell(messages::welcome_back(turn, &event, &hall, person).await?);
+            }
+            _ => {}
+        }
+    }
+    Ok(done)
 }
 
-pub async fn unreachable(_: &mut Turn<'_>, _: PersonId) -> Result<Done, Failure> {
-    Ok(Done::nothing())
+/// Does something to the hall of an event and tells everybody whom it concerns.
+async fn change(turn: &mut Turn<'_>, event: &Event, act: impl FnOnce(&mut rules::Hall)) -> Result<Done, Failure> {
+    let mut hall = hall::load(turn, event).await?;
+    let before = hall.guests.clone();
+    act(&mut hall);
+    hall::follow(turn, event, &before, &hall, None).await
 }
 
-pub async fn reachable(_: &mut Turn<'_>, _: PersonId) -> Result<Done, Failure> {
-    Ok(Done::nothing())
+/// An event was announced: members are invited, reminders are set, the author gets her living numbers.
+///
+/// # Errors
+/// Storage errors.
+pub async fn announced(turn: &mut Turn<'_>, event: EventId) -> Result<Done, Failure> {
+    let Some(event) = events::find(turn, event).await? else { return Ok(Done::nothing()) };
+    store::ask(turn.db, event.id, event.starts_at).await?;
+    let hall = hall::load(turn, &event).await?;
+    let head = hall::head_screen(turn, &event, &hall).await?;
+    let head = Notice { key: Some(event.head()), ..Notice::new(event.author, head).anchored(event.head()) };
+    Ok(Done::nothing()
+        .tell(head)
+        .and(jobs::invite(&event, PersonId(0), turn.now)?)
+        .and_all(jobs::timers(&event, turn.now)?))
 }
 
-pub async fn announced(_: &mut Turn<'_>, _: EventId) -> Result<Done, Failure> {
-    Ok(Done::nothing())
+/// Time, place or link changed: everybody who comes, thinks or waits hears of it; a new time asks them again.
+///
+/// # Errors
+/// Storage errors.
+pub async fn moved(turn: &mut Turn<'_>, event: EventId) -> Result<Done, Failure> {
+    let Some(event) = events::find(turn, event).await? else { return Ok(Done::nothing()) };
+    let was = store::asked(turn.db, event.id).await?.filter(|was| *was != event.starts_at);
+    let mut hall = hall::load(turn, &event).await?;
+    let before = hall.guests.clone();
+    if let Some(was) = was {
+        hall.starts_at = was;
+        hall.shift(event.starts_at);
+        store::ask(turn.db, event.id, event.starts_at).await?;
+    }
+    let (_, mut done) = hall::keep(turn, &event, &before, &hall).await?;
+    done = done.and_all(jobs::timers(&event, turn.now)?);
+    for person in concerned(&hall) {
+        done = done.tell(messages::moved(turn, &event, &hall, person, was).await?);
+    }
+    Ok(done)
 }
 
-pub async fn moved(_: &mut Turn<'_>, _: EventId) -> Result<Done, Failure> {
-    Ok(Done::nothing())
+/// The number of seats changed: the line is offered what is free.
+///
+/// # Errors
+/// Storage errors.
+pub async fn seats_changed(turn: &mut Turn<'_>, event: EventId) -> Result<Done, Failure> {
+    let Some(event) = events::find(turn, event).await? else { return Ok(Done::nothing()) };
+    change(turn, &event, |hall| hall.reseat(event.seats)).await
 }
 
-pub async fn seats_changed(_: &mut Turn<'_>, _: EventId) -> Result<Done, Failure> {
-    Ok(Done::nothing())
+/// The event will not take place: everybody who answered gets an apology.
+///
+/// # Errors
+/// Storage errors.
+pub async fn cancelled(turn: &mut Turn<'_>, event: EventId) -> Result<Done, Failure> {
+    let Some(event) = events::find(turn, event).await? else { return Ok(Done::nothing()) };
+    let hall = hall::load(turn, &event).await?;
+    let mut done = Done::nothing().and_all(jobs::silence(&event)).and_all(hall::head(turn, &event, &hall).await?);
+    let profile = turn.profile(&event.community)?;
+    for person in concerned(&hall) {
+        let reader = super::people::reader(turn, person).await?;
+        let screen = screens::called_off(reader, profile, &event);
+        let key = format!("rs:{}:{}:off:{person}", event.id, event.version);
+        done = done.tell(Notice { key: Some(key), risk: Risk::Repeatable, ..Notice::new(person, screen) });
+    }
+    Ok(done)
 }
 
-pub async fn cancelled(_: &mut Turn<'_>, _: EventId) -> Result<Done, Failure> {
-    Ok(Done::nothing())
-}
-
-/// A few lines about the person's own answers, for «Моё».
-pub async fn brief(_: &mut Turn<'_>, _: &Actor) -> Result<crate::kernel::html::Html, Failure> {
-    Ok(crate::kernel::html::Html::default())
+/// Everybody to whom it matters what becomes of the event.
+fn concerned(hall: &rules::Hall) -> Vec<PersonId> {
+    let said = |g: &&rules::Guest| g.answer != Answer::NotGoing;
+    hall.guests.iter().filter(said).map(|g| g.person).collect()
 }

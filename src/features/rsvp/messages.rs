@@ -1,0 +1,151 @@
+//! What is told to people about their answers. Every message is the card of the event with one sentence before it, so
+//! that whatever is pressed under it is pressed at how things stand.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::hall;
+use super::rules::{Answer, COMING, Change, Hall, Mine};
+use crate::features::events::Event;
+use crate::features::turn::{Failure, Turn};
+use crate::i18n::moment;
+use crate::kernel::actor::Tongue;
+use crate::kernel::effect::{Lane, Notice, Risk};
+use crate::kernel::html::Html;
+use crate::kernel::ids::PersonId;
+use crate::say;
+
+/// What a change that somebody else or the clock caused means to the person; `None` if there is nothing to say.
+pub(super) async fn news(
+    turn: &mut Turn<'_>,
+    event: &Event,
+    hall: &Hall,
+    change: &Change,
+) -> Result<Option<Notice>, Failure> {
+    let Some(to) = &change.to else { return Ok(None) };
+    let from = change.from.as_ref().map(|g| g.answer);
+    let (name, lead): (&str, fn(Tongue, usize) -> Html) = match (from, to.answer) {
+        (_, Answer::Offered) => ("offer", |t, _| say!(t, rsvp_lead_offered)),
+        (Some(Answer::Offered), Answer::Waitlisted) if to.reachable => {
+            ("lapsed", |t, place| say!(t, rsvp_lead_lapsed, place = place))
+        }
+        (Some(Answer::Offered), Answer::Maybe) => ("out", |t, _| say!(t, rsvp_lead_out)),
+        (Some(Answer::ReconfirmAsked), Answer::Maybe) => ("released", |t, _| say!(t, rsvp_lead_released)),
+        _ => return Ok(None),
+    };
+    let place = hall.mine(to.person).and_then(|m| m.place).unwrap_or(1);
+    let screen = hall::card_of(turn, event, hall, to.person, |r| lead(r.tongue, place), false).await?;
+    // Named by the instant: the same person may be offered a seat again.
+    let key = format!("rs:{}:{name}:{}:{}", event.id, to.person, turn.now.timestamp_millis());
+    let until = to.until.unwrap_or(event.starts_at);
+    Ok(Some(Notice { key: Some(key), until: Some(until), ..Notice::new(to.person, screen) }))
+}
+
+/// The invitation to answer. Never sent twice, whatever happens.
+pub(super) async fn invitation(
+    turn: &mut Turn<'_>,
+    event: &Event,
+    hall: &Hall,
+    person: PersonId,
+) -> Result<Notice, Failure> {
+    let community = turn.profile(&event.community)?.short_name();
+    let lead = |t| say!(t, rsvp_lead_invitation, community = community);
+    let screen = hall::card_of(turn, event, hall, person, |r| lead(r.tongue), false).await?;
+    let key = format!("ev:{}:announce:{person}", event.id);
+    Ok(Notice { risk: Risk::AtMostOnce, key: Some(key), until: Some(event.starts_at), ..Notice::new(person, screen) })
+}
+
+/// Time, place or link changed. `was`: the time before; `None` if that stayed.
+pub(super) async fn moved(
+    turn: &mut Turn<'_>,
+    event: &Event,
+    hall: &Hall,
+    person: PersonId,
+    was: Option<DateTime<Utc>>,
+) -> Result<Notice, Failure> {
+    let profile = turn.profile(&event.community)?;
+    let lead = |t| match was {
+        Some(was) => {
+            let short = |at| moment::short(t, at, profile.tz());
+            let lead = say!(
+                t,
+                rsvp_lead_moved,
+                title = &event.title,
+                was = short(was),
+                now = short(event.starts_at),
+                city = profile.city_label()
+            );
+            lead.line(event.reason.as_ref().map(|why| say!(t, rsvp_lead_why, reason = why)).unwrap_or_default())
+        }
+        None => say!(t, rsvp_lead_relocated, title = &event.title),
+    };
+    let screen = hall::card_of(turn, event, hall, person, |r| lead(r.tongue), was.is_some()).await?;
+    let key = format!("rs:{}:{}:moved:{person}", event.id, event.version);
+    Ok(Notice { key: Some(key), until: Some(event.starts_at), ..Notice::new(person, screen) })
+}
+
+/// Which reminder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Bell {
+    /// Two days before, to those who are thinking.
+    Think,
+    /// A day before, to those who come.
+    Day,
+    /// An hour before, to those who come.
+    Hour,
+}
+
+/// A reminder by the clock: never said twice, worthless once the event has begun.
+pub(super) async fn reminder(
+    turn: &mut Turn<'_>,
+    event: &Event,
+    hall: &Hall,
+    person: PersonId,
+    bell: Bell,
+) -> Result<Notice, Failure> {
+    let zone = turn.profile(&event.community)?.tz();
+    let lead = |t| match bell {
+        Bell::Think => say!(t, rsvp_lead_think),
+        Bell::Day => say!(t, rsvp_lead_day, time = moment::clock(event.starts_at, zone)),
+        Bell::Hour => say!(t, rsvp_lead_hour, time = moment::clock(event.starts_at, zone)),
+    };
+    let screen = hall::card_of(turn, event, hall, person, |r| lead(r.tongue), false).await?;
+    let name = match bell {
+        Bell::Think => "think",
+        Bell::Day => "day",
+        Bell::Hour => "hour",
+    };
+    let key = format!("rs:{}:{}:{name}:{person}", event.id, event.version);
+    Ok(Notice::new(person, screen).reminder(key, event.starts_at))
+}
+
+/// While somebody could not be reached, an event she comes to was moved.
+pub(super) async fn welcome_back(
+    turn: &mut Turn<'_>,
+    event: &Event,
+    hall: &Hall,
+    person: PersonId,
+) -> Result<Notice, Failure> {
+    let lead = |t| say!(t, rsvp_lead_back);
+    let screen = hall::card_of(turn, event, hall, person, |r| lead(r.tongue), true).await?;
+    Ok(Notice { lane: Lane::Notice, until: Some(event.starts_at), ..Notice::new(person, screen) })
+}
+
+/// The sentence after an answer: what was noted and what follows.
+pub(super) fn noted(t: Tongue, event: &Event, before: Option<Mine>, mine: Option<Mine>, now: DateTime<Utc>) -> Html {
+    let Some(mine) = mine else { return Html::default() };
+    let left = event.starts_at - now;
+    match mine.answer {
+        Answer::Waitlisted if before.is_some_and(|b| b.lapses > 0) => {
+            say!(t, rsvp_lead_lapsed, place = mine.place.unwrap_or(1))
+        }
+        Answer::Waitlisted => say!(t, rsvp_noted_waiting, place = mine.place.unwrap_or(1)),
+        Answer::Maybe if left > TimeDelta::hours(48) => say!(t, rsvp_noted_maybe_reminded),
+        Answer::Maybe => say!(t, rsvp_noted_maybe),
+        Answer::NotGoing => say!(t, rsvp_noted_not_going),
+        Answer::Confirmed => say!(t, rsvp_noted_confirmed),
+        answer if COMING.contains(&answer) && left > TimeDelta::hours(24) => say!(t, rsvp_noted_going),
+        answer if COMING.contains(&answer) && left > TimeDelta::hours(1) => say!(t, rsvp_noted_going_soon),
+        answer if COMING.contains(&answer) => say!(t, rsvp_noted_going_now),
+        _ => Html::default(),
+    }
+}
