@@ -4,8 +4,10 @@
 
 mod cli;
 mod delivery;
+mod events;
 mod home;
 mod locales;
 mod migrations;
+mod rsvp;
 mod support;
 mod tidy;
