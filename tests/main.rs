@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
 
 mod cli;
+mod crash;
 mod delivery;
 mod events;
 mod home;

@@ -95,9 +95,10 @@ async fn put_aside(turn: &mut Turn<'_>, who: &Actor) -> Result<Option<&'static s
     Ok(active.map(|talk| talk.slice()))
 }
 
-/// Offers a draft that was just put aside, unless the answer has its own idea of the dialogue.
+/// Offers a draft that was just put aside, unless the answer has its own idea of the dialogue, or erases it.
 fn offer_again(who: &Actor, aside: Option<&'static str>, mut done: Done<Talk>) -> Done<Talk> {
-    if let (Some(slice), Next::Keep) = (aside, &done.talk) {
+    let erased = done.facts.iter().any(|fact| matches!(fact, Fact::Erased(_)));
+    if let (Some(slice), Next::Keep, false) = (aside, &done.talk, erased) {
         home::offer_draft(who, slice, &mut done.effects);
     }
     done
@@ -195,7 +196,10 @@ async fn react(turn: &mut Turn<'_>, fact: &Fact) -> Result<Done, Failure> {
             let questions = consultations::erased(turn, *person).await?;
             Ok(answers.with(questions).with(broadcasts::erased(turn, *person).await?))
         }
-        Fact::Unreachable(person) => rsvp::unreachable(turn, *person).await,
+        Fact::Unreachable(person) => {
+            let answers = rsvp::unreachable(turn, *person).await?;
+            Ok(answers.with(consultations::unreachable(turn, *person).await?))
+        }
         Fact::Reachable(person) => rsvp::reachable(turn, *person).await,
         Fact::EventAnnounced(event) => rsvp::announced(turn, *event).await,
         Fact::EventMoved(event) => rsvp::moved(turn, *event).await,
