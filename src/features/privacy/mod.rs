@@ -8,7 +8,7 @@ mod screens;
 use serde_json::{Map, Value, json};
 
 use super::turn::{Answer, Failure, Turn};
-use super::{membership, people};
+use super::{broadcasts, membership, people};
 use crate::communities::Profile;
 use crate::kernel::actor::Actor;
 use crate::kernel::effect::{File, Lane, Notice};
