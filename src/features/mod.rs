@@ -196,7 +196,10 @@ async fn react(turn: &mut Turn<'_>, fact: &Fact) -> Result<Done, Failure> {
             let questions = consultations::erased(turn, *person).await?;
             Ok(answers.with(questions).with(broadcasts::erased(turn, *person).await?))
         }
-        Fact::Unreachable(person) => rsvp::unreachable(turn, *person).await,
+        Fact::Unreachable(person) => {
+            let answers = rsvp::unreachable(turn, *person).await?;
+            Ok(answers.with(consultations::unreachable(turn, *person).await?))
+        }
         Fact::Reachable(person) => rsvp::reachable(turn, *person).await,
         Fact::EventAnnounced(event) => rsvp::announced(turn, *event).await,
         Fact::EventMoved(event) => rsvp::moved(turn, *event).await,

@@ -1,73 +1,236 @@
-//! Questions to mentors.
+//! Questions to mentors: a member asks, the first mentor who takes it has it, both talk through the bot, the asker says
+//! whether it helped. Nobody takes it: the next mentors, then the coordinators. Nothing ends in silence (domain.md §3.6).
+//!
+//! Never shown to the other side: an account, a phone, a name that was not to be shown. Never shown to coordinators:
+//! words, unless no mentor took the question. What the two sides write to each other is passed on and kept nowhere.
+//!
+//! - `stages` `rules` `looking` who may move it where · `timing` when · `dialogue` asking · `focus` where words go: pure
+//! - `asking` `offers` `relay` `ending` `heads` `lists` what people do · `jobs` what the clock does · `facts` what happens
+//!   elsewhere · `desk` what all of these share · `store` SQL
+
+mod asking;
+mod desk;
+mod dialogue;
+mod ending;
+mod facts;
+mod focus;
+mod focus_store;
+mod heads;
+mod jobs;
+mod lists;
+mod looking;
+mod offers;
+mod relay;
+mod rules;
+#[cfg(test)]
+mod rules_tests;
+mod screens;
+mod stages;
+mod store;
+mod timing;
 
 use serde::{Deserialize, Serialize};
 
+use super::home;
 use super::turn::{Answer, Failure, Turn};
 use crate::kernel::actor::Actor;
-use crate::kernel::ids::{CommunityId, PersonId};
+use crate::kernel::effect::Effect;
+use crate::kernel::html::Html;
+use crate::kernel::ids::{CommunityId, ConsultationId, PersonId};
 use crate::kernel::input::Input;
 use crate::kernel::outcome::Done;
+use crate::label;
+
+pub use dialogue::{Draft, Point, State};
+pub use facts::{erased, export, left, role_changed, unreachable};
+pub use rules::{OfferState, Rating, Side, Stage, Urgency};
 
 crate::wire! {
-    /// What can be pressed.
+    /// What can be pressed. `round` tells one search for a mentor from the next: a button of an older one is out of date.
     pub enum Press in "co" {
         /// Ask.
         Ask = "a",
+        /// The main menu below a message that carries somebody's words and must keep them.
+        Menu = "h",
         /// My questions and answers.
         Mine = "m",
         /// Questions that nobody took: for coordinators.
         Open = "o",
+        /// A page of mine.
+        MinePage(page: u16) = "mp",
+        /// A page of those that nobody took.
+        OpenPage(page: u16) = "op",
+        /// Send the draft of this number.
+        Send(nonce: u32) = "y",
+        /// One question as it concerns whoever presses.
+        Card(id: ConsultationId) = "c",
+        /// The asker shows her name after all.
+        ShowName(id: ConsultationId) = "n",
+        /// The asker does not need it any more.
+        Withdraw(id: ConsultationId) = "w",
+        /// She is sure.
+        WithdrawYes(id: ConsultationId, round: i64) = "wy",
+        /// A mentor takes it.
+        Take(id: ConsultationId) = "t",
+        /// A mentor cannot.
+        Decline(id: ConsultationId, round: i64) = "d",
+        /// What is written from now on belongs to it.
+        Reply(id: ConsultationId) = "r",
+        /// What was written belongs to none.
+        ToNobody = "rn",
+        /// Close it.
+        Close(id: ConsultationId, round: i64) = "x",
+        /// The mentor thinks it is solved.
+        Solved(id: ConsultationId, round: i64) = "xs",
+        /// The mentor cannot go on.
+        GiveUp(id: ConsultationId, round: i64) = "xg",
+        /// The asker says whether it helped.
+        Rate(id: ConsultationId, round: i64, rating: Rating) = "k",
+        /// No thanks in words.
+        NoWords(id: ConsultationId) = "kn",
+        /// It was not solved after all.
+        GoOn(id: ConsultationId, round: i64) = "l",
+        /// Others are to be asked.
+        Again(id: ConsultationId, round: i64) = "z",
+        /// A coordinator answers herself.
+        TakeOver(id: ConsultationId) = "et",
+        /// A coordinator chooses a mentor.
+        Assign(id: ConsultationId, page: u16) = "ea",
+        /// This one.
+        AssignTo(id: ConsultationId, person: PersonId) = "ep",
+        /// A coordinator closes it with an answer.
+        Answer(id: ConsultationId) = "ew",
     }
 }
 
-/// Where the dialogue of asking stands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum State {}
-
 /// Work for later.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Job {}
-
-pub async fn press(_: &mut Turn<'_>, _: &Actor, _: Press) -> Answer<State> {
-    Ok(Done::nothing())
+pub enum Job {
+    /// A question's one timer.
+    Tick {
+        /// Which question.
+        id: ConsultationId,
+        /// As it stood when the timer was set.
+        version: i64,
+    },
 }
 
-pub async fn talk(_: &mut Turn<'_>, _: &Actor, state: State, _: Input) -> Answer<State> {
-    match state {}
+/// Handles a press. Presses are untrusted and replayable: rights and state are asked anew each time.
+///
+/// # Errors
+/// Storage errors.
+pub async fn press(turn: &mut Turn<'_>, who: &Actor, press: Press) -> Answer<State> {
+    let id = match press {
+        Press::Ask => return asking::begin(turn, who).await,
+        Press::Menu => return menu(turn, who).await,
+        Press::Mine => return lists::mine(turn, who, 0).await,
+        Press::MinePage(page) => return lists::mine(turn, who, page).await,
+        Press::Open => return lists::open(turn, who, 0).await,
+        Press::OpenPage(page) => return lists::open(turn, who, page).await,
+        Press::Send(nonce) => return asking::send(turn, who, nonce).await,
+        Press::ToNobody => return relay::to_nobody(turn, who).await,
+        Press::Card(id)
+        | Press::ShowName(id)
+        | Press::Withdraw(id)
+        | Press::WithdrawYes(id, _)
+        | Press::Take(id)
+        | Press::Decline(id, _)
+        | Press::Reply(id)
+        | Press::Close(id, _)
+        | Press::Solved(id, _)
+        | Press::GiveUp(id, _)
+        | Press::Rate(id, _, _)
+        | Press::NoWords(id)
+        | Press::GoOn(id, _)
+        | Press::Again(id, _)
+        | Press::TakeOver(id)
+        | Press::Assign(id, _)
+        | Press::AssignTo(id, _)
+        | Press::Answer(id) => id,
+    };
+    let Some(q) = desk::find(turn, id).await? else {
+        let mine = lists::mine(turn, who, 0).await?;
+        return Ok(mine.toast(label!(who.tongue(), consultations_changed)));
+    };
+    match press {
+        Press::ShowName(_) => ending::show_name(turn, who, q).await,
+        Press::Withdraw(_) => ending::withdraw(turn, who, q).await,
+        Press::WithdrawYes(_, round) => ending::withdraw_yes(turn, who, q, round).await,
+        Press::Take(_) => offers::take(turn, who, q).await,
+        Press::Decline(_, round) => offers::decline(turn, who, q, round).await,
+        Press::Reply(_) => relay::reply(turn, who, q).await,
+        Press::Close(_, round) => ending::close(turn, who, q, round).await,
+        Press::Solved(_, round) => ending::solved(turn, who, q, round).await,
+        Press::GiveUp(_, round) => ending::give_up(turn, who, q, round).await,
+        Press::Rate(_, round, rating) => ending::rate(turn, who, q, round, rating).await,
+        Press::NoWords(_) => ending::no_words(turn, who, q).await,
+        Press::GoOn(_, round) => ending::go_on(turn, who, q, round).await,
+        Press::Again(_, round) => ending::again(turn, who, q, round).await,
+        Press::TakeOver(_) => heads::take_over(turn, who, q).await,
+        Press::Assign(_, page) => heads::assign(turn, who, q, page).await,
+        Press::AssignTo(_, person) => heads::assign_to(turn, who, q, person).await,
+        Press::Answer(_) => heads::answer(turn, who, q).await,
+        _ => Ok(Done::show(desk::card(turn, who, &q).await?)),
+    }
 }
 
-pub async fn resume(_: &mut Turn<'_>, _: &Actor, state: State) -> Answer<State> {
-    match state {}
+async fn menu(turn: &mut Turn<'_>, who: &Actor) -> Answer<State> {
+    let mut done = home::press(turn, who, home::Press::Home).await?;
+    for effect in &mut done.effects {
+        if let Effect::Show(screen) = effect {
+            *effect = Effect::Say(screen.clone());
+        }
+    }
+    Ok(done.silent())
 }
 
-pub async fn job(_: &mut Turn<'_>, job: Job) -> Answer {
-    match job {}
+/// Takes what the person said to the asking dialogue.
+///
+/// # Errors
+/// Storage errors.
+pub async fn talk(turn: &mut Turn<'_>, who: &Actor, state: State, input: Input) -> Answer<State> {
+    asking::talk(turn, who, state, input).await
+}
+
+/// Shows the present question of the dialogue again.
+///
+/// # Errors
+/// Storage errors.
+pub async fn resume(turn: &mut Turn<'_>, who: &Actor, state: State) -> Answer<State> {
+    asking::resume(turn, who, state).await
+}
+
+/// Carries out what is due.
+///
+/// # Errors
+/// Storage errors.
+pub async fn job(turn: &mut Turn<'_>, job: Job) -> Answer {
+    match job {
+        Job::Tick { id, version } => jobs::tick(turn, id, version).await,
+    }
 }
 
 /// Something written outside any dialogue: it may belong to an open consultation, or be a question.
 /// `None` if it is neither.
-pub async fn loose(_: &mut Turn<'_>, _: &Actor, _: &Input) -> Result<Option<Done<State>>, Failure> {
-    Ok(None)
-}
-
-pub async fn left(_: &mut Turn<'_>, _: &CommunityId, _: PersonId) -> Answer {
-    Ok(Done::nothing())
-}
-
-pub async fn role_changed(_: &mut Turn<'_>, _: &CommunityId, _: PersonId) -> Answer {
-    Ok(Done::nothing())
-}
-
-pub async fn erased(_: &mut Turn<'_>, _: PersonId) -> Answer {
-    Ok(Done::nothing())
+///
+/// # Errors
+/// Storage errors.
+pub async fn loose(turn: &mut Turn<'_>, who: &Actor, input: &Input) -> Result<Option<Done<State>>, Failure> {
+    relay::loose(turn, who, input).await
 }
 
 /// A few lines about the person's own questions, for «Моё».
-pub async fn brief(_: &mut Turn<'_>, _: &Actor) -> Result<crate::kernel::html::Html, Failure> {
-    Ok(crate::kernel::html::Html::default())
+///
+/// # Errors
+/// Storage errors.
+pub async fn brief(turn: &mut Turn<'_>, who: &Actor) -> Result<Html, Failure> {
+    lists::brief(turn, who).await
 }
 
-/// How many questions wait for a coordinator.
-pub async fn unanswered(_: &mut Turn<'_>, _: &CommunityId) -> Result<i64, Failure> {
-    Ok(0)
+/// How many questions wait for a coordinator: nobody took them, or whoever did is silent.
+///
+/// # Errors
+/// Storage errors.
+pub async fn unanswered(turn: &mut Turn<'_>, community: &CommunityId) -> Result<i64, Failure> {
+    Ok(store::waiting_for_heads(turn.db, community).await?)
 }

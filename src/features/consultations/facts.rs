@@ -1,0 +1,146 @@
+//! What happens elsewhere and concerns questions: somebody leaves, loses a role, cannot be reached, is erased.
+//!
+//! Nobody's question is lost with a colleague, and the other side always hears, without a reason being named.
+
+use serde_json::{Value, json};
+
+use super::desk::{self, keep};
+use super::rules::{Consultation, Side, Stage};
+use super::{ending, focus_store, offers, store};
+use crate::features::membership;
+use crate::features::turn::{Answer, Failure, Turn};
+use crate::kernel::effect::Effect;
+use crate::kernel::ids::{CommunityId, PersonId};
+use crate::kernel::outcome::Done;
+use crate::kernel::time::at_millis;
+
+/// What a person may not do any more.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lost {
+    /// Neither ask nor answer.
+    Everything,
+    /// Answer as a mentor; a coordinator goes on with what she took over.
+    Mentoring,
+    /// Be reached: whatever waits for her answer goes on to others, her own questions stay.
+    Contact,
+}
+
+/// Somebody is no longer a member: her questions are withdrawn, those in her hands go on to others.
+///
+/// # Errors
+/// Storage errors.
+pub async fn left(turn: &mut Turn<'_>, community: &CommunityId, person: PersonId) -> Answer {
+    lost(turn, Some(community), person, Lost::Everything).await
+}
+
+/// Somebody's role changed: whoever may not answer any more gives back what she has.
+///
+/// # Errors
+/// Storage errors.
+pub async fn role_changed(turn: &mut Turn<'_>, community: &CommunityId, person: PersonId) -> Answer {
+    let standing = membership::standing_of(turn, person, community).await?;
+    match (standing.is_member(), standing.mentor, standing.coordinator) {
+        (true, true, _) => Ok(Done::nothing()),
+        (true, false, true) => lost(turn, Some(community), person, Lost::Mentoring).await,
+        // Somebody who is no member is told of by `left`; here only what she answers goes on.
+        _ => lost(turn, Some(community), person, Lost::Contact).await,
+    }
+}
+
+/// Somebody blocked the bot.
+///
+/// # Errors
+/// Storage errors.
+pub async fn unreachable(turn: &mut Turn<'_>, person: PersonId) -> Answer {
+    lost(turn, None, person, Lost::Contact).await
+}
+
+/// Somebody is erased: words and name go everywhere, the other side is told neutrally.
+///
+/// # Errors
+/// Storage errors.
+pub async fn erased(turn: &mut Turn<'_>, person: PersonId) -> Answer {
+    let done = lost(turn, None, person, Lost::Everything).await?;
+    let mut out = Vec::new();
+    for id in store::asked_by(turn.db, person).await? {
+        if let Some(mut q) = store::find(turn.db, id).await? {
+            q.named = false;
+            q.forget();
+            keep(turn, &mut q, None, &mut out).await?;
+        }
+    }
+    focus_store::clear(turn.db, person).await?;
+    Ok(done.and_all(out))
+}
+
+async fn lost(turn: &mut Turn<'_>, community: Option<&CommunityId>, person: PersonId, what: Lost) -> Answer {
+    let mut done = Done::nothing();
+    let ids = store::concerning(turn.db, person).await?;
+    for mut q in desk::all(turn, ids).await? {
+        if community.is_none_or(|c| *c == q.community) {
+            done = done.and_all(one(turn, &mut q, person, what).await?);
+        }
+    }
+    Ok(done)
+}
+
+async fn one(turn: &mut Turn<'_>, q: &mut Consultation, person: PersonId, what: Lost) -> Result<Vec<Effect>, Failure> {
+    let mut out = Vec::new();
+    match q.side(person) {
+        Some(Side::Asker) if what != Lost::Everything => {}
+        Some(Side::Asker) if q.stage == Stage::Held => {
+            if q.close(turn.now).is_ok() {
+                keep(turn, q, None, &mut out).await?;
+            }
+        }
+        Some(Side::Asker) => return ending::withdrawn(turn, q, Some(person)).await,
+        Some(Side::Mentor) if q.stage.is_dialogue() && what != Lost::Mentoring => {
+            offers::lost(turn, q, None, &mut out, offers::cannot_go_on).await?;
+        }
+        Some(Side::Mentor) => {}
+        None => {
+            let asked: Vec<_> = q.still_asked().into_iter().filter(|(_, other)| *other == person).collect();
+            let next = q.pass_over(person);
+            if what != Lost::Contact {
+                offers::redraw(turn, q, &asked, offers::not_needed, &mut out).await?;
+            }
+            if next {
+                offers::next_ones(turn, q, None, &mut out).await?;
+            } else {
+                keep(turn, q, None, &mut out).await?;
+            }
+        }
+    }
+    Ok(out)
+}
+
+/// Everything kept about a person here. Others' words and ratings are theirs and not in it.
+///
+/// # Errors
+/// Storage errors.
+pub async fn export(turn: &mut Turn<'_>, person: PersonId) -> Result<Value, Failure> {
+    let (mut asked, mut answered) = (Vec::new(), Vec::new());
+    for id in store::asked_by(turn.db, person).await? {
+        if let Some(q) = store::find(turn.db, id).await? {
+            asked.push(json!({
+                "number": q.id, "community": q.community, "topic": q.topic, "urgency": q.urgency, "text": q.text,
+                "name_shown": q.named, "state": q.stage, "rating": q.rating, "messages_written": q.asker_words,
+                "asked_at": q.sent_at, "ended_at": q.ended_at,
+            }));
+        }
+    }
+    for id in store::answered_by(turn.db, person).await? {
+        if let Some(q) = store::find(turn.db, id).await? {
+            answered.push(json!({
+                "number": q.id, "community": q.community, "topic": q.topic, "state": q.stage,
+                "messages_written": q.mentor_words, "taken_at": q.accepted_at, "ended_at": q.ended_at,
+            }));
+        }
+    }
+    let offered: Vec<Value> = store::offers_to(turn.db, person)
+        .await?
+        .into_iter()
+        .map(|(id, state, at)| json!({ "number": id, "answer": state, "offered_at": at_millis(at) }))
+        .collect();
+    Ok(json!({ "asked": asked, "answered": answered, "offered": offered }))
+}

@@ -1,0 +1,98 @@
+//! To which open question belongs what a person writes outside any dialogue. Pure; `focus_store` keeps it.
+//!
+//! Words must never reach the wrong person: as soon as somebody else has written to her since, she is asked which
+//! question she means, and what she wrote waits for the answer.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::kernel::ids::{ChatId, ConsultationId, MessageId};
+use crate::kernel::input::Media;
+
+/// Something written, on its way to the other side.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Parcel {
+    /// Words.
+    Words(String),
+    /// Voice, photo or file, passed on as it is.
+    Media {
+        /// What it is.
+        kind: Media,
+        /// Where it lies.
+        chat: ChatId,
+        /// The message.
+        message: MessageId,
+    },
+}
+
+/// Where a person's words go.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Focus {
+    /// To this question.
+    pub consultation: Option<ConsultationId>,
+    /// Somebody else has written to her since she chose it.
+    pub doubt: bool,
+    /// Written, and not yet said to whom.
+    pub pending: Vec<Parcel>,
+    /// When it was chosen or last used.
+    pub at: DateTime<Utc>,
+}
+
+/// To whom words go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whom {
+    /// No question is open.
+    Nobody,
+    /// To this one.
+    One(ConsultationId),
+    /// She must say.
+    Ask,
+}
+
+/// To whom words go, when these questions are `open`.
+pub fn whom(focus: &Focus, open: &[ConsultationId]) -> Whom {
+    match (open, focus.consultation) {
+        ([], _) => Whom::Nobody,
+        ([only], _) => Whom::One(*only),
+        (_, Some(chosen)) if open.contains(&chosen) && !focus.doubt => Whom::One(chosen),
+        _ => Whom::Ask,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(open: &[i64], focus: Option<i64>, doubt: bool, expect: Whom) {
+        let open: Vec<ConsultationId> = open.iter().copied().map(ConsultationId).collect();
+        let focus = Focus { consultation: focus.map(ConsultationId), doubt, ..Focus::default() };
+        assert_eq!(whom(&focus, &open), expect, "{open:?} {focus:?}");
+    }
+
+    #[test]
+    fn with_one_open_question_words_go_there() {
+        check(&[41], None, false, Whom::One(ConsultationId(41)));
+        check(&[41], Some(7), true, Whom::One(ConsultationId(41)));
+    }
+
+    #[test]
+    fn with_several_they_go_where_she_chose() {
+        check(&[41, 42], Some(42), false, Whom::One(ConsultationId(42)));
+    }
+
+    #[test]
+    fn when_somebody_else_has_written_since_she_is_asked() {
+        check(&[41, 42], Some(42), true, Whom::Ask);
+    }
+
+    #[test]
+    fn a_chosen_question_that_is_over_counts_no_more() {
+        check(&[41, 42], Some(7), false, Whom::Ask);
+        check(&[41, 42], None, false, Whom::Ask);
+    }
+
+    #[test]
+    fn without_open_questions_words_go_nowhere() {
+        check(&[], Some(41), false, Whom::Nobody);
+    }
+}
