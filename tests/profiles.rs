@@ -34,7 +34,6 @@ async fn walk(way: &Walk) {
     let (marina, anna) = (krug.person("Марина"), krug.person("Анна"));
     let invitation = krug.invitation(way.id).await;
     marina.says(&invitation).await;
-    marina.presses("Вступить").await;
     tells_all(marina, "Орлова Марина Петровна", way.categories.map(|c| c.1)).await;
     become_member(marina, way).await;
     marina.has_seen("раздел /manage открыт для вас");
