@@ -8,7 +8,7 @@ mod screens;
 use serde_json::{Map, Value, json};
 
 use super::turn::{Answer, Failure, Turn};
-use super::{membership, people, rsvp};
+use super::{broadcasts, consultations, membership, people, rsvp};
 use crate::communities::Profile;
 use crate::kernel::actor::Actor;
 use crate::kernel::effect::{File, Lane, Notice};
@@ -61,6 +61,8 @@ async fn parts(turn: &mut Turn<'_>, person: PersonId) -> Result<Vec<(&'static st
         ("person", people::export(turn, person).await?),
         ("membership", membership::export(turn, person).await?),
         ("answers", rsvp::export(turn, person).await?),
+        ("consultations", consultations::export(turn, person).await?),
+        ("broadcasts", broadcasts::export(turn, person).await?),
     ])
 }
 
