@@ -3,6 +3,8 @@
 #![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
 
 mod cli;
+mod consultations;
+mod consultations_ends;
 mod crash;
 mod delivery;
 mod home;
