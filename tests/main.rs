@@ -2,13 +2,16 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
 
+mod broadcasts;
 mod cli;
 mod consultations;
 mod consultations_ends;
 mod crash;
 mod delivery;
+mod events;
 mod home;
 mod locales;
 mod migrations;
+mod rsvp;
 mod support;
 mod tidy;

@@ -95,9 +95,10 @@ async fn put_aside(turn: &mut Turn<'_>, who: &Actor) -> Result<Option<&'static s
     Ok(active.map(|talk| talk.slice()))
 }
 
-/// Offers a draft that was just put aside, unless the answer has its own idea of the dialogue.
+/// Offers a draft that was just put aside, unless the answer has its own idea of the dialogue, or erases it.
 fn offer_again(who: &Actor, aside: Option<&'static str>, mut done: Done<Talk>) -> Done<Talk> {
-    if let (Some(slice), Next::Keep) = (aside, &done.talk) {
+    let erased = done.facts.iter().any(|fact| matches!(fact, Fact::Erased(_)));
+    if let (Some(slice), Next::Keep, false) = (aside, &done.talk, erased) {
         home::offer_draft(who, slice, &mut done.effects);
     }
     done

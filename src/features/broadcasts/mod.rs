@@ -33,11 +33,6 @@ mod screens;
 mod store;
 mod when_words;
 
-#[cfg(test)]
-mod dialogue_tests;
-#[cfg(test)]
-mod rules_tests;
-
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -286,3 +281,10 @@ pub async fn export(turn: &mut Turn<'_>, person: PersonId) -> Result<serde_json:
         })).collect::<Vec<_>>(),
     }))
 }
+
+#[cfg(test)]
+mod course_tests;
+#[cfg(test)]
+mod dialogue_tests;
+#[cfg(test)]
+mod rules_tests;

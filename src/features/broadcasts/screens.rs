@@ -216,7 +216,7 @@ fn buttons(view: &View<'_>, screen: Screen) -> Screen {
         Course::Withdrawn | Course::Barred => screen.row([edit, text]),
         Course::Sending => screen
             .row([key(label!(t, broadcasts_pause), Press::Pause(b.id)), stop])
-            .row([text, key(label!(t, broadcasts_refresh), Press::Card(b.id))]),
+            .row([key(label!(t, broadcasts_refresh), Press::Card(b.id))]),
         Course::Paused => screen.row([key(label!(t, broadcasts_resume), Press::Resume(b.id)), stop]).row([text]),
         Course::Stopped | Course::Done => {
             let again = (view.tally.may_again(b.course) && !b.body.is_empty())

@@ -7,6 +7,7 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::moments::{self, When};
+use super::names;
 use super::rules::{self, Draft, LONGEST_REASON, LONGEST_TITLE, Nowhere, Whereabouts};
 use crate::features::home;
 use crate::kernel::actor::Tongue;
@@ -244,7 +245,7 @@ fn chosen(state: State, value: &str, context: &Context<'_>) -> Step<State, End> 
 fn written(state: State, text: &str, context: &Context<'_>) -> Step<State, End> {
     let t = context.tongue;
     match state.ask.clone() {
-        Ask::Kind { .. } => match named(text, context.kinds) {
+        Ask::Kind { .. } => match names::kind(text, context.kinds) {
             Some(id) => kind(state, id, context),
             None => state.again(say!(t, events_help_kind)),
         },
@@ -276,18 +277,6 @@ fn nowhere(t: Tongue, why: Nowhere) -> Html {
         Nowhere::TooLong => say!(t, events_help_where_long, most = rules::LONGEST_PLACE),
         Nowhere::TwoLinks => say!(t, events_help_where_links),
     }
-}
-
-/// The kind that was written instead of pressed: a title, or the beginning of exactly one.
-fn named<'a>(text: &str, kinds: &[(&'a str, &'a str)]) -> Option<&'a str> {
-    let plain = |s: &str| s.trim().to_lowercase().replace('ё', "е").replace(['«', '»', '"'], "");
-    let said = plain(text);
-    let exact = kinds.iter().find(|(_, title)| plain(title) == said).map(|(id, _)| *id);
-    let mut begun = kinds.iter().filter(|(_, title)| !said.is_empty() && plain(title).starts_with(&said));
-    exact.or_else(|| match (begun.next(), begun.next()) {
-        (Some((id, _)), None) => Some(*id),
-        _ => None,
-    })
 }
 
 fn kind(state: State, id: &str, context: &Context<'_>) -> Step<State, End> {

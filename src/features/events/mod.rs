@@ -9,6 +9,7 @@ pub mod card;
 mod desk;
 mod dialogue;
 mod moments;
+mod names;
 mod prompts;
 mod rules;
 mod screens;

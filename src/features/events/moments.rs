@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::card;
 use super::dialogue::{Context, day_value, values};
+use super::names;
 use crate::i18n::Arg;
 use crate::kernel::actor::Tongue;
 use crate::kernel::html::Html;
@@ -99,7 +100,7 @@ pub(super) fn chosen(when: When, value: &str, context: &Context<'_>) -> Outcome 
 pub(super) fn written(when: When, text: &str, context: &Context<'_>) -> Outcome {
     let reading = match when {
         When::TimeOn(day) => when::read_on(day, text, context.now, context.tz),
-        When::Sure { at, .. } if is_yes(text) => return Ok(at),
+        When::Sure { at, .. } if names::is_yes(text) => return Ok(at),
         _ => when::read(text, context.now, context.tz),
     };
     match reading {
@@ -110,10 +111,6 @@ pub(super) fn written(when: When, text: &str, context: &Context<'_>) -> Outcome 
         }
         Err(slip) => Err(slipped(slip, when, context)),
     }
-}
-
-fn is_yes(text: &str) -> bool {
-    matches!(text.trim().trim_end_matches(['.', '!']).to_lowercase().as_str(), "да" | "ага" | "верно" | "yes" | "ok")
 }
 
 /// Takes a moment, unless something is worth saying first. `picked`: the person has just seen and pressed it, and only

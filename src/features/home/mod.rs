@@ -164,13 +164,13 @@ pub fn in_group(turn: &Turn<'_>, account: &Account, event: &Event) -> Done {
     }
 }
 
-/// Offers a draft that was just put aside below whatever is shown.
+/// Offers a draft that was just put aside below whatever is shown; where six buttons are already, the main menu does.
 pub fn offer_draft(who: &Actor, slice: &str, effects: &mut [Effect]) {
     let shown = effects.iter_mut().rev().find_map(|effect| match effect {
         Effect::Show(screen) | Effect::Say(screen) => Some(screen),
         _ => None,
     });
-    if let Some(screen) = shown {
+    if let Some(screen) = shown.filter(|screen| screen.rows.iter().flatten().count() < 6) {
         screens::push_draft(who.tongue(), slice, screen);
     }
 }

@@ -23,8 +23,6 @@ crate::words! {
         Rejected = "rejected",
         /// Left; may come back.
         Left = "left",
-        /// Demanded to be erased.
-        Erased = "erased",
     }
 }
 
@@ -45,10 +43,17 @@ pub struct Standing {
     pub coordinator: bool,
 }
 
+impl MemberState {
+    /// May do what members may.
+    pub fn is_member(self) -> bool {
+        self == Self::Active
+    }
+}
+
 impl Standing {
     /// May answer events, ask questions, be written to.
     pub fn is_member(&self) -> bool {
-        self.state == Some(MemberState::Active)
+        self.state.is_some_and(MemberState::is_member)
     }
 
     fn outside(community: &CommunityId) -> Self {

@@ -1,5 +1,6 @@
-//! SQL of `memberships`, `units`, `consents`, `consent_texts` and `invites`.
+//! SQL of `memberships`.
 
+use chrono::{DateTime, Utc};
 use sqlx::SqliteConnection;
 
 use super::standing::{MemberState, Standing};
@@ -89,4 +90,207 @@ pub async fn coordinates(db: &mut SqliteConnection, person: PersonId) -> sqlx::R
     .fetch_one(db)
     .await?;
     Ok(n > 0)
+}
+
+/// A membership as it is stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Row {
+    pub(super) community: CommunityId,
+    pub(super) state: MemberState,
+    pub(super) category: Option<String>,
+    pub(super) unit: Option<UnitId>,
+    pub(super) mentor: bool,
+    pub(super) coordinator: bool,
+    /// JSON: ids of the profile's topics.
+    pub(super) topics: String,
+    pub(super) applied_at: Option<i64>,
+    pub(super) joined_at: Option<i64>,
+    pub(super) left_at: Option<i64>,
+    pub(super) changed_at: i64,
+}
+
+impl Row {
+    /// What a mentor answers; nothing named means everything.
+    pub(super) fn topic_ids(&self) -> Vec<String> {
+        serde_json::from_str(&self.topics).unwrap_or_default()
+    }
+}
+
+/// Every membership of a person.
+pub(super) async fn of_person(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<Vec<Row>> {
+    sqlx::query_as!(
+        Row,
+        r#"SELECT community AS "community!: CommunityId", state AS "state!: MemberState", category,
+                  unit AS "unit: UnitId", mentor AS "mentor!: bool", coordinator AS "coordinator!: bool", topics,
+                  applied_at, joined_at, left_at, changed_at
+           FROM memberships WHERE person = ? ORDER BY changed_at, community"#,
+        person
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// One membership of a person.
+pub(super) async fn row(
+    db: &mut SqliteConnection,
+    person: PersonId,
+    community: &CommunityId,
+) -> sqlx::Result<Option<Row>> {
+    Ok(of_person(db, person).await?.into_iter().find(|row| row.community == *community))
+}
+
+/// Puts a membership into `state`; whoever is no member holds no role.
+pub(super) async fn set_state(
+    db: &mut SqliteConnection,
+    person: PersonId,
+    community: &CommunityId,
+    state: MemberState,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    let now = now.timestamp_millis();
+    sqlx::query!(
+        "INSERT INTO memberships (person, community, state, changed_at) VALUES (?, ?, ?, ?)
+         ON CONFLICT (person, community) DO UPDATE SET state = excluded.state, changed_at = excluded.changed_at",
+        person,
+        community,
+        state,
+        now
+    )
+    .execute(&mut *db)
+    .await?;
+    sqlx::query!(
+        "UPDATE memberships SET
+             applied_at = CASE WHEN state IN ('consent_given', 'under_review') THEN ?1 ELSE applied_at END,
+             joined_at = CASE WHEN state = 'active' THEN ?1 ELSE joined_at END,
+             left_at = CASE WHEN state = 'left' THEN ?1 ELSE NULL END,
+             topics = CASE WHEN state = 'active' THEN topics ELSE '[]' END
+         WHERE person = ?2 AND community = ?3",
+        now,
+        person,
+        community
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Takes every role away: before the membership itself ends.
+pub(super) async fn drop_roles(
+    db: &mut SqliteConnection,
+    person: PersonId,
+    community: &CommunityId,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "UPDATE memberships SET mentor = 0, coordinator = 0 WHERE person = ? AND community = ?",
+        person,
+        community
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Gives or takes the mentor's role; a new mentor answers everything.
+pub(super) async fn set_mentor(
+    db: &mut SqliteConnection,
+    person: PersonId,
+    community: &CommunityId,
+    mentor: bool,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "UPDATE memberships SET mentor = ?, topics = '[]' WHERE person = ? AND community = ? AND state = 'active'",
+        mentor,
+        person,
+        community
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Gives or takes the coordinator's role.
+pub(super) async fn set_coordinator(
+    db: &mut SqliteConnection,
+    person: PersonId,
+    community: &CommunityId,
+    coordinator: bool,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "UPDATE memberships SET coordinator = ? WHERE person = ? AND community = ? AND state = 'active'",
+        coordinator,
+        person,
+        community
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// What a mentor answers, as JSON.
+pub(super) async fn set_topics(
+    db: &mut SqliteConnection,
+    person: PersonId,
+    community: &CommunityId,
+    topics: &str,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "UPDATE memberships SET topics = ? WHERE person = ? AND community = ? AND mentor = 1",
+        topics,
+        person,
+        community
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Category and team.
+pub(super) async fn set_place(
+    db: &mut SqliteConnection,
+    person: PersonId,
+    community: &CommunityId,
+    category: Option<&str>,
+    unit: Option<UnitId>,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "UPDATE memberships SET category = ?, unit = ? WHERE person = ? AND community = ?",
+        category,
+        unit,
+        person,
+        community
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Forgets a membership.
+pub(super) async fn delete(db: &mut SqliteConnection, person: PersonId, community: &CommunityId) -> sqlx::Result<()> {
+    sqlx::query!("DELETE FROM memberships WHERE person = ? AND community = ?", person, community).execute(db).await?;
+    Ok(())
+}
+
+/// Whoever waits for a coordinator, the longest first.
+pub(super) async fn waiting(db: &mut SqliteConnection, community: &CommunityId) -> sqlx::Result<Vec<PersonId>> {
+    sqlx::query_scalar!(
+        r#"SELECT person AS "person!: PersonId" FROM memberships
+           WHERE community = ? AND state IN ('consent_given', 'under_review') ORDER BY applied_at, person"#,
+        community
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// How many members there are of each category.
+pub(super) async fn by_category(
+    db: &mut SqliteConnection,
+    community: &CommunityId,
+) -> sqlx::Result<Vec<(Option<String>, i64)>> {
+    let rows = sqlx::query!(
+        "SELECT category, count(*) AS n FROM memberships WHERE community = ? AND state = 'active' GROUP BY category",
+        community
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|r| (r.category, r.n)).collect())
 }

@@ -148,6 +148,22 @@ pub async fn unreachable_among(turn: &mut Turn<'_>, people: &[PersonId]) -> Resu
     Ok(store::unreachable_among(turn.db, people).await?)
 }
 
+/// People with their names, in the order of the names; whoever gave none comes last.
+///
+/// # Errors
+/// Storage errors.
+pub async fn names(turn: &mut Turn<'_>, people: &[PersonId]) -> Result<Vec<(PersonId, Option<Name>)>, Failure> {
+    Ok(store::names(turn.db, &serde_json::to_string(people)?).await?)
+}
+
+/// What is kept of a person here, for her to take along; instants as RFC 3339, UTC.
+///
+/// # Errors
+/// Storage errors.
+pub async fn export(turn: &mut Turn<'_>, person: PersonId) -> Result<serde_json::Value, Failure> {
+    Ok(store::export(turn.db, person).await?)
+}
+
 /// The community a person looks at from now on.
 ///
 /// # Errors

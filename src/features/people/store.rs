@@ -2,12 +2,14 @@
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
+use serde_json::json;
 use sqlx::SqliteConnection;
 use sqlx::types::Json;
 
 use super::zone;
 use crate::kernel::actor::{Actor, Name, Reader, Tongue};
 use crate::kernel::ids::{ChatId, CommunityId, PersonId};
+use crate::kernel::time::at_millis;
 
 /// What a person tells about herself (domain.md §3.2: five questions at most).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -169,6 +171,47 @@ pub(super) async fn profile(db: &mut SqliteConnection, person: PersonId) -> sqlx
         _ => None,
     };
     Ok(Profile { name, workplace: row.workplace, subject: row.subject })
+}
+
+/// `people` is a JSON list of numbers.
+pub(super) async fn names(db: &mut SqliteConnection, people: &str) -> sqlx::Result<Vec<(PersonId, Option<Name>)>> {
+    let rows = sqlx::query!(
+        r#"SELECT id AS "id!: PersonId", last_name, first_name, patronymic FROM persons
+           WHERE id IN (SELECT value FROM json_each(?))
+           ORDER BY last_name IS NULL, last_name, first_name, patronymic, id"#,
+        people
+    )
+    .fetch_all(db)
+    .await?;
+    let name =
+        |last: Option<String>, first: Option<String>, patronymic| Some(Name { last: last?, first: first?, patronymic });
+    Ok(rows.into_iter().map(|r| (r.id, name(r.last_name, r.first_name, r.patronymic))).collect())
+}
+
+pub(super) async fn export(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<serde_json::Value> {
+    let told = profile(&mut *db, person).await?;
+    let reader = reader(&mut *db, person).await?;
+    let links = sqlx::query!("SELECT messenger, account, state, seen_at FROM chat_links WHERE person = ?", person)
+        .fetch_all(db)
+        .await?;
+    let accounts: Vec<_> = links
+        .into_iter()
+        .map(|l| {
+            let seen = at_millis(l.seen_at).to_rfc3339();
+            json!({ "messenger": l.messenger, "account": l.account, "state": l.state, "since": seen })
+        })
+        .collect();
+    let name = told.name.as_ref();
+    Ok(json!({
+        "last_name": name.map(|n| &n.last),
+        "first_name": name.map(|n| &n.first),
+        "patronymic": name.and_then(|n| n.patronymic.as_ref()),
+        "workplace": told.workplace,
+        "subject": told.subject,
+        "language": reader.tongue,
+        "zone": reader.zone.map(chrono_tz::Tz::name),
+        "accounts": accounts,
+    }))
 }
 
 /// Keeps what a person told; only after her consent.

@@ -5,8 +5,6 @@
 
 mod hall;
 mod jobs;
-#[cfg(test)]
-mod laws;
 mod lists;
 mod messages;
 mod rules;
@@ -353,3 +351,6 @@ fn concerned(hall: &rules::Hall) -> Vec<PersonId> {
     let said = |g: &&rules::Guest| g.answer != Answer::NotGoing;
     hall.guests.iter().filter(said).map(|g| g.person).collect()
 }
+
+#[cfg(test)]
+mod laws;

@@ -330,8 +330,8 @@ pub fn changes(before: &[Guest], after: &[Guest]) -> Vec<Change> {
 }
 
 /// What is kept of a guest; whether she can be reached is known elsewhere.
-fn kept_of(guest: Option<&Guest>) -> Option<(Answer, Option<i64>, Option<DateTime<Utc>>, i64)> {
-    guest.map(|g| (g.answer, g.ticket, g.until, g.lapses))
+fn kept_of(guest: Option<&Guest>) -> Option<Guest> {
+    guest.map(|g| Guest { reachable: true, ..g.clone() })
 }
 
 /// Why an answer is not taken; the person sees how things stand instead.

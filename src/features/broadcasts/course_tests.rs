@@ -1,0 +1,229 @@
+//! The course of a broadcast over a real database: what is kept when a person or an author goes, and what a receipt
+//! that comes twice changes.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+use tempfile::TempDir;
+
+use super::dialogue::Letter;
+use super::rules::{Broadcast, Course, Fate, Order, Segment};
+use super::{course, store};
+use crate::communities::Profiles;
+use crate::db::Db;
+use crate::features::{House, Turn};
+use crate::kernel::effect::{Effect, Lane, Receipt, Risk, Verdict};
+use crate::kernel::ids::{BroadcastId, CommunityId, PersonId};
+use crate::kernel::outcome::Done;
+
+const AUTHOR: PersonId = PersonId(1);
+const ANNA: PersonId = PersonId(2);
+
+fn now() -> DateTime<Utc> {
+    "2026-09-24T05:00:00Z".parse().unwrap()
+}
+
+/// Five people of one community; the first two coordinate it.
+async fn with_five(work: impl AsyncFnOnce(&mut Turn<'_>)) {
+    let dir = TempDir::new().unwrap();
+    let db = Db::open(&format!("sqlite://{}", dir.path().join("krug.db").display())).await.unwrap();
+    let mut tx = db.begin().await.unwrap();
+    for sql in [
+        "INSERT INTO persons (tongue, created_at) VALUES ('ru', 0), ('ru', 0), ('ru', 0), ('ru', 0), ('ru', 0)",
+        "INSERT INTO chat_links (messenger, account, chat, person, seen_at)
+         SELECT 'telegram', id, id, id, 0 FROM persons",
+        "INSERT INTO memberships (person, community, state, coordinator, joined_at, changed_at)
+         SELECT id, 'skillsclub', 'active', id <= 2, 0, 0 FROM persons",
+    ] {
+        sqlx::query(sql).execute(&mut *tx).await.unwrap();
+    }
+    let (profiles, house) = (Profiles::load(None, None).unwrap(), House::default());
+    let mut chance = StdRng::from_seed([7; 32]);
+    let mut turn = Turn { db: &mut tx, now: now(), profiles: &profiles, chance: &mut chance, house: &house };
+    work(&mut turn).await;
+}
+
+fn letter() -> Letter {
+    let community = CommunityId::parse("skillsclub").unwrap();
+    Letter { community, text: "Привет".to_owned(), whom: Segment::All }
+}
+
+async fn scheduled(turn: &mut Turn<'_>) -> Broadcast {
+    let at = turn.now + TimeDelta::hours(1);
+    store::insert(turn.db, &letter(), AUTHOR, at, turn.now).await.unwrap()
+}
+
+/// Begun, and everybody on the way.
+async fn under_way(turn: &mut Turn<'_>) -> (BroadcastId, Done) {
+    let broadcast = scheduled(turn).await;
+    let id = broadcast.id;
+    course::start(turn, broadcast).await.unwrap();
+    let pumped = course::pump(turn, id).await.unwrap();
+    (id, pumped)
+}
+
+async fn told(turn: &mut Turn<'_>, id: BroadcastId, person: PersonId, verdict: Verdict) -> Done {
+    let receipt = Receipt { group: format!("br:{id}:1"), person, verdict };
+    course::receipt(turn, &receipt).await.unwrap()
+}
+
+async fn fate(turn: &mut Turn<'_>, id: BroadcastId, person: PersonId) -> Option<Fate> {
+    store::recipient(turn.db, id, person).await.unwrap().map(|r| r.fate)
+}
+
+async fn course_of(turn: &mut Turn<'_>, id: BroadcastId) -> Course {
+    store::find(turn.db, id).await.unwrap().unwrap().course
+}
+
+#[tokio::test]
+async fn each_recipient_gets_one_notice_that_is_never_repeated() {
+    with_five(async |turn| {
+        let (id, done) = under_way(turn).await;
+        let notices: Vec<_> = done
+            .effects
+            .iter()
+            .filter_map(|effect| match effect {
+                Effect::Tell(notice) => Some(notice),
+                _ => None,
+            })
+            .collect();
+        let keys: Vec<_> = notices.iter().filter_map(|n| n.key.clone()).collect();
+        assert_eq!(keys, (1..=5).map(|p| format!("br:{id}:{p}:1")).collect::<Vec<_>>());
+        assert!(notices.iter().all(|n| n.risk == Risk::AtMostOnce && n.lane == Lane::Broadcast));
+        assert!(course::pump(turn, id).await.unwrap().effects.iter().all(|e| !matches!(e, Effect::Tell(_))));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_receipt_told_twice_counts_once_and_the_last_one_ends_it() {
+    with_five(async |turn| {
+        let (id, _) = under_way(turn).await;
+        for person in (1..=5).map(PersonId) {
+            assert_eq!(course_of(turn, id).await, Course::Sending);
+            told(turn, id, person, Verdict::Sent).await;
+            let again = told(turn, id, person, Verdict::Unknown).await;
+            assert!(again.effects.is_empty());
+            assert_eq!(fate(turn, id, person).await, Some(Fate::Sent));
+        }
+        assert_eq!(course_of(turn, id).await, Course::Done);
+        assert_eq!(store::tally(turn.db, id).await.unwrap().sent, 5);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_receipt_of_something_else_changes_nothing() {
+    with_five(async |turn| {
+        let (id, _) = under_way(turn).await;
+        for group in ["br", "br:", "br:x:1", "br:99:1", "br:1:1:1", "br:1:2"] {
+            let receipt = Receipt { group: group.to_owned(), person: ANNA, verdict: Verdict::Sent };
+            assert!(course::receipt(turn, &receipt).await.unwrap().effects.is_empty(), "{group}");
+        }
+        assert_eq!(fate(turn, id, ANNA).await, Some(Fate::Queued));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_leaves_while_she_waits_is_skipped_and_may_be_the_last() {
+    with_five(async |turn| {
+        let broadcast = scheduled(turn).await;
+        let id = broadcast.id;
+        course::start(turn, broadcast).await.unwrap();
+        let community = letter().community;
+        for person in (1..=5).map(PersonId) {
+            course::left(turn, &community, person).await.unwrap();
+            assert_eq!(fate(turn, id, person).await, Some(Fate::Skipped));
+        }
+        assert_eq!(course_of(turn, id).await, Course::Done);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_erased_recipient_leaves_a_number_and_no_name() {
+    with_five(async |turn| {
+        let (id, _) = under_way(turn).await;
+        told(turn, id, ANNA, Verdict::Sent).await;
+        course::erased(turn, ANNA).await.unwrap();
+        course::erased(turn, PersonId(3)).await.unwrap();
+        assert_eq!(fate(turn, id, ANNA).await, None);
+        let tally = store::tally(turn.db, id).await.unwrap();
+        assert_eq!((tally.all(), tally.sent, tally.skipped, tally.queued), (5, 1, 1, 3));
+        let late = told(turn, id, PersonId(3), Verdict::Sent).await;
+        assert!(late.effects.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_erased_author_takes_her_texts_along_and_the_others_hear_of_it() {
+    with_five(async |turn| {
+        let waiting = scheduled(turn).await.id;
+        let (running, _) = under_way(turn).await;
+        let done = course::erased(turn, AUTHOR).await.unwrap();
+        assert_eq!(course_of(turn, waiting).await, Course::Barred);
+        assert_eq!(course_of(turn, running).await, Course::Stopped);
+        for id in [waiting, running] {
+            let kept = store::find(turn.db, id).await.unwrap().unwrap();
+            assert_eq!((kept.author, kept.body.as_str()), (None, ""));
+        }
+        let heard = done.effects.iter().filter(|e| matches!(e, Effect::Tell(n) if n.to == ANNA)).count();
+        assert_eq!(heard, 2);
+        assert!(done.effects.iter().any(|e| matches!(e, Effect::Recall { .. })));
+        let kept = super::export(turn, AUTHOR).await.unwrap();
+        assert_eq!(kept, serde_json::json!({ "written": [], "received": [] }));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_kept_about_somebody_can_be_taken_along() {
+    with_five(async |turn| {
+        let (id, _) = under_way(turn).await;
+        told(turn, id, AUTHOR, Verdict::Sent).await;
+        let kept = super::export(turn, AUTHOR).await.unwrap();
+        assert_eq!(kept["written"][0]["text"], "Привет");
+        assert_eq!(kept["received"][0]["state"], "sent");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn progress_is_drawn_at_most_once_in_three_seconds_but_always_at_the_end() {
+    with_five(async |turn| {
+        let (id, _) = under_way(turn).await;
+        let draws = |done: &Done| done.effects.iter().filter(|e| matches!(e, Effect::Redraw { .. })).count();
+        let mut drawn = Vec::new();
+        for person in (1..=5).map(PersonId) {
+            turn.now += TimeDelta::seconds(1);
+            drawn.push(draws(&told(turn, id, person, Verdict::Sent).await));
+        }
+        assert_eq!(drawn, [0, 0, 1, 0, 1]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_the_messenger_puts_back_after_a_pause_or_a_stop_is_taken_back_a_little_later() {
+    for order in [Order::Pause, Order::Stop] {
+        with_five(async |turn| {
+            let (id, _) = under_way(turn).await;
+            let mut broadcast = store::find(turn.db, id).await.unwrap().unwrap();
+            let held = course::command(turn, &mut broadcast, order).await.unwrap().unwrap();
+            let recalls = |done: &Done| done.effects.iter().filter(|e| matches!(e, Effect::Recall { .. })).count();
+            let looks_again = |done: &Done| done.effects.iter().any(|e| matches!(e, Effect::Later(_)));
+            assert!(recalls(&held) == 1 && looks_again(&held), "{order:?}");
+            for person in (2..=5).map(PersonId) {
+                told(turn, id, person, Verdict::Recalled).await;
+            }
+            let later = course::pump(turn, id).await.unwrap();
+            assert!(recalls(&later) == 1 && looks_again(&later), "{order:?}: one is on the way still");
+            told(turn, id, AUTHOR, Verdict::Recalled).await;
+            let quiet = course::pump(turn, id).await.unwrap();
+            assert!(recalls(&quiet) == 0 && !looks_again(&quiet), "{order:?}: nobody is on the way any more");
+        })
+        .await;
+    }
+}

@@ -1,0 +1,288 @@
+//! Applications: cards for those who decide, their answers, and the reminder when nobody answers.
+//!
+//! An application is never lost: without a coordinator the owners are asked, without owners it waits and says so.
+
+use super::super::people;
+use super::super::turn::{Answer, Failure, Turn};
+use super::rules::{self, Move};
+use super::standing::{coordinators, standing_of};
+use super::{Job, Press, State, joining, own, places, roster, screens, screens_people, store};
+use crate::communities::{JoinMode, Profile};
+use crate::kernel::actor::Actor;
+use crate::kernel::effect::{Effect, Notice};
+use crate::kernel::ids::{CommunityId, PersonId};
+use crate::kernel::input::Input;
+use crate::kernel::outcome::Done;
+use crate::kernel::time::at_millis;
+use crate::{label, say};
+
+/// The longest reason, question and answer, in characters.
+const LONGEST: usize = 500;
+/// Working days after which the coordinators are reminded, and after which the owners hear (domain.md §3.2).
+const ROUNDS: [u32; 2] = [2, 5];
+
+/// The key of the reminder about an application.
+pub(super) fn remind_key(community: &CommunityId, person: PersonId) -> String {
+    format!("me:remind:{community}:{person}")
+}
+
+/// The living message about an application in the chat of one who decides.
+fn anchor(community: &CommunityId, person: PersonId, decider: PersonId) -> String {
+    format!("me:app:{community}:{person}:{decider}")
+}
+
+/// The coordinators; where there are none, the owners as far as they have opened the bot.
+async fn deciders(turn: &mut Turn<'_>, community: &CommunityId) -> Result<Vec<PersonId>, Failure> {
+    let found = coordinators(turn, community).await?;
+    if found.is_empty() { owners(turn).await } else { Ok(found) }
+}
+
+/// The owners as far as they have opened the bot.
+pub(super) async fn owners(turn: &mut Turn<'_>) -> Result<Vec<PersonId>, Failure> {
+    let mut found = Vec::new();
+    for account in &turn.house.owners {
+        found.extend(people::by_account_in(turn.db, *account).await?.map(|(person, _)| person));
+    }
+    Ok(found)
+}
+
+/// Brings an application before those who decide, and sets the reminder.
+pub(super) async fn ask(turn: &mut Turn<'_>, profile: &Profile, person: PersonId) -> Result<Vec<Effect>, Failure> {
+    let community = profile.id();
+    let mut effects = Vec::new();
+    let portrait = own::portrait(turn, person, profile).await?;
+    for decider in deciders(turn, community).await? {
+        let t = people::reader(turn, decider).await?.tongue;
+        let card = screens_people::applicant(t, profile, &portrait, None);
+        let name = anchor(community, person, decider);
+        // The card of an earlier application lies far above: this one is new.
+        effects
+            .push(Effect::Tell(Notice::new(decider, card).anchored(format!("{name}:{}", turn.now.timestamp_millis()))));
+    }
+    effects.push(reminder(turn, profile, person, turn.now.timestamp_millis(), 1)?);
+    Ok(effects)
+}
+
+fn reminder(turn: &Turn<'_>, profile: &Profile, person: PersonId, since: i64, round: u8) -> Result<Effect, Failure> {
+    let days = ROUNDS[usize::from(round > 1)];
+    let at = rules::working_days_after(at_millis(since), days, profile.tz());
+    let job = Job::Remind { community: profile.id().clone(), person, since, round };
+    Ok(Effect::later(Press::SLICE, remind_key(profile.id(), person), at.max(turn.now), &job)?)
+}
+
+/// Reminds of an application that still waits; after the second time nobody is pressed any more.
+pub(super) async fn remind(
+    turn: &mut Turn<'_>,
+    community: &CommunityId,
+    person: PersonId,
+    since: i64,
+    round: u8,
+) -> Answer {
+    let row = store::row(turn.db, person, community).await?;
+    let waits = row.is_some_and(|row| rules::is_waiting(Some(row.state)) && row.changed_at == since);
+    let (true, Some(profile)) = (waits, turn.profiles.get(community)) else { return Ok(Done::nothing()) };
+    let mut told = deciders(turn, community).await?;
+    let mut done = Done::nothing();
+    if round == 1 {
+        done = done.and(reminder(turn, profile, person, since, 2)?);
+    } else {
+        let owners = owners(turn).await?;
+        told.extend(owners.into_iter().filter(|owner| !told.contains(owner)).collect::<Vec<_>>());
+    }
+    let portrait = own::portrait(turn, person, profile).await?;
+    for decider in told {
+        let t = people::reader(turn, decider).await?.tongue;
+        let card = screens_people::applicant(t, profile, &portrait, Some(say!(t, membership_still_waiting)));
+        let key = format!("{}:{since}:{round}:{decider}", remind_key(community, person));
+        done = done.tell(Notice::new(decider, card).reminder(key, turn.now + chrono::TimeDelta::days(3)));
+    }
+    Ok(done)
+}
+
+/// Whoever waits for an answer.
+pub(super) async fn list(turn: &mut Turn<'_>, who: &Actor, community: &CommunityId, page: u16) -> Answer<State> {
+    let Some(profile) = roster::managed(turn, who, community).await? else { return Ok(roster::not_yours(who)) };
+    let waiting = store::waiting(turn.db, community).await?;
+    let names = roster::names(turn, &waiting).await?;
+    Ok(Done::show(screens_people::waiting(who.tongue(), profile, &names, page)))
+}
+
+/// One applicant as she stands now.
+pub(super) async fn show(turn: &mut Turn<'_>, who: &Actor, community: &CommunityId, person: PersonId) -> Answer<State> {
+    let Some(profile) = roster::managed(turn, who, community).await? else { return Ok(roster::not_yours(who)) };
+    let portrait = own::portrait(turn, person, profile).await?;
+    let screen = match portrait.state() {
+        state if rules::is_waiting(state) => screens_people::applicant(who.tongue(), profile, &portrait, None),
+        Some(state) if state.is_member() => screens_people::member(who.tongue(), profile, &portrait),
+        _ => screens_people::gone(who.tongue(), profile),
+    };
+    Ok(Done::show(screen))
+}
+
+/// Takes somebody in.
+pub(super) async fn accept(
+    turn: &mut Turn<'_>,
+    who: &Actor,
+    community: &CommunityId,
+    person: PersonId,
+) -> Answer<State> {
+    let Some(profile) = roster::managed(turn, who, community).await? else { return Ok(roster::not_yours(who)) };
+    let state = standing_of(turn, person, community).await?.state;
+    if rules::after(state, Move::Accept).is_none() {
+        return Ok(show(turn, who, community, person).await?.toast(label!(who.tongue(), membership_decided_already)));
+    }
+    let taken_in = joining::admit(turn, person, profile, false).await?;
+    let reader = people::reader(turn, person).await?;
+    let welcome = joining::welcome(turn, reader, profile).await?;
+    let portrait = own::portrait(turn, person, profile).await?;
+    let done = Done::show(screens_people::decided(who.tongue(), profile, &portrait, true))
+        .with(taken_in)
+        .tell(Notice::new(person, welcome));
+    others_hear(turn, who, profile, person, true, done).await
+}
+
+/// The other cards about the same application show that it is decided.
+async fn others_hear(
+    turn: &mut Turn<'_>,
+    who: &Actor,
+    profile: &Profile,
+    person: PersonId,
+    accepted: bool,
+    mut done: Done<State>,
+) -> Answer<State> {
+    let portrait = own::portrait(turn, person, profile).await?;
+    let asked = portrait.row.as_ref().and_then(|row| row.applied_at).unwrap_or_default();
+    for decider in deciders(turn, profile.id()).await?.into_iter().filter(|d| *d != who.person() && *d != person) {
+        let t = people::reader(turn, decider).await?.tongue;
+        let screen = screens_people::decided(t, profile, &portrait, accepted);
+        let anchor = format!("{}:{asked}", anchor(profile.id(), person, decider));
+        done = done.and(Effect::Redraw { to: decider, anchor, screen });
+    }
+    Ok(done)
+}
+
+/// Asks the coordinator for the reason; only where the community decides at all.
+pub(super) async fn decline(
+    turn: &mut Turn<'_>,
+    who: &Actor,
+    community: CommunityId,
+    person: PersonId,
+) -> Answer<State> {
+    let Some(profile) = roster::managed(turn, who, &community).await? else { return Ok(roster::not_yours(who)) };
+    let state = standing_of(turn, person, &community).await?.state;
+    if rules::after(state, Move::Decline).is_none() || profile.joining.mode != JoinMode::Approval {
+        return Ok(show(turn, who, &community, person).await?.toast(label!(who.tongue(), membership_decided_already)));
+    }
+    let screen = screens::words_wanted(who.tongue(), say!(who.tongue(), membership_ask_reason), None);
+    roster::begin_small(turn, who, screen, State::Reason { community, person }).await
+}
+
+/// The reason: the applicant hears it in kind words and may ask again.
+pub(super) async fn reason(
+    turn: &mut Turn<'_>,
+    who: &Actor,
+    community: CommunityId,
+    person: PersonId,
+    input: Input,
+) -> Answer<State> {
+    let Some(profile) = roster::managed(turn, who, &community).await? else { return Ok(roster::not_yours(who).end()) };
+    let state = standing_of(turn, person, &community).await?.state;
+    let Some(rejected) = rules::after(state, Move::Decline) else {
+        let done = show(turn, who, &community, person).await?;
+        return Ok(done.toast(label!(who.tongue(), membership_decided_already)).end());
+    };
+    let t = who.tongue();
+    let reason = match screens::words(t, input, LONGEST) {
+        Ok(reason) => reason,
+        Err(help) => {
+            let screen = screens::words_wanted(t, say!(t, membership_ask_reason), Some(help));
+            return Ok(Done::show(screen).on(State::Reason { community, person }));
+        }
+    };
+    let effects = joining::enter(turn, person, &community, rejected).await?;
+    let theirs = people::reader(turn, person).await?.tongue;
+    let portrait = own::portrait(turn, person, profile).await?;
+    let done = Done::show(screens_people::decided(t, profile, &portrait, false))
+        .and_all(effects)
+        .tell(Notice::new(person, screens_people::declined(theirs, profile, &reason)))
+        .end();
+    others_hear(turn, who, profile, person, false, done).await
+}
+
+/// Asks the coordinator what is to be asked.
+pub(super) async fn clarify(
+    turn: &mut Turn<'_>,
+    who: &Actor,
+    community: CommunityId,
+    person: PersonId,
+) -> Answer<State> {
+    if roster::managed(turn, who, &community).await?.is_none() {
+        return Ok(roster::not_yours(who));
+    }
+    if !rules::is_waiting(standing_of(turn, person, &community).await?.state) {
+        return Ok(show(turn, who, &community, person).await?.toast(label!(who.tongue(), membership_decided_already)));
+    }
+    let screen = screens::words_wanted(who.tongue(), say!(who.tongue(), membership_ask_question), None);
+    roster::begin_small(turn, who, screen, State::Question { community, person }).await
+}
+
+/// The question goes to the applicant.
+pub(super) async fn question(
+    turn: &mut Turn<'_>,
+    who: &Actor,
+    community: CommunityId,
+    person: PersonId,
+    input: Input,
+) -> Answer<State> {
+    let Some(profile) = roster::managed(turn, who, &community).await? else { return Ok(roster::not_yours(who).end()) };
+    if !rules::is_waiting(standing_of(turn, person, &community).await?.state) {
+        return Ok(show(turn, who, &community, person).await?.end());
+    }
+    let t = who.tongue();
+    let question = match screens::words(t, input, LONGEST) {
+        Ok(question) => question,
+        Err(help) => {
+            let screen = screens::words_wanted(t, say!(t, membership_ask_question), Some(help));
+            return Ok(Done::show(screen).on(State::Question { community, person }));
+        }
+    };
+    let theirs = people::reader(turn, person).await?.tongue;
+    let portrait = own::portrait(turn, person, profile).await?;
+    Ok(Done::show(screens_people::applicant(t, profile, &portrait, Some(say!(t, membership_question_sent))))
+        .tell(Notice::new(person, screens_people::asked(theirs, profile, &question)))
+        .end())
+}
+
+/// The applicant wants to answer.
+pub(super) async fn reply(turn: &mut Turn<'_>, who: &Actor, community: CommunityId) -> Answer<State> {
+    if !rules::is_waiting(standing_of(turn, who.person(), &community).await?.state) {
+        return places::look(turn, who, &community).await;
+    }
+    let screen = screens::words_wanted(who.tongue(), say!(who.tongue(), membership_ask_reply), None);
+    roster::begin_small(turn, who, screen, State::Reply { community }).await
+}
+
+/// The answer goes to those who decide, with the card.
+pub(super) async fn answer(turn: &mut Turn<'_>, who: &Actor, community: CommunityId, input: Input) -> Answer<State> {
+    let waits = rules::is_waiting(standing_of(turn, who.person(), &community).await?.state);
+    let (true, Some(profile)) = (waits, turn.profiles.get(&community)) else {
+        return Ok(places::look(turn, who, &community).await?.end());
+    };
+    let t = who.tongue();
+    let answer = match screens::words(t, input, LONGEST) {
+        Ok(answer) => answer,
+        Err(help) => {
+            let screen = screens::words_wanted(t, say!(t, membership_ask_reply), Some(help));
+            return Ok(Done::show(screen).on(State::Reply { community }));
+        }
+    };
+    let portrait = own::portrait(turn, who.person(), profile).await?;
+    let mut done = Done::show(screens::plain(t, say!(t, membership_reply_sent))).end();
+    for decider in deciders(turn, &community).await? {
+        let theirs = people::reader(turn, decider).await?.tongue;
+        let card =
+            screens_people::applicant(theirs, profile, &portrait, Some(screens_people::replied(theirs, &answer)));
+        done = done.tell(Notice::new(decider, card));
+    }
+    Ok(done)
+}

@@ -1,0 +1,146 @@
+//! Leaving, being forgotten, and what happens when the last coordinator goes.
+//!
+//! Nobody is held back: one confirmation, no reason, no permission (Яро 5.1). What was told is kept for thirty days more,
+//! so that whoever comes back finds it, and then forgotten.
+
+use super::super::people;
+use super::super::turn::{Answer, Failure, Turn};
+use super::consent::ConsentKind;
+use super::rules::{self, Move};
+use super::standing::{Circle, coordinators, members, standing_of};
+use super::{State, applications, joining, places, screens, store, store_consents};
+use crate::communities::Profile;
+use crate::kernel::actor::Actor;
+use crate::kernel::effect::{Effect, Notice};
+use crate::kernel::ids::{CommunityId, PersonId};
+use crate::kernel::outcome::{Done, Fact};
+use crate::label;
+
+/// Asks once whether the person wants to leave the community looked at.
+pub(super) async fn leave(turn: &mut Turn<'_>, who: &Actor) -> Answer<State> {
+    let Some(profile) = places::looked_at(turn, who).await? else { return places::list(turn, who, 0).await };
+    let state = standing_of(turn, who.person(), profile.id()).await?.state;
+    if rules::after(state, Move::Leave).is_none() {
+        return Ok(Done::show(screens::not_inside(who.tongue(), profile)));
+    }
+    let last = is_last(turn, who.person(), profile.id()).await?;
+    Ok(Done::show(screens::leave(who.tongue(), profile, rules::is_waiting(state), last)))
+}
+
+/// Leaves at once.
+pub(super) async fn leave_now(turn: &mut Turn<'_>, who: &Actor, community: &CommunityId) -> Answer<State> {
+    let Some(profile) = turn.profiles.get(community) else { return places::list(turn, who, 0).await };
+    let state = standing_of(turn, who.person(), community).await?.state;
+    if rules::after(state, Move::Leave).is_none() {
+        return places::look(turn, who, community).await;
+    }
+    let parted = part(turn, who.person(), community).await?;
+    Ok(Done::show(screens::left(who.tongue(), profile)).with(parted))
+}
+
+/// Forgets at once what was told in a community that was left.
+pub(super) async fn forget_now(turn: &mut Turn<'_>, who: &Actor, community: &CommunityId) -> Answer<State> {
+    let row = store::row(turn.db, who.person(), community).await?;
+    match row {
+        Some(row) if rules::is_forgotten(row.state) => {
+            let forgotten = forget(turn, who.person(), community).await?;
+            Ok(Done::show(screens::forgotten(who.tongue())).with(forgotten))
+        }
+        Some(_) => places::look(turn, who, community).await,
+        None => Ok(Done::show(screens::forgotten(who.tongue())).toast(label!(who.tongue(), membership_nothing_kept))),
+    }
+}
+
+/// Ends a membership or an application; nothing happens to whoever has neither.
+async fn part(turn: &mut Turn<'_>, person: PersonId, community: &CommunityId) -> Result<Done, Failure> {
+    let standing = standing_of(turn, person, community).await?;
+    let Some(left) = rules::after(standing.state, Move::Leave) else { return Ok(Done::nothing()) };
+    let last = is_last(turn, person, community).await?;
+    let effects = joining::enter(turn, person, community, left).await?;
+    store_consents::revoke(turn.db, person, community, ConsentKind::Joining, turn.now).await?;
+    let mut done = Done::nothing().and_all(effects).and(Effect::Commands(person));
+    if standing.is_member() {
+        done = done.fact(Fact::Left(community.clone(), person));
+    }
+    if let (true, Some(profile)) = (last, turn.profiles.get(community)) {
+        done = done.and_all(orphaned(turn, profile, person).await?);
+    }
+    Ok(done)
+}
+
+/// Whether nobody would coordinate the community without this person.
+///
+/// # Errors
+/// Storage errors.
+pub async fn is_last(turn: &mut Turn<'_>, person: PersonId, community: &CommunityId) -> Result<bool, Failure> {
+    Ok(coordinators(turn, community).await? == [person])
+}
+
+/// A community without a coordinator must not go unnoticed: the owners and the mentors hear of it, and all members where
+/// there are neither.
+async fn orphaned(turn: &mut Turn<'_>, profile: &Profile, gone: PersonId) -> Result<Vec<Effect>, Failure> {
+    let owners = applications::owners(turn).await?;
+    let mut told = owners.clone();
+    told.extend(members(turn, profile.id(), Circle::Mentors).await?.into_iter().filter(|m| !owners.contains(m)));
+    told.retain(|person| *person != gone);
+    if told.is_empty() {
+        told = members(turn, profile.id(), Circle::All).await?;
+    }
+    let mut effects = Vec::new();
+    for person in told {
+        let t = people::reader(turn, person).await?.tongue;
+        let screen = screens::orphaned(t, profile, owners.contains(&person));
+        effects.push(Effect::Tell(Notice::new(person, screen)));
+    }
+    Ok(effects)
+}
+
+/// Forgets what a person told in a community she is not in; with the last one, everything about her.
+async fn forget(turn: &mut Turn<'_>, person: PersonId, community: &CommunityId) -> Result<Done, Failure> {
+    store::delete(turn.db, person, community).await?;
+    for kind in ConsentKind::ALL {
+        store_consents::revoke(turn.db, person, community, *kind, turn.now).await?;
+    }
+    let done = Done::nothing().and(Effect::Drop { key: joining::forget_key(community, person) });
+    if store::of_person(turn.db, person).await?.is_empty() {
+        people::save_profile(turn.db, person, &people::Profile::default()).await?;
+        return Ok(done.fact(Fact::Erased(person)));
+    }
+    Ok(done)
+}
+
+/// The term is over: forgets, unless the person came back meanwhile.
+pub(super) async fn forget_job(turn: &mut Turn<'_>, community: &CommunityId, person: PersonId, since: i64) -> Answer {
+    match store::row(turn.db, person, community).await? {
+        Some(row) if rules::is_forgotten(row.state) && row.changed_at == since => forget(turn, person, community).await,
+        _ => Ok(Done::nothing()),
+    }
+}
+
+/// The consent to data processing is revoked: the membership ends and what was told in that community is forgotten.
+///
+/// # Errors
+/// Storage errors.
+pub async fn revoke(turn: &mut Turn<'_>, person: PersonId, community: &CommunityId) -> Result<Done, Failure> {
+    let parted = part(turn, person, community).await?;
+    Ok(parted.with(forget(turn, person, community).await?))
+}
+
+/// Every consent is revoked and every membership forgotten; only the evidence of the consents stays. The caller tells
+/// the rest of the house ([`Fact::Erased`]).
+///
+/// # Errors
+/// Storage errors.
+pub async fn erase(turn: &mut Turn<'_>, person: PersonId) -> Result<Done, Failure> {
+    let mut done = Done::nothing();
+    for row in store::of_person(turn.db, person).await? {
+        done = done.with(part(turn, person, &row.community).await?);
+        store::delete(turn.db, person, &row.community).await?;
+        done = done.and(Effect::Drop { key: joining::forget_key(&row.community, person) });
+    }
+    for given in store_consents::of_person(turn.db, person).await?.into_iter().filter(|c| c.revoked_at.is_none()) {
+        store_consents::revoke(turn.db, person, &given.community, given.kind, turn.now).await?;
+    }
+    store_consents::detach_invites(turn.db, person, turn.now).await?;
+    Ok(done)
+}

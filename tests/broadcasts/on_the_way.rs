@@ -1,0 +1,158 @@
+//! A broadcast on its way: what people get when it is paused, stopped, cut off, or simply large.
+
+use chrono::TimeDelta;
+use krug::sandbox::Fault;
+
+use super::{TEXT, club, composes, got_it};
+use crate::support::{Krug, Person};
+
+/// Sends to `n` members; the messenger asks everybody to wait for half a minute after the first eight calls.
+async fn in_the_middle(krug: &Krug, n: usize) -> (Person<'_>, Vec<Person<'_>>) {
+    let (marina, members) = club(krug, n).await;
+    composes(marina, TEXT).await;
+    krug.sandbox.fail_next("sendMessage", Fault::flood(30), 3);
+    marina.presses("Отправить сейчас").await;
+    let got = got_it(&members, TEXT).iter().sum::<usize>();
+    assert!((1..n).contains(&got), "{got} of {n} got it: not the middle");
+    (marina, members)
+}
+
+#[tokio::test]
+async fn a_pause_holds_it_and_going_on_reaches_the_rest_once() {
+    let krug = Krug::start().await;
+    let (marina, members) = in_the_middle(&krug, 45).await;
+    let before: usize = got_it(&members, TEXT).iter().sum();
+    marina.forges("br:p:1").await;
+    krug.run_on(TimeDelta::minutes(2)).await;
+    assert_eq!(got_it(&members, TEXT).iter().sum::<usize>(), before, "something left in the pause");
+    marina.has_seen("Рассылка на паузе");
+    marina.has_seen(&format!("Отправлено {before} из 46"));
+    marina.presses("Продолжить").await;
+    krug.run_on(TimeDelta::minutes(1)).await;
+    assert_eq!(got_it(&members, TEXT), [1; 45]);
+    marina.sees("Доставлено 46 из 46");
+    // The old button does no harm.
+    marina.forges("br:r:1").await;
+    marina.sees("Доставлено 46 из 46");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn pause_and_go_on_at_once_lose_and_double_nobody() {
+    let krug = Krug::start().await;
+    let (marina, members) = in_the_middle(&krug, 45).await;
+    let last = krug.sandbox.said(marina.id).last().expect("a message").message_id;
+    for data in ["br:p:1", "br:r:1", "br:p:1", "br:p:1", "br:r:1", "br:r:1"] {
+        krug.sandbox.press_anyway(marina.id.into(), marina.id, last, data);
+    }
+    krug.run_on(TimeDelta::minutes(3)).await;
+    assert_eq!(got_it(&members, TEXT), [1; 45]);
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn a_stop_asks_with_numbers_and_lets_nothing_more_leave() {
+    let krug = Krug::start().await;
+    let (marina, members) = in_the_middle(&krug, 45).await;
+    let before: usize = got_it(&members, TEXT).iter().sum();
+    marina.forges("br:s:1").await;
+    marina.forges("br:sx:1:9").await;
+    assert_eq!(
+        krug.count("SELECT count(*) FROM broadcasts WHERE state = 'sending'").await,
+        1,
+        "asked for another round"
+    );
+    marina.forges("br:sx:1:1").await;
+    krug.run_on(TimeDelta::minutes(2)).await;
+    marina.has_seen(&format!("Не отправлено: {}, им она не придёт", 46 - before));
+    marina.has_seen(&format!("Доставлено {before} из 46"));
+    marina.has_seen(&format!("Не отправлялось: {}", 46 - before));
+    assert_eq!(got_it(&members, TEXT).iter().sum::<usize>(), before, "something left after the stop");
+    assert_eq!(krug.count("SELECT count(*) FROM broadcast_recipients WHERE state IN ('waiting', 'queued')").await, 0);
+    marina.presses("Написать получившим").await;
+    marina.says("Поправка: в 306").await;
+    marina.sees("тем, кто получил");
+    marina.presses("Отправить сейчас").await;
+    assert_eq!(got_it(&members, "Поправка").iter().sum::<usize>(), before);
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn what_nobody_knows_is_counted_and_sent_again_only_when_somebody_says_so() {
+    let krug = Krug::start().await;
+    let (marina, members) = club(&krug, 4).await;
+    composes(marina, TEXT).await;
+    // The first call is the author's own progress, which may be repeated; the next two are recipients.
+    krug.sandbox.fail_next("sendMessage", Fault::DropConnectionBeforeAnswer, 3);
+    marina.presses("Отправить сейчас").await;
+    krug.run_on(TimeDelta::minutes(5)).await;
+    let unknown = krug.count("SELECT count(*) FROM broadcast_recipients WHERE state = 'unknown'").await;
+    assert!(unknown >= 1, "nothing was left unknown");
+    marina.has_seen(&format!("Неизвестно: {unknown}"));
+    assert_eq!(got_it(&members, TEXT), [1; 4], "sent twice by itself");
+    let again = format!("Дослать им: {unknown}");
+    marina.presses(&again).await;
+    marina.sees("получит текст дважды");
+    let asked = krug.sandbox.said(marina.id).last().expect("a question").message_id;
+    marina.presses("Да, дослать").await;
+    krug.sandbox.press_anyway(marina.id.into(), marina.id, asked, "br:ax:1:1");
+    krug.run_on(TimeDelta::minutes(1)).await;
+    marina.has_seen("Доставлено 5 из 5");
+    let copies = got_it(&members, TEXT).iter().sum::<usize>() - 4;
+    assert!(copies <= usize::try_from(unknown).expect("a small number"), "{copies} copies of {unknown}");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn whoever_leaves_before_her_turn_is_not_written_to() {
+    let krug = Krug::start().await;
+    let (marina, members) = club(&krug, 3).await;
+    composes(marina, TEXT).await;
+    marina.presses("Отправить позже").await;
+    marina.says("завтра в 16:00").await;
+    marina.presses("Запланировать").await;
+    krug.tamper(
+        "INSERT INTO broadcast_recipients (broadcast, person)
+         SELECT 1, max(person) FROM memberships WHERE coordinator = 0",
+    )
+    .await;
+    krug.tamper(
+        "UPDATE memberships SET state = 'left'
+         WHERE person = (SELECT max(person) FROM memberships WHERE coordinator = 0)",
+    )
+    .await;
+    krug.run_on(TimeDelta::days(2)).await;
+    assert_eq!(got_it(&members, TEXT), [1, 1, 0]);
+    marina.has_seen("Доставлено 3 из 4");
+    marina.has_seen("Не отправлялось: 1 – вышли из сообщества");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn a_thousand_recipients_stay_within_the_limits() {
+    let krug = Krug::start().await;
+    let (marina, _) = club(&krug, 0).await;
+    let people: Vec<Person<'_>> = (0..1000).map(|_| krug.person("Анна")).collect();
+    for person in &people {
+        krug.sandbox.say(person.id, "/start");
+    }
+    krug.settle().await;
+    krug.tamper(
+        "INSERT INTO memberships (person, community, state, joined_at, changed_at)
+         SELECT id, 'skillsclub', 'active', 0, 0 FROM persons
+         WHERE NOT EXISTS (SELECT 1 FROM memberships WHERE person = persons.id)",
+    )
+    .await;
+    krug.run_on(TimeDelta::seconds(5)).await;
+    composes(marina, TEXT).await;
+    marina.sees("Получит 1001 человек");
+    let began = krug.clock.now();
+    marina.presses("Отправить сейчас").await;
+    let took = krug.clock.now() - began;
+    marina.has_seen("Доставлено 1001 из 1001");
+    assert!(people.iter().all(|person| person.times_seen(TEXT) == 1));
+    assert!((33..60).contains(&took.num_seconds()), "took {took}");
+    let draws = krug.sandbox.calls().iter().filter(|c| c.at >= began && c.method == "editMessageText").count();
+    assert!(draws <= 25, "the progress was drawn {draws} times");
+    krug.nothing_left().await;
+}

@@ -1,0 +1,115 @@
+//! The coordinator's desk: moving, changing and cancelling what was announced, and who is told.
+
+use super::{announces, marina, member};
+use crate::support::Krug;
+
+#[tokio::test]
+async fn a_moved_event_asks_again_and_old_buttons_do_nothing() {
+    let krug = Krug::start().await;
+    let marina = marina(&krug).await;
+    let anna = member(&krug, "Смирнова", "Анна").await;
+    let dasha = member(&krug, "Котова", "Дарья").await;
+    announces(marina, "Оценивание", "15.10 16:00", "ТОГИРРО", "40").await;
+    anna.presses("Приду").await;
+    marina.presses("Управлять").await;
+    marina.presses("Перенести").await;
+    marina.sees("Сейчас: 15 октября 2026, чт, 16:00");
+    marina.says("22.10 16:00").await;
+    marina.sees("Станет: 22 октября 2026, чт, 16:00");
+    marina.sees("Напишу 1 человеку");
+    marina.says("Зал занят").await;
+    marina.has_seen("Перенесено.");
+    anna.sees("Перенесли: «Оценивание»");
+    anna.sees("Было: 15 октября 2026, чт, 16:00");
+    anna.sees("Стало: 22 октября 2026, чт, 16:00 (Тюмень)");
+    anna.sees("Причина: Зал занят");
+    anna.sees("[Смогу] [Не смогу]");
+    dasha.has_not_seen("Перенесли");
+    dasha.presses("Приду").await;
+    assert!(dasha.toast().contains("устарела"), "{}", dasha.toast());
+    dasha.sees("Эта кнопка устарела: встречу перенесли.");
+    dasha.sees("22 октября");
+    dasha.sees("Придут: 1 из 40");
+    dasha.presses("Приду").await;
+    dasha.sees("Придут: 2 из 40");
+    anna.presses("Смогу").await;
+    anna.sees("Записали.");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn a_new_room_is_told_and_does_not_ask_again() {
+    let krug = Krug::start().await;
+    let marina = marina(&krug).await;
+    let anna = member(&krug, "Смирнова", "Анна").await;
+    announces(marina, "Оценивание", "15.10 16:00", "ауд. 305", "40").await;
+    anna.presses("Приду").await;
+    marina.presses("Управлять").await;
+    marina.presses("Изменить").await;
+    marina.presses("Где").await;
+    marina.says("ауд. 214 https://sber.jazz/q").await;
+    marina.has_seen("Место изменено.");
+    anna.sees("Изменилось место");
+    anna.sees("Где: ауд. 214");
+    anna.sees("Ссылка: https://sber.jazz/q");
+    anna.sees("Ваш ответ: приду");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn cancelling_asks_twice_and_apologises() {
+    let krug = Krug::start().await;
+    let marina = marina(&krug).await;
+    let anna = member(&krug, "Смирнова", "Анна").await;
+    announces(marina, "Оценивание", "15.10 16:00", "ТОГИРРО", "40").await;
+    anna.presses("Пока думаю").await;
+    marina.presses("Управлять").await;
+    marina.presses("Отменить: мероприятие").await;
+    marina.sees("Отменяем?");
+    marina.sees("Оценивание");
+    marina.presses("Назад").await;
+    marina.presses("Отменить: мероприятие").await;
+    marina.presses("Да, отменить").await;
+    marina.says("Лектор заболел").await;
+    marina.has_seen("Отменено.");
+    anna.sees("Отменили: Лектор заболел");
+    anna.sees("Простите");
+    anna.presses_old("Хорошо, думайте", "Приду").await;
+    assert_eq!(anna.toast(), "Это отменили.");
+    anna.has_seen("Отменено: Лектор заболел");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn only_coordinators_change_the_plan() {
+    let krug = Krug::start().await;
+    let marina = marina(&krug).await;
+    let anna = member(&krug, "Смирнова", "Анна").await;
+    announces(marina, "Оценивание", "15.10 16:00", "ТОГИРРО", "40").await;
+    for data in ["ev:n", "ev:d:1", "ev:e:1", "ev:m:1", "ev:t:1", "ev:w:1", "ev:s:1", "ev:x:1"] {
+        anna.forges(data).await;
+        anna.sees("Это делают координаторы");
+    }
+    anna.forges("rs:p:1:0").await;
+    anna.sees("Список видят координаторы");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn two_coordinators_do_not_overwrite_each_other() {
+    let krug = Krug::start().await;
+    let marina = marina(&krug).await;
+    let other = krug.person("Ольга");
+    krug.enrol(other, "skillsclub", ("Белова", "Ольга"), &["coordinator"]).await;
+    announces(marina, "Оценивание", "15.10 16:00", "ТОГИРРО", "40").await;
+    other.forges("ev:t:1").await;
+    marina.forges("ev:m:1").await;
+    other.says("Оценка").await;
+    other.sees("Название изменено");
+    marina.says("22.10 16:00").await;
+    marina.presses("Без причины").await;
+    marina.has_seen("15 октября");
+    assert!(marina.toast().contains("всё изменилось"), "{}", marina.toast());
+    assert_eq!(krug.count("SELECT version FROM events").await, 2);
+    krug.nothing_left().await;
+}

@@ -1,0 +1,255 @@
+//! Answers: seats and the line, reminders by the clock, moves, leaving and coming back.
+
+use chrono::TimeDelta;
+
+use crate::events::{announces, marina, member};
+use crate::support::Krug;
+
+#[tokio::test]
+async fn an_answer_is_noted_and_the_author_sees_the_number() {
+    let krug = Krug::start().await;
+    let marina = marina(&krug).await;
+    let anna = member(&krug, "Смирнова", "Анна").await;
+    announces(marina, "Оценивание", "15.10 16:00", "ТОГИРРО https://sber.jazz/q", "40").await;
+    anna.presses("Приду").await;
+    anna.sees("Записали. Напомню за день и за час.");
+    anna.sees("Придут: 1 из 40");
+    anna.sees("Ссылка: https://sber.jazz/q");
+    marina.has_seen("Цифры здесь обновляются сами");
+    assert_eq!(marina.times_seen("Придут: 1 из 40"), 1, "{}", marina.screens());
+    anna.presses("Не смогу").await;
+    anna.sees("Ваш ответ: не смогу");
+    anna.has_not_seen("sber.jazz");
+    marina.has_seen("Не смогут: 1");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn the_same_answer_twice_changes_nothing() {
+    let krug = Krug::start().await;
+    let marina = marina(&krug).await;
+    let anna = member(&krug, "Смирнова", "Анна").await;
+    announces(marina, "Оценивание", "15.10 16:00", "ТОГИРРО", "1").await;
+    for _ in 0..3 {
+        anna.forges("rs:a:1:1:y").await;
+        anna.sees("Записали.");
+        anna.sees("Придут: 1 из 1");
+    }
+    assert_eq!(krug.count("SELECT count(*) FROM answers").await, 1);
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn two_people_and_one_last_seat() {
+    let krug = Krug::start().await;
+    let marina = marina(&krug).await;
+    let anna = member(&krug, "Смирнова", "Анна").await;
+    let dasha = member(&krug, "Котова", "Дарья").await;
+    announces(marina, "Оценивание", "15.10 16:00", "ТОГИРРО", "1").await;
+    anna.presses("Приду").await;
+    dasha.presses("Приду").await;
+    anna.sees("Ваш ответ: приду");
+    dasha.sees("Мест нет. Вы в очереди, ваш номер 1.");
+    anna.presses("Не смогу").await;
+    dasha.sees("Освободилось место.");
+    dasha.sees("Держу его до 25 сентября 2026, пт, 10:0");
+    dasha.presses("Беру").await;
+    dasha.sees("Записали.");
+    dasha.sees("Придут: 1 из 1");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn an_offer_let_go_by_is_the_next_ones() {
+    let krug = Krug::start().await;
+    let marina = marina(&krug).await;
+    let anna = member(&krug, "Смирнова", "Анна").await;
+    let dasha = member(&krug, "Котова", "Дарья").await;
+    let vera = member(&krug, "Зимина", "Вера").await;
+    announces(marina, "Оценивание", "15.10 16:00", "ТОГИРРО", "1").await;
+    for person in [anna, dasha, vera] {
+        person.presses("Приду").await;
+    }
+    vera.sees("ваш номер 2");
+    anna.presses("Не смогу").await;
+    vera.has_not_seen("Освободилось");
+    krug.run_on(TimeDelta::hours(25)).await;
+    dasha.sees("Место ушло следующему. Вы остались в очереди, ваш номер 1.");
+    vera.sees("Освободилось место.");
+    dasha.presses_old("Освободилось место", "Беру").await;
+    dasha.has_seen("Место ушло следующему");
+    vera.presses("Уже не нужно").await;
+    dasha.sees("Освободилось место.");
+    dasha.presses("Беру").await;
+    dasha.sees("Ваш ответ: приду");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn more_seats_are_offered_to_the_line_and_fewer_throw_nobody_out() {
+    let krug = Krug::start().await;
+    let marina = marina(&krug).await;
+    let anna = member(&krug, "Смирнова", "Анна").await;
+    let dasha = member(&krug, "Котова", "Дарья").await;
+    announces(marina, "Оценивание", "15.10 16:00", "ТОГИРРО", "1").await;
+    anna.presses("Приду").await;
+    dasha.presses("Приду").await;
+    marina.forges("ev:s:1").await;
+    marina.sees("Мест: 1");
+    marina.says("два").await;
+    marina.has_seen("Число мест изменено.");
+    dasha.presses("Беру").await;
+    dasha.sees("Придут: 2 из 2");
+    marina.forges("ev:s:1").await;
+    marina.says("1").await;
+    marina.has_seen("Места уже есть у 2 человек, они остаются");
+    anna.forges("ev:c:1").await;
+    anna.sees("Ваш ответ: приду");
+    anna.sees("Придут: 2 из 1");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn reminders_come_a_day_and_an_hour_before() {
+    let krug = Krug::start().await;
+    let marina = marina(&krug).await;
+    let anna = member(&krug, "Смирнова", "Анна").await;
+    let dasha = member(&krug, "Котова", "Дарья").await;
+    let vera = member(&krug, "Зимина", "Вера").await;
+    announces(marina, "Оценивание", "1.10 16:00", "ТОГИРРО https://sber.jazz/q", "40").await;
+    anna.presses("Приду").await;
+    dasha.presses("Пока думаю").await;
+    dasha.sees("Спрошу за два дня");
+    krug.run_on(TimeDelta::hours(7 * 24 + 6 - 48 - 1)).await;
+    dasha.has_not_seen("Что решили?");
+    krug.run_on(TimeDelta::hours(2)).await;
+    dasha.sees("Через два дня. Что решили?");
+    dasha.sees("[Приду] [Пока думаю]");
+    anna.has_not_seen("Завтра");
+    krug.run_on(TimeDelta::hours(24)).await;
+    anna.sees("Завтра в 16:00. Всё в силе?");
+    anna.presses("Да, приду").await;
+    anna.sees("Спасибо, ждём вас.");
+    anna.sees("точно приду");
+    krug.run_on(TimeDelta::hours(23)).await;
+    anna.sees("Через час, в 16:00.");
+    anna.sees("Ссылка: https://sber.jazz/q");
+    assert_eq!(anna.times_seen("Через час"), 1);
+    dasha.has_not_seen("Через час");
+    vera.has_not_seen("Завтра");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn what_is_announced_for_tonight_has_no_tomorrow() {
+    let krug = Krug::start().await;
+    let marina = marina(&krug).await;
+    let anna = member(&krug, "Смирнова", "Анна").await;
+    announces(marina, "Оценивание", "сегодня в 19:00", "ТОГИРРО", "40").await;
+    anna.presses("Приду").await;
+    anna.sees("Записали. Напомню за час.");
+    krug.run_on(TimeDelta::hours(9)).await;
+    anna.has_not_seen("Завтра");
+    anna.has_seen("Через час, в 19:00.");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn a_move_sets_every_timer_anew_and_silence_frees_the_seat() {
+    let krug = Krug::start().await;
+    let marina = marina(&krug).await;
+    let anna = member(&krug, "Смирнова", "Анна").await;
+    let dasha = member(&krug, "Котова", "Дарья").await;
+    announces(marina, "Оценивание", "1.10 16:00", "ТОГИРРО", "1").await;
+    anna.presses("Приду").await;
+    dasha.presses("Приду").await;
+    marina.forges("ev:m:1").await;
+    marina.says("15.10 16:00").await;
+    marina.presses("Без причины").await;
+    anna.sees("Место за вами до 26 сентября 2026, сб, 10:0");
+    dasha.sees("Перенесли");
+    dasha.sees("Вы в очереди, ваш номер 1");
+    krug.run_on(TimeDelta::hours(49)).await;
+    anna.sees("место освободилось");
+    dasha.sees("Освободилось место.");
+    dasha.presses("Беру").await;
+    krug.run_on(TimeDelta::days(7)).await;
+    dasha.has_not_seen("Завтра");
+    krug.run_on(TimeDelta::hours(12 * 24 + 5)).await;
+    assert_eq!(dasha.times_seen("Завтра в 16:00") + dasha.times_seen("Через час, в 16:00"), 2, "{}", dasha.screens());
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn a_blocked_person_is_passed_over_and_keeps_her_place() {
+    let krug = Krug::start().await;
+    let marina = marina(&krug).await;
+    let anna = member(&krug, "Смирнова", "Анна").await;
+    let dasha = member(&krug, "Котова", "Дарья").await;
+    let vera = member(&krug, "Зимина", "Вера").await;
+    announces(marina, "Оценивание", "15.10 16:00", "ТОГИРРО", "1").await;
+    for person in [anna, dasha, vera] {
+        person.presses("Приду").await;
+    }
+    krug.sandbox.block(dasha.id);
+    krug.settle().await;
+    anna.presses("Не смогу").await;
+    vera.sees("Освободилось место.");
+    marina.forges("rs:p:1:0").await;
+    marina.sees("Котова Дарья Сергеевна (нет связи)");
+    krug.sandbox.unblock(dasha.id);
+    dasha.says("/my").await;
+    dasha.sees("в очереди");
+    vera.presses("Уже не нужно").await;
+    dasha.has_seen("Освободилось место.");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn a_cancelled_event_rings_nobody() {
+    let krug = Krug::start().await;
+    let marina = marina(&krug).await;
+    let anna = member(&krug, "Смирнова", "Анна").await;
+    announces(marina, "Оценивание", "1.10 16:00", "ТОГИРРО", "40").await;
+    anna.presses("Приду").await;
+    marina.forges("ev:x:1").await;
+    marina.presses("Да, отменить").await;
+    marina.presses("Без причины").await;
+    anna.sees("Отменили.");
+    krug.run_on(TimeDelta::days(8)).await;
+    anna.has_not_seen("Завтра");
+    anna.has_not_seen("Через час");
+    anna.forges("rs:a:1:1:y").await;
+    assert_eq!(anna.toast(), "Это отменили.");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn my_answers_are_listed() {
+    let krug = Krug::start().await;
+    let marina = marina(&krug).await;
+    let anna = member(&krug, "Смирнова", "Анна").await;
+    anna.says("/my").await;
+    anna.sees("Вы пока никуда не записаны.");
+    announces(marina, "Оценивание", "1.10 16:00", "ТОГИРРО", "40").await;
+    anna.presses("Приду").await;
+    anna.says("/my").await;
+    anna.sees("1 окт, чт, 16:00 (Тюмень) · «Оценивание» – приду");
+    anna.presses("Мои записи").await;
+    anna.presses("1 окт, чт, 16:00 · Оценивание").await;
+    anna.sees("Ваш ответ: приду");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn english_is_spoken_too() {
+    let krug = Krug::start().await;
+    let marina = marina(&krug).await;
+    let john = krug.speaker("John", "en");
+    krug.enrol(john, "skillsclub", ("Smith", "John"), &[]).await;
+    announces(marina, "Оценивание", "1.10 16:00", "ТОГИРРО", "40").await;
+    john.sees("SkillsClub invites you:");
+    john.presses("I’ll come").await;
+    john.sees("Noted. I’ll remind you a day and an hour before.");
+    krug.nothing_left().await;
+}
