@@ -19,8 +19,9 @@ async fn what_looks_like_a_question_becomes_one() {
     c.anna.says(QUESTION).await;
     c.anna.sends(Kind::Voice).await;
     c.anna.sees("Похоже на вопрос наставнику. Тема?");
-    c.anna.presses("Родители").await;
-    c.anna.presses("Не спешу").await;
+    c.anna.presses("Другие темы").await;
+    c.anna.presses("Документы").await;
+    c.anna.presses_old("Когда нужен ответ?", "На этой неделе").await;
     c.anna.presses("Без имени").await;
     c.anna.sees(QUESTION);
     c.anna.presses("Изменить").await;
