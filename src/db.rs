@@ -1,6 +1,6 @@
 //! The database: one writer, a few readers, and the checks that must hold before the first row is written.
 //!
-//! Every write goes through [`begin`], which is `BEGIN IMMEDIATE`: a transaction that reads first and writes later
+//! Every write goes through [`Db::begin`], which is `BEGIN IMMEDIATE`: a transaction that reads first and writes later
 //! cannot fail half-way because somebody else wrote. Any storage error ends the process (see [`is_storage`]): after a
 //! failed COMMIT the connection is not to be trusted, and the supervisor's restart is the one safe way on.
 

@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
 
+mod belonging;
 mod broadcasts;
 mod cli;
 mod consultations;
@@ -11,7 +12,11 @@ mod delivery;
 mod events;
 mod home;
 mod locales;
+mod membership;
 mod migrations;
+mod privacy;
+mod profiles;
 mod rsvp;
 mod support;
 mod tidy;
+mod wire;

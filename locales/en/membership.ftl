@@ -45,13 +45,13 @@ membership-consent-why = To sign you up I need your consent to process your data
 membership-consent-words =
     Consent to the processing of personal data. Version { $version }
 
-    I give the operator – { $operator } – my consent to process my data.
+    I give the operator – { $operator } ({ $place }) – my consent to process my data.
 
     Which data: last name, first name, patronymic; place of work or study; subject; who I am in the community; number of my messenger account; answers, questions and materials that I send to the bot myself.
 
-    What for: taking part in the community “{ $community }” – signing up for events, advice and mentoring, the list of members and the community’s reports.
+    What for: taking part in the community ({ $community }): signing up for events, advice and mentoring, the list of members and the community’s reports.
 
-    What is done: the data are collected, recorded, kept, corrected, used and erased with the help of a computer. Name, workplace and subject are seen by the community’s coordinators. They are not passed to other organisations.
+    What is done: the data are collected, recorded, kept, corrected, used and erased with the help of a computer. Name, workplace and subject are seen by coordinators; my name also by those whom I answer or ask with my name. They are not passed to other organisations. Messages travel through the messenger in which I write to the bot.
 
     How long: while I am a member and 30 days after I leave.
 

@@ -8,8 +8,8 @@
 //! in the directions that tests/tidy.rs lists: people ← membership ← events ← rsvp; membership ← consultations,
 //! broadcasts (which also asks events and rsvp), privacy; home names every face.
 //!
-//! To add a capability: the folder, `locales/<tongue>/<name>.ftl`, a migration, tests/<name>.rs, and its line in
-//! `registry.rs`. Who listens to whose facts is the table in [`react`].
+//! To add a capability: the folder, `locales/<tongue>/<name>.ftl`, a migration, `tests/<name>.rs`, and its line in
+//! `registry.rs`. Who listens to whose facts is the table in `react`.
 
 pub mod broadcasts;
 pub mod commands;

@@ -1,6 +1,6 @@
 //! Text that is safe to send in Telegram's HTML mode: everything a person typed has been escaped on its way in.
 //!
-//! There is no way to turn a `String` into [`Html`] without escaping but [`Html::trusted`], which only `i18n` calls.
+//! There is no way to turn a `String` into [`Html`] without escaping but `Html::trusted`, which only `i18n` calls.
 
 use serde::{Deserialize, Serialize};
 

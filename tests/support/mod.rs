@@ -8,7 +8,8 @@ use krug::app::{self, App};
 use krug::communities::Profiles;
 use krug::db::Db;
 use krug::engine::Engine;
-use krug::features::House;
+use krug::features::{House, membership};
+use krug::kernel::ids::CommunityId;
 use krug::kernel::input::Request;
 use krug::kernel::outcome::Worked;
 use krug::kernel::time::Clock;
@@ -175,6 +176,16 @@ impl Krug {
         .execute(&self.raw)
         .await
         .expect("a name");
+    }
+
+    /// What a person writes who opens a one-time link for coordinators.
+    pub async fn invitation(&self, community: &str) -> String {
+        let id = CommunityId::parse(community).expect("an id");
+        let app = self.app.lock().await;
+        let mut tx = app.db.begin().await.expect("the database works");
+        let token = membership::invite(&mut tx, &id, [3; 32], self.clock.now()).await.expect("a token");
+        tx.commit().await.expect("the database works");
+        format!("/start i_{token}")
     }
 
     /// The number by which the database knows somebody.

@@ -103,7 +103,7 @@ pub(super) async fn remind(
 pub(super) async fn list(turn: &mut Turn<'_>, who: &Actor, community: &CommunityId, page: u16) -> Answer<State> {
     let Some(profile) = roster::managed(turn, who, community).await? else { return Ok(roster::not_yours(who)) };
     let waiting = store::waiting(turn.db, community).await?;
-    let names = roster::names(turn, &waiting).await?;
+    let names = people::names(turn, &waiting).await?;
     Ok(Done::show(screens_people::waiting(who.tongue(), profile, &names, page)))
 }
 

@@ -24,7 +24,15 @@ pub(super) fn words(t: Tongue, profile: &Profile, kind: ConsentKind) -> Words {
     let body = match kind {
         ConsentKind::PersonalData => {
             let operator = profile.coordinating_body().name.as_str();
-            label!(t, membership_consent_words, operator = operator, community = community, version = VERSION)
+            let place = profile.community.municipality.as_deref().unwrap_or(&profile.community.region);
+            label!(
+                t,
+                membership_consent_words,
+                operator = operator,
+                place = place,
+                community = community,
+                version = VERSION
+            )
         }
         ConsentKind::Joining => {
             let title = profile.regulation.title();

@@ -43,6 +43,7 @@ pub(super) async fn begin(
     let draft = talks::of(turn.db, who.person(), Press::SLICE).await?;
     let elsewhere = match draft {
         Some(Talk::Membership(State::Joining(form))) if form.community == *profile.id() => {
+            let form = *form;
             let invite = invite.or(form.invite);
             return resume(turn, who, Form { invite, ..form }).await;
         }
@@ -51,7 +52,7 @@ pub(super) async fn begin(
     };
     let form = Form { invite, ..fresh(turn, who, profile).await? };
     if elsewhere {
-        return Ok(Done::nothing().begin(State::Joining(form)));
+        return Ok(Done::nothing().begin(State::Joining(Box::new(form))));
     }
     ask(turn, who, profile, form, None).await
 }
@@ -95,7 +96,7 @@ async fn ask(turn: &mut Turn<'_>, who: &Actor, profile: &Profile, form: Form, he
         effects.extend(describe(turn, who.person(), &form).await?);
     }
     let screen = screens::prompt(profile, &scene, &form, help);
-    Ok(Done::show(screen).and_all(effects).on(State::Joining(form)))
+    Ok(Done::show(screen).and_all(effects).on(State::Joining(Box::new(form))))
 }
 
 /// The consent is in force: the membership begins, unless it has.

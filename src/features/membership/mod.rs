@@ -146,7 +146,7 @@ crate::wire! {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum State {
     /// Somebody joins.
-    Joining(Form),
+    Joining(Box<Form>),
     /// A part of a profile is changed, by its owner or, category and team, by a coordinator.
     Edit {
         /// In which community.
@@ -274,7 +274,7 @@ async fn managed(turn: &mut Turn<'_>, who: &Actor, press: Press) -> Answer<State
 /// Storage errors.
 pub async fn talk(turn: &mut Turn<'_>, who: &Actor, state: State, input: Input) -> Answer<State> {
     match state {
-        State::Joining(form) => joining::talk(turn, who, form, input).await,
+        State::Joining(form) => joining::talk(turn, who, *form, input).await,
         State::Edit { community, person, detail, page } => {
             edits::talk(turn, who, edits::Place { community, person, detail, page }, input).await
         }
@@ -294,7 +294,7 @@ pub async fn talk(turn: &mut Turn<'_>, who: &Actor, state: State, input: Input) 
 /// Storage errors.
 pub async fn resume(turn: &mut Turn<'_>, who: &Actor, state: State) -> Answer<State> {
     match state {
-        State::Joining(form) => joining::resume(turn, who, form).await,
+        State::Joining(form) => joining::resume(turn, who, *form).await,
         State::Edit { community, person, detail, page } => {
             edits::ask(turn, who, edits::Place { community, person, detail, page }, None).await
         }

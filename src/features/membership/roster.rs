@@ -9,7 +9,7 @@ use super::standing::{Circle, coordinators, members as members_of, standing, sta
 use super::{Press, Role, State, own, places, screens, screens_people, store};
 use crate::communities::Profile;
 use crate::features::Talk;
-use crate::kernel::actor::{Actor, Name};
+use crate::kernel::actor::Actor;
 use crate::kernel::effect::{Effect, Notice};
 use crate::kernel::ids::{CommunityId, PersonId};
 use crate::kernel::input::Input;
@@ -46,11 +46,6 @@ pub(super) async fn end_small(turn: &mut Turn<'_>, who: &Actor, done: Done<State
     Ok(if small { done.end() } else { done })
 }
 
-/// People with their names, in the order of the names.
-pub(super) async fn names(turn: &mut Turn<'_>, people: &[PersonId]) -> Result<Vec<(PersonId, Option<Name>)>, Failure> {
-    Ok(people::names(turn, people).await?)
-}
-
 /// Members and applications of the community looked at.
 pub(super) async fn people(turn: &mut Turn<'_>, who: &Actor) -> Answer<State> {
     let Some(here) = places::looked_at(turn, who).await? else { return places::list(turn, who, 0).await };
@@ -69,7 +64,7 @@ pub(super) async fn people(turn: &mut Turn<'_>, who: &Actor) -> Answer<State> {
 pub(super) async fn members(turn: &mut Turn<'_>, who: &Actor, community: &CommunityId, page: u16) -> Answer<State> {
     let Some(profile) = managed(turn, who, community).await? else { return Ok(not_yours(who)) };
     let all = members_of(turn, community, Circle::All).await?;
-    let names = names(turn, &all).await?;
+    let names = people::names(turn, &all).await?;
     end_small(turn, who, Done::show(screens_people::members(who.tongue(), profile, &names, page))).await
 }
 

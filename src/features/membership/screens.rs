@@ -21,7 +21,7 @@ use crate::{label, say};
 /// So many entries fit beside the way home.
 pub(super) const MOST: usize = 5;
 /// The longest label, in characters: a row of a small phone.
-const LABEL: usize = 40;
+const LABEL: usize = 48;
 
 /// Which of `len` entries are shown on `page` where `most` fit, and which page is next: `(next, its number, of)`.
 /// The last page leads to the first.

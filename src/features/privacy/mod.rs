@@ -8,7 +8,7 @@ mod screens;
 use serde_json::{Map, Value, json};
 
 use super::turn::{Answer, Failure, Turn};
-use super::{membership, people};
+use super::{broadcasts, consultations, membership, people, rsvp};
 use crate::communities::Profile;
 use crate::kernel::actor::Actor;
 use crate::kernel::effect::{File, Lane, Notice};
@@ -57,7 +57,13 @@ pub async fn press(turn: &mut Turn<'_>, who: &Actor, press: Press) -> Answer {
 
 /// Everything that is kept about a person, slice by slice. Each slice that keeps something has a line here.
 async fn parts(turn: &mut Turn<'_>, person: PersonId) -> Result<Vec<(&'static str, Value)>, Failure> {
-    Ok(vec![("person", people::export(turn, person).await?), ("membership", membership::export(turn, person).await?)])
+    Ok(vec![
+        ("person", people::export(turn, person).await?),
+        ("membership", membership::export(turn, person).await?),
+        ("answers", rsvp::export(turn, person).await?),
+        ("consultations", consultations::export(turn, person).await?),
+        ("broadcasts", broadcasts::export(turn, person).await?),
+    ])
 }
 
 /// How many entries a part holds: those of its lists.

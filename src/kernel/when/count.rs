@@ -7,7 +7,7 @@ use super::{LONGEST, lexicon, tokens};
 /// How many may come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Count {
-    /// From 1 to [`MOST_SEATS`].
+    /// From 1 to `MOST_SEATS`.
     Seats(u32),
     /// As many as wish.
     Unlimited,

@@ -28,7 +28,9 @@ fn told(text: &str, now: DateTime<Utc>, tz: Tz) -> String {
             {
                 line += &format!(" {:?}", moment.remarks);
             }
-            reading.meant.map(|meant| line += &format!(" «{meant}»"));
+            if let Some(meant) = reading.meant {
+                line += &format!(" «{meant}»");
+            }
             line
         }
         Err(Unread::Past(at)) => format!("Past {}", local(at, tz)),

@@ -121,7 +121,7 @@ impl Reader<'_> {
         Ok(true)
     }
 
-    /// Takes the month and, if it follows, the year of «15 [of] октября [2026 г.]».
+    /// Takes the month and, if it follows, the year of «15 октября 2026 г.», with or without «of».
     fn month_after(&mut self, day: u32) -> bool {
         let between = match (self.says(0), self.peek(0)) {
             (Some(Sense::Filler), _) => 1,

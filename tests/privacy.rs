@@ -1,0 +1,116 @@
+//! What is kept: seeing it, taking it along, revoking the consent, being erased.
+
+use serde_json::Value;
+
+use crate::support::{Krug, Person};
+
+async fn joins(who: Person<'_>) {
+    who.says("/start skillsclub").await;
+    who.presses("Вступить").await;
+    who.presses("Даю согласие").await;
+    who.says("Смирнова Анна Сергеевна").await;
+    who.presses("Верно").await;
+    who.says("школа 12").await;
+    who.presses("Молодой специалист").await;
+    who.presses("Пропустить").await;
+    who.presses("Вступить").await;
+}
+
+#[tokio::test]
+async fn a_stranger_sees_that_nothing_but_the_account_is_kept() {
+    let krug = Krug::start().await;
+    let anna = krug.person("Анна");
+    anna.says("/privacy").await;
+    anna.sees("номер вашего аккаунта");
+    anna.sees("Больше ничего");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn a_member_sees_what_is_kept_and_takes_it_along() {
+    let krug = Krug::start().await;
+    let anna = krug.person("Анна");
+    joins(anna).await;
+    anna.says("/privacy").await;
+    anna.sees("Смирнова Анна Сергеевна");
+    anna.sees("SkillsClub");
+    anna.sees("школа 12");
+    anna.presses("Скачать файлом").await;
+    let (name, bytes) = anna.file();
+    assert_eq!(name, "krug-2026-09-24.json");
+    let file: Value = serde_json::from_slice(&bytes).expect("JSON");
+    assert_eq!(file["person"]["last_name"], "Смирнова");
+    assert_eq!(file["membership"]["memberships"][0]["community"], "skillsclub");
+    let consent = &file["membership"]["consents"][0];
+    assert_eq!(consent["kind"], "personal_data");
+    assert!(consent["text"].as_str().is_some_and(|text| text.starts_with("Согласие на обработку персональных данных")));
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn revoking_a_consent_ends_the_membership_there() {
+    let krug = Krug::start().await;
+    let anna = krug.person("Анна");
+    joins(anna).await;
+    anna.says("/privacy").await;
+    anna.presses("Отозвать согласие").await;
+    anna.sees("Отозвать согласие в SkillsClub?");
+    anna.presses("Да, отозвать").await;
+    anna.sees("отозвано, данные удалены");
+    assert_eq!(krug.count("SELECT count(*) FROM memberships").await, 0);
+    assert_eq!(krug.count("SELECT count(*) FROM consents WHERE revoked_at IS NULL").await, 0);
+    // The button pressed again finds nothing and says so.
+    anna.forges("pr:rn:skillsclub").await;
+    anna.sees("отзывать нечего");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn whoever_is_erased_hears_the_last_word_and_is_a_stranger_afterwards() {
+    let krug = Krug::start().await;
+    let anna = krug.person("Анна");
+    joins(anna).await;
+    let number = krug.number_of(anna).await;
+    anna.says("/privacy").await;
+    anna.presses("Удалить мои данные").await;
+    anna.sees("Вернуть данные нельзя");
+    anna.presses("Да, удалить всё").await;
+    anna.sees("ваших данных здесь больше нет");
+    assert_eq!(krug.count("SELECT count(*) FROM persons WHERE last_name IS NOT NULL").await, 0);
+    assert_eq!(krug.count("SELECT count(*) FROM chat_links").await, 0);
+    assert_eq!(krug.count("SELECT count(*) FROM memberships").await, 0);
+    assert_eq!(krug.count("SELECT count(*) FROM talks").await, 0);
+    assert_eq!(krug.count("SELECT count(*) FROM consents WHERE revoked_at IS NOT NULL").await, 1);
+    anna.says("/start").await;
+    anna.sees("Выберите сообщество");
+    assert_ne!(krug.number_of(anna).await, number);
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn erasing_in_the_middle_of_a_form_leaves_no_draft() {
+    let krug = Krug::start().await;
+    let anna = krug.person("Анна");
+    anna.says("/start skillsclub").await;
+    anna.presses("Вступить").await;
+    anna.presses("Даю согласие").await;
+    anna.says("Смирнова Анна Сергеевна").await;
+    anna.forges("pr:en").await;
+    anna.sees("ваших данных здесь больше нет");
+    assert_eq!(krug.count("SELECT count(*) FROM talks").await, 0);
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn the_last_coordinator_is_warned_and_her_going_is_noticed() {
+    let krug = Krug::start().await;
+    let marina = krug.person("Марина");
+    krug.owner().says("/start").await;
+    krug.enrol(marina, "skillsclub", ("Белова", "Марина"), &["coordinator"]).await;
+    marina.says("/privacy").await;
+    marina.presses("Удалить мои данные").await;
+    marina.sees("Вы последний координатор");
+    marina.presses("Да, удалить всё").await;
+    krug.owner().sees("больше нет координатора");
+    krug.nothing_left().await;
+}

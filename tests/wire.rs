@@ -1,0 +1,92 @@
+//! Button data. A button stays pressable for ever, so its string is never given another meaning: what is pinned here may
+//! be added to, never changed.
+
+use krug::features::{Press, broadcasts, consultations, events, home, membership, people, privacy, rsvp};
+use krug::kernel::ids::{BroadcastId, CommunityId, ConsultationId, EventId};
+use krug::kernel::wire::{Choice, LIMIT, Wire};
+use proptest::prelude::*;
+
+fn check(press: impl Into<Press> + Clone, wire: &Wire, pinned: &str) {
+    assert_eq!(wire.as_str(), pinned);
+    assert_eq!(Press::read(pinned), Some(press.into()), "{pinned}");
+    assert!(pinned.len() <= LIMIT, "{pinned} is too long");
+}
+
+macro_rules! pinned {
+    ($($press:expr => $wire:literal),+ $(,)?) => { $(check($press, &$press.wire(), $wire);)+ };
+}
+
+#[test]
+fn doors_keep_their_strings() {
+    pinned! {
+        home::Press::Home => "ho:h",
+        home::Press::Help => "ho:?",
+        home::Press::My => "ho:y",
+        home::Press::Manage => "ho:m",
+        home::Press::Cancel => "ho:x",
+        home::Press::Resume("ev".to_owned()) => "ho:r:ev",
+        home::Press::Discard("ev".to_owned()) => "ho:d:ev",
+        people::Press::Settings => "pe:s",
+        membership::Press::Profile => "me:p",
+        membership::Press::Regulation => "me:r",
+        membership::Press::Leave => "me:l",
+        membership::Press::People => "me:a",
+        membership::Press::Communities => "me:c",
+        privacy::Press::Privacy => "pr:p",
+        events::Press::Plan => "ev:p",
+        events::Press::New => "ev:n",
+        rsvp::Press::Mine => "rs:m",
+        consultations::Press::Ask => "co:a",
+        consultations::Press::Mine => "co:m",
+        consultations::Press::Open => "co:o",
+        broadcasts::Press::List => "br:l",
+        broadcasts::Press::New => "br:n",
+    }
+}
+
+#[test]
+fn things_keep_their_strings_at_the_farthest_id() {
+    const FAR: i64 = i64::MAX;
+    pinned! {
+        events::Press::Card(EventId(FAR)) => "ev:c:9223372036854775807",
+        rsvp::Press::Say(EventId(FAR), FAR, rsvp::Wish::Come) => "rs:a:9223372036854775807:9223372036854775807:y",
+        broadcasts::Press::Card(BroadcastId(FAR)) => "br:c:9223372036854775807",
+        broadcasts::Press::Stop(BroadcastId(FAR), u32::MAX) => "br:sx:9223372036854775807:4294967295",
+    }
+    let _ = ConsultationId(FAR);
+}
+
+#[test]
+fn the_longest_community_fits() {
+    let id = CommunityId::parse(&"a".repeat(32)).expect("32 are allowed");
+    assert!(format!("me:xx:{id}").len() <= LIMIT);
+}
+
+#[test]
+fn the_way_home_is_known_to_the_kernel() {
+    assert_eq!(Wire::home(), home::Press::Home.wire());
+}
+
+#[test]
+fn an_answer_to_a_dialogue_is_no_press() {
+    let wire = Wire::choice("ev", "kind", "seminar");
+    assert_eq!(Press::read(wire.as_str()), None);
+    let choice = Choice::read(wire.as_str()).expect("a choice");
+    assert_eq!((choice.slice.as_str(), choice.step.as_str(), choice.value.as_str()), ("ev", "kind", "seminar"));
+}
+
+proptest! {
+    #[test]
+    fn whatever_comes_in_is_read_or_refused(data in "\\PC{0,64}") {
+        let _ = Choice::read(&data);
+        let _ = Press::read(&data);
+    }
+
+    #[test]
+    fn nothing_between_colons_breaks_the_reader(parts in prop::collection::vec("[a-z0-9:?-]{0,6}", 0..8)) {
+        let data = parts.join(":");
+        if let Some(press) = Press::read(&data) {
+            prop_assert_eq!(Press::read(&data), Some(press));
+        }
+    }
+}
