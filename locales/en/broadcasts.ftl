@@ -84,36 +84,6 @@ broadcasts-when-choose = Choose a time or write another one.
 broadcasts-when-confirm = Send <b>{ $at }</b>? If not, write another time.
 broadcasts-schedule = Schedule
 broadcasts-when-sure = Time: { $at }
-broadcasts-when-layout = I read this as “{ $text }”.
-broadcasts-when-hour = By day or by night?
-broadcasts-when-midnight = Midnight at the beginning of that day or at its end?
-broadcasts-when-which-day = Which day exactly?
-broadcasts-when-nearest-day = On which day?
-broadcasts-when-next-year = That day is over this year. Next year?
-broadcasts-when-clock-back = Clocks go back that night, and this time comes twice. Which of the two?
-broadcasts-when-sunday = That is a Sunday.
-broadcasts-when-night = That is at night, many are asleep.
-broadcasts-when-far = That is more than a year ahead. Are you sure?
-broadcasts-when-unread = I see no date and time here. For example: “tomorrow at 16:00” or “15.10 9:30”.
-broadcasts-when-no-date = There is no such date. Please check the day and the month.
-broadcasts-when-no-date-near = There is no such date. Perhaps { $last } or { $next }?
-broadcasts-when-no-such-time = There is no such time. For example: “16:00”.
-broadcasts-when-skipped = Clocks go forward that night, and there is no { $time }. Please write another time.
-broadcasts-when-past = { $at } is over already. Please write a time ahead.
-broadcasts-when-no-time = { $day }, good. At what time?
-broadcasts-when-weekday = { $day } is a { $is }, not a { $said }. Please write it again.
-broadcasts-when-two-dates = There are two days here: { $one } and { $other }. Please write one.
-broadcasts-when-two-times = There are two times here: { $one } and { $other }. Only the beginning is needed.
-broadcasts-when-other-zone = That is by another clock ({ $zone }). Please write it by the community’s time.
-broadcasts-weekday = { $day ->
-    [1] Monday
-    [2] Tuesday
-    [3] Wednesday
-    [4] Thursday
-    [5] Friday
-    [6] Saturday
-   *[7] Sunday
-}
 
 broadcasts-begun = The broadcast has begun. The message below shows how it goes.
 broadcasts-is-scheduled = Scheduled

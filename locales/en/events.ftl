@@ -53,15 +53,6 @@ events-day = { $day } { $month ->
     [6] Sat
    *[7] Sun
 }
-events-weekday = { $n ->
-    [1] Monday
-    [2] Tuesday
-    [3] Wednesday
-    [4] Thursday
-    [5] Friday
-    [6] Saturday
-   *[7] Sunday
-}
 events-entry = { $when } · { $title }
 
 events-plan = <b>Plan · { $community }</b>
@@ -123,27 +114,7 @@ events-yes = Yes, right
 events-no-reason = No reason
 events-cancel-yes = Yes, cancel it
 
-events-read-as = I read it as “{ $text }”.
-events-doubt-hour = By day or by night?
-events-doubt-midnight = Which midnight: the one that begins the day or the one that ends it?
-events-doubt-day = Which day?
-events-doubt-nearest = On which day?
-events-doubt-year = That day has passed. Did you mean next year?
-events-doubt-clock = The clocks change that night and show this time twice. Which one?
-events-remark-sunday = It is a Sunday.
-events-remark-night = It is late in the evening or at night.
-events-remark-year = It is more than a year ahead.
-events-when-not-understood = I could not read the day and time. Type, for example: “15 October 16:00”.
-events-when-no-such-date = There is no such date.
-events-when-no-such-time = There is no such time. Type, for example: “16:00”.
-events-when-skipped = The clocks go forward that night and skip this time. Please choose another.
-events-when-past = { $when } has passed. Please type a time ahead.
 events-when-past-now = That time passed while we were talking. Please type another.
-events-when-past-day = { $day } has passed. Please type a day ahead.
-events-when-weekday = { $day } is a { $is }, but you wrote { $said }.
-events-when-two-dates = These are two different days.
-events-when-two-times = These are two times. Type only the beginning: “tomorrow at 16:00”.
-events-when-other-zone = Please use the community’s time ({ $city }).
 
 events-help-kind = There is no such kind in the list. Choose the nearest.
 events-help-title = A short title is needed, up to { $most } characters.

@@ -88,36 +88,6 @@ broadcasts-when-choose = Выберите время или напишите и�
 broadcasts-when-confirm = Отправить <b>{ $at }</b>? Если нет – напишите другое время.
 broadcasts-schedule = Запланировать
 broadcasts-when-sure = Время: { $at }
-broadcasts-when-layout = Читаю это как «{ $text }».
-broadcasts-when-hour = Днём или ночью?
-broadcasts-when-midnight = Полночь – в начале этого дня или в конце?
-broadcasts-when-which-day = Какой именно день?
-broadcasts-when-nearest-day = В какой день?
-broadcasts-when-next-year = Этот день в нынешнем году уже прошёл. В следующем?
-broadcasts-when-clock-back = В эту ночь часы переводят назад, и такое время бывает дважды. Которое из двух?
-broadcasts-when-sunday = Это воскресенье.
-broadcasts-when-night = Это ночь, многие спят.
-broadcasts-when-far = До этого дня больше года. Точно?
-broadcasts-when-unread = Не вижу здесь даты и времени. Напишите, например: «завтра в 16» или «15.10 9:30».
-broadcasts-when-no-date = Такой даты нет. Проверьте, пожалуйста, день и месяц.
-broadcasts-when-no-date-near = Такой даты нет. Может быть, { $last } или { $next }?
-broadcasts-when-no-such-time = Такого времени нет. Напишите, например, «16:00».
-broadcasts-when-skipped = В эту ночь часы переводят вперёд, и { $time } не бывает. Напишите другое время.
-broadcasts-when-past = { $at } – это уже прошло. Напишите время, которое впереди.
-broadcasts-when-no-time = { $day } – хорошо. В котором часу?
-broadcasts-when-weekday = { $day } – это { $is }, а не { $said }. Напишите ещё раз, пожалуйста.
-broadcasts-when-two-dates = Здесь два разных дня: { $one } и { $other }. Напишите один.
-broadcasts-when-two-times = Здесь два времени: { $one } и { $other }. Нужно одно – когда начать.
-broadcasts-when-other-zone = Это время по другим часам ({ $zone }). Напишите, пожалуйста, по времени сообщества.
-broadcasts-weekday = { $day ->
-    [1] понедельник
-    [2] вторник
-    [3] среда
-    [4] четверг
-    [5] пятница
-    [6] суббота
-   *[7] воскресенье
-}
 
 broadcasts-begun = Рассылка началась. Как она идёт, видно в сообщении ниже.
 broadcasts-is-scheduled = Запланировано

@@ -53,15 +53,6 @@ events-day = { $day } { $month ->
     [6] сб
    *[7] вс
 }
-events-weekday = { $n ->
-    [1] понедельник
-    [2] вторник
-    [3] среда
-    [4] четверг
-    [5] пятница
-    [6] суббота
-   *[7] воскресенье
-}
 events-entry = { $when } · { $title }
 
 events-plan = <b>План · { $community }</b>
@@ -119,27 +110,7 @@ events-yes = Да, верно
 events-no-reason = Без причины
 events-cancel-yes = Да, отменить
 
-events-read-as = Похоже, это «{ $text }».
-events-doubt-hour = Днём или ночью?
-events-doubt-midnight = Какая полночь: с которой день начинается или которой кончается?
-events-doubt-day = Какой день?
-events-doubt-nearest = В какой день?
-events-doubt-year = Этот день уже прошёл. Имели в виду следующий год?
-events-doubt-clock = В эту ночь часы переводят, и это время бывает дважды. Какое?
-events-remark-sunday = Это воскресенье.
-events-remark-night = Это поздно вечером или ночью.
-events-remark-year = До этого больше года.
-events-when-not-understood = Не получилось понять день и время. Напишите, например: «15 октября 16:00».
-events-when-no-such-date = Такой даты нет.
-events-when-no-such-time = Такого времени не бывает. Напишите, например: «16:00».
-events-when-skipped = В эту ночь часы переводят вперёд, и такого времени не будет. Выберите другое.
-events-when-past = { $when } – это уже прошло. Напишите время впереди.
 events-when-past-now = Пока мы говорили, это время прошло. Напишите другое.
-events-when-past-day = { $day } – этот день уже прошёл. Напишите день впереди.
-events-when-weekday = { $day } – это { $is }, а написано: { $said }.
-events-when-two-dates = Здесь два разных дня.
-events-when-two-times = Здесь два времени. Пришлите только начало: «завтра в 16:00».
-events-when-other-zone = Пишите, пожалуйста, по времени сообщества ({ $city }).
 
 events-help-kind = Такого вида нет в списке. Выберите ближайший.
 events-help-title = Нужно короткое название, до { $most } знаков.

@@ -5,6 +5,7 @@
 //! No text for people may be written anywhere else.
 
 pub mod moment;
+pub mod when;
 
 use std::borrow::Cow;
 use std::sync::LazyLock;

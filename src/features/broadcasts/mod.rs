@@ -31,7 +31,6 @@ mod dialogue;
 mod rules;
 mod screens;
 mod store;
-mod when_words;
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;

@@ -4,49 +4,17 @@
 use chrono::{DateTime, Datelike, NaiveDate, Utc, Weekday};
 use serde::{Deserialize, Serialize};
 
-use super::card;
 use super::dialogue::{Context, day_value, values};
 use super::names;
-use crate::i18n::Arg;
+use crate::i18n::when as when_words;
 use crate::kernel::actor::Tongue;
 use crate::kernel::html::Html;
 use crate::kernel::time::at_millis;
 use crate::kernel::when::{self, Choice, Reading, Unread, Why};
-use crate::{label, say};
+use crate::label;
 
 /// At most so many times are offered to choose from: the screen has room for «Другое время» and the way home.
 const OPTIONS: usize = 4;
-
-crate::words! {
-    /// Why a person is asked to choose; see [`Why`].
-    pub enum Doubt {
-        /// 4 is 16:00 or 04:00.
-        Hour = "hour",
-        /// A day begins or ends with it.
-        Midnight = "midnight",
-        /// This week's or the next one's.
-        WhichDay = "which_day",
-        /// Only a time was given.
-        NearestDay = "nearest_day",
-        /// The day has passed this year.
-        NextYear = "next_year",
-        /// The clock shows it twice.
-        ClockBack = "clock_back",
-    }
-}
-
-impl From<Why> for Doubt {
-    fn from(why: Why) -> Self {
-        match why {
-            Why::Hour => Self::Hour,
-            Why::Midnight => Self::Midnight,
-            Why::WhichDay => Self::WhichDay,
-            Why::NearestDay => Self::NearestDay,
-            Why::NextYear => Self::NextYear,
-            Why::ClockBack => Self::ClockBack,
-        }
-    }
-}
 
 /// What is asked about the time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,7 +30,7 @@ pub enum When {
         /// All that can be meant.
         options: Vec<DateTime<Utc>>,
         /// What is unclear.
-        why: Doubt,
+        why: Why,
     },
     /// Whether this unusual moment is meant.
     Sure {
@@ -107,7 +75,7 @@ pub(super) fn written(when: When, text: &str, context: &Context<'_>) -> Outcome 
         Ok(Reading { choice: Choice::Sure(moment), meant }) => taken(moment.at, meant, false, context),
         Ok(Reading { choice: Choice::Choose { options, why }, .. }) => {
             let options = options.into_iter().take(OPTIONS).map(|m| m.at).collect();
-            Err((When::Pick { options, why: why.into() }, Html::default()))
+            Err((When::Pick { options, why }, Html::default()))
         }
         Err(slip) => Err(slipped(slip, when, context)),
     }
@@ -122,30 +90,17 @@ fn taken(at: DateTime<Utc>, meant: Option<String>, picked: bool, context: &Conte
 
 /// One sentence a slip, and the question that mends it.
 fn slipped(slip: Unread, when: When, context: &Context<'_>) -> (When, Html) {
-    let t = context.tongue;
+    let help = when_words::unread(context.tongue, &slip, context.tz, context.city);
     match slip {
-        Unread::NotUnderstood => (when, say!(t, events_when_not_understood)),
-        Unread::NoSuchDate { near } if near.is_empty() => (When::Open, say!(t, events_when_no_such_date)),
-        Unread::NoSuchDate { near } => (When::Days(near), say!(t, events_when_no_such_date)),
-        Unread::NoSuchTime => (when, say!(t, events_when_no_such_time)),
-        Unread::SkippedByClock(_) => (when, say!(t, events_when_skipped)),
-        Unread::Past(at) => (When::Open, say!(t, events_when_past, when = card::when(t, at, context.tz))),
-        Unread::PastDay(day) => (When::Open, say!(t, events_when_past_day, day = day_label(t, day))),
+        // The question itself says what is missing.
         Unread::NoTime(day) => (When::TimeOn(day), Html::default()),
-        Unread::WeekdayMismatch { date, said, is } => {
-            let help = say!(
-                t,
-                events_when_weekday,
-                day = date.format("%d.%m").to_string(),
-                is = weekday(t, is),
-                said = weekday(t, said)
-            );
-            let other = nearest(date, said);
-            (When::Days([Some(date), other].into_iter().flatten().collect()), help)
+        Unread::NoSuchDate { near } if !near.is_empty() => (When::Days(near), help),
+        Unread::NoSuchDate { .. } | Unread::Past(_) | Unread::PastDay(_) => (When::Open, help),
+        Unread::WeekdayMismatch { date, said, .. } => {
+            (When::Days([Some(date), nearest(date, said)].into_iter().flatten().collect()), help)
         }
-        Unread::TwoDates(one, other) => (When::Days(vec![one, other]), say!(t, events_when_two_dates)),
-        Unread::TwoTimes(..) => (when, say!(t, events_when_two_times)),
-        Unread::OtherZone(_) => (when, say!(t, events_when_other_zone, city = context.city)),
+        Unread::TwoDates(one, other) => (When::Days(vec![one, other]), help),
+        _ => (when, help),
     }
 }
 
@@ -160,10 +115,6 @@ fn nearest(date: NaiveDate, said: Weekday) -> Option<NaiveDate> {
 /// «15 окт, чт»: a button.
 pub(super) fn day_label(t: Tongue, day: NaiveDate) -> String {
     label!(t, events_day, day = day.day(), month = day.month(), weekday = day.weekday().number_from_monday())
-}
-
-fn weekday(t: Tongue, day: Weekday) -> Arg<'static> {
-    label!(t, events_weekday, n = day.number_from_monday()).into()
 }
 
 #[cfg(test)]
@@ -202,7 +153,7 @@ mod tests {
     #[test]
     fn four_may_be_in_the_afternoon() {
         let Err((When::Pick { options, why }, _)) = ask("15 октября в 4") else { panic!("no choice") };
-        assert_eq!(why, Doubt::Hour);
+        assert_eq!(why, Why::Hour);
         assert_eq!(options.len(), 2);
         let first = options[0].timestamp_millis().to_string();
         let pick = When::Pick { options, why };

@@ -4,16 +4,16 @@ use chrono::{DateTime, Utc};
 
 use super::card;
 use super::dialogue::{Ask, Doing, State, day_value, values};
-use super::moments::{Doubt, When, day_label};
+use super::moments::{When, day_label};
 use super::rules::{Draft, Event, EventState, Unready};
 use crate::communities::Profile;
 use crate::features::events::Press;
-use crate::i18n::{home, moment};
+use crate::i18n::{home, moment, when as when_words};
 use crate::kernel::actor::Reader;
 use crate::kernel::html::Html;
 use crate::kernel::ids::EventId;
 use crate::kernel::screen::{Button, Screen};
-use crate::kernel::when::{Remark, remarks_on};
+use crate::kernel::when::remarks_on;
 use crate::kernel::wire::Wire;
 use crate::{label, say};
 
@@ -119,17 +119,17 @@ fn time(scene: &Scene<'_>, state: &State, when: &When) -> Screen {
             screen.row([other, home(t)])
         }
         When::Pick { options, why } => {
-            let mut screen = Screen::new(doubt(scene, *why));
+            let mut screen = Screen::new(when_words::doubt(scene.reader.tongue, *why));
             for at in options {
                 screen = screen.row([choice(state, moment::short(t, *at, zone), at.timestamp_millis())]);
             }
             screen.row([other, home(t)])
         }
         When::Sure { at, meant } => {
-            let read = meant.as_ref().map(|meant| say!(t, events_read_as, text = meant)).unwrap_or_default();
+            let read = meant.as_ref().map(|meant| when_words::read_as(t, meant)).unwrap_or_default();
             let mut text = read.line(full(scene, *at));
             for remark in remarks_on(*at, scene.now, zone) {
-                text = text.line(remarked(scene, remark));
+                text = text.line(when_words::remark(scene.reader.tongue, remark));
             }
             Screen::new(text.line(say!(t, events_ask_sure)))
                 .row([choice(state, label!(t, events_yes), at.timestamp_millis()), other])
@@ -141,27 +141,6 @@ fn time(scene: &Scene<'_>, state: &State, when: &When) -> Screen {
 /// The moment by the community's clock, with weekday and label.
 fn full(scene: &Scene<'_>, at: DateTime<Utc>) -> Html {
     moment::moment(scene.reader, at, scene.profile.tz(), scene.profile.city_label())
-}
-
-fn doubt(scene: &Scene<'_>, why: Doubt) -> Html {
-    let t = scene.reader.tongue;
-    match why {
-        Doubt::Hour => say!(t, events_doubt_hour),
-        Doubt::Midnight => say!(t, events_doubt_midnight),
-        Doubt::WhichDay => say!(t, events_doubt_day),
-        Doubt::NearestDay => say!(t, events_doubt_nearest),
-        Doubt::NextYear => say!(t, events_doubt_year),
-        Doubt::ClockBack => say!(t, events_doubt_clock),
-    }
-}
-
-fn remarked(scene: &Scene<'_>, remark: Remark) -> Html {
-    let t = scene.reader.tongue;
-    match remark {
-        Remark::Sunday => say!(t, events_remark_sunday),
-        Remark::Night => say!(t, events_remark_night),
-        Remark::MoreThanYearAhead => say!(t, events_remark_year),
-    }
 }
 
 fn place(scene: &Scene<'_>, state: &State) -> Screen {

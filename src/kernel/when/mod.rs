@@ -59,7 +59,7 @@ impl<T> Choice<T> {
 }
 
 /// Why a person is asked to choose. When two things are unclear at once, the day is named before the hour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Why {
     /// An hour from 1 to 7 without «утра» or «дня»: 4 is 16:00 or 04:00.
     Hour,
