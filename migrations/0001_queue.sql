@@ -1,7 +1,8 @@
 -- The durable machinery. Forward only. Instants are milliseconds since the epoch, UTC.
+-- AUTOINCREMENT: the keys of messages are made of these numbers, so that no number may ever come again.
 
 CREATE TABLE inbox (
-    id          INTEGER PRIMARY KEY,                 -- order of arrival: update_id may start again anywhere
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,                 -- order of arrival: update_id may start again anywhere
     update_id   INTEGER NOT NULL UNIQUE,             -- Telegram's number: absorbs what is delivered twice
     lane        INTEGER NOT NULL,                    -- the chat; handled strictly in order
     body        TEXT    NOT NULL,                    -- the update as it came; emptied when done
@@ -16,7 +17,7 @@ CREATE INDEX inbox_new ON inbox (id) WHERE state = 'new';
 CREATE INDEX inbox_lane ON inbox (lane, id) WHERE state = 'new';
 
 CREATE TABLE outbox (
-    id          INTEGER PRIMARY KEY,
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
     key         TEXT    NOT NULL UNIQUE,             -- the same thing is never said twice
     chat        INTEGER NOT NULL,
     person      INTEGER,
@@ -49,7 +50,7 @@ CREATE TABLE anchors (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE jobs (
-    id       INTEGER PRIMARY KEY,
+    id       INTEGER PRIMARY KEY AUTOINCREMENT,
     key      TEXT    NOT NULL UNIQUE,
     slice    TEXT    NOT NULL,
     body     TEXT    NOT NULL,

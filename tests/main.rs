@@ -5,6 +5,8 @@
 mod belonging;
 mod broadcasts;
 mod cli;
+mod consultations;
+mod consultations_ends;
 mod crash;
 mod delivery;
 mod events;

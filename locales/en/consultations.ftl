@@ -93,6 +93,7 @@ consultations-news-still-nobody = There is still no answer, and still nobody to 
 consultations-news-unanswered = In the end nobody could answer, sorry. I am closing the question rather than promise in vain. You can ask again any day.
 consultations-news-returned = { $name } cannot go on, it happens.
 consultations-news-silent = The mentor has been silent for four days; the coordinators know. You can wait or ask somebody else.
+consultations-news-silent-alone = The mentor has been silent for four days. You can wait or ask somebody else.
 consultations-news-vanished = The mentor did not answer after all, sorry.
 consultations-news-reoffered = Your question is being offered to other colleagues.
 

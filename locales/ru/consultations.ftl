@@ -95,6 +95,7 @@ consultations-news-still-nobody = Ответа всё ещё нет, и пере
 consultations-news-unanswered = Ответить так никто и не смог, извините. Закрываю вопрос, чтобы не обещать зря. Спросить ещё раз можно в любой день.
 consultations-news-returned = { $name } не может продолжить, так бывает.
 consultations-news-silent = Наставник молчит уже четыре дня, координаторы об этом знают. Можно подождать или спросить другого.
+consultations-news-silent-alone = Наставник молчит уже четыре дня. Можно подождать или спросить другого.
 consultations-news-vanished = Наставник так и не ответил, извините.
 consultations-news-reoffered = Предлагаем ваш вопрос другим коллегам.
 

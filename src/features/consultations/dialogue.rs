@@ -188,7 +188,10 @@ fn chosen(mut draft: Draft, point: Option<Point>, value: &str, with: &Context<'_
                 draft.page = page.parse().unwrap_or(0);
                 return Step::Ask(draft);
             }
-            None if with.topics.contains(&value) => draft.topic = Some(value.to_owned()),
+            None if with.topics.contains(&value) => {
+                draft.topic = Some(value.to_owned());
+                (draft.loose, draft.page) = (false, 0);
+            }
             None => return Step::Ask(draft),
         },
         Point::Urgency => match Urgency::read(value) {

@@ -8,7 +8,7 @@ use super::desk::{self, changed, changed_below, is_reachable, keep, tell, view};
 use super::focus::Focus;
 use super::rules::{Consultation, Rating, Side, Stage};
 use super::screens::{about, cards, line, talking};
-use super::{State, focus_store, offers, relay};
+use super::{State, focus_store, offers, relay, store};
 use crate::features::membership;
 use crate::features::turn::{Answer, Failure, Turn};
 use crate::kernel::actor::Actor;
@@ -85,8 +85,12 @@ pub async fn rate(turn: &mut Turn<'_>, who: &Actor, mut q: Consultation, round: 
         let theirs = view(turn, mentor, &q).await?;
         tell(&mut out, mentor, about(&theirs, say!(theirs.t(), consultations_told_rating, word = rating.word())));
     }
-    focus_store::set(turn.db, who.person(), q.id, turn.now).await?;
     let view = view(turn, who.person(), &q).await?;
+    // Whoever talks with others too is not invited: her next words may be meant for them.
+    if !store::dialogues(turn.db, who.person()).await?.is_empty() {
+        return Ok(Done::show(about(&view, say!(view.t(), consultations_rated_done))).and_all(out));
+    }
+    focus_store::set(turn.db, who.person(), q.id, turn.now).await?;
     Ok(Done::show(cards::rated(&view)).and_all(out))
 }
 
@@ -98,7 +102,8 @@ pub async fn thanks(
     input: &Input,
 ) -> Result<Option<Done<State>>, Failure> {
     let (Some(id), Input::Text(words)) = (focus.consultation, input) else { return Ok(None) };
-    if focus.doubt || turn.now - focus.at > THANKS || words.trim().is_empty() {
+    let talks_with_others = !store::dialogues(turn.db, who.person()).await?.is_empty();
+    if talks_with_others || turn.now - focus.at > THANKS || words.trim().is_empty() {
         return Ok(None);
     }
     let Some(q) = desk::find(turn, id).await? else { return Ok(None) };

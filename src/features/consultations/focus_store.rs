@@ -17,12 +17,16 @@ pub async fn of(db: &mut SqliteConnection, person: PersonId, now: DateTime<Utc>)
            FROM consultation_focus WHERE person = ?"#,
         person
     )
-    .fetch_optional(db)
+    .fetch_optional(&mut *db)
     .await?;
     let Some(row) = row else { return Ok(Focus::default()) };
     let at = at_millis(row.at);
-    let fresh = row.pending.filter(|_| now - at <= PENDING);
-    let pending = fresh.map(|json| serde_json::from_str(&json)).transpose()?.unwrap_or_default();
+    let fresh = now - at <= PENDING;
+    if row.pending.is_some() && !fresh {
+        sqlx::query!("UPDATE consultation_focus SET pending = NULL WHERE person = ?", person).execute(db).await?;
+    }
+    let pending = row.pending.filter(|_| fresh).map(|json| serde_json::from_str(&json));
+    let pending = pending.transpose()?.unwrap_or_default();
     Ok(Focus { consultation: row.consultation, doubt: row.doubt, pending, at })
 }
 

@@ -111,13 +111,19 @@ async fn close_unanswered(turn: &mut Turn<'_>, q: &mut Consultation, out: &mut V
 async fn tell_heads(turn: &mut Turn<'_>, q: &mut Consultation, out: &mut Vec<Effect>) -> Result<(), Failure> {
     q.rung();
     keep(turn, q, None, out).await?;
+    let mut told = false;
     for person in offers::heads(turn, q).await? {
         if q.mentor != Some(person) {
             let screen = heads::stuck(&view(turn, person, q).await?);
             tell(out, person, screen);
+            told = true;
         }
     }
-    offers::news(turn, q, out, |view| say!(view.t(), consultations_news_silent)).await
+    offers::news(turn, q, out, |view| match told {
+        true => say!(view.t(), consultations_news_silent),
+        false => say!(view.t(), consultations_news_silent_alone),
+    })
+    .await
 }
 
 async fn give_back(turn: &mut Turn<'_>, q: &mut Consultation, out: &mut Vec<Effect>) -> Result<(), Failure> {

@@ -161,7 +161,7 @@ fn urgencies() -> impl Strategy<Value = Urgency> {
 
 proptest! {
     #[test]
-    fn at_most_one_has_it_and_never_the_asker(u in urgencies(), n in 0_i64..8, all in prop::collection::vec(moves(), 0..60)) {
+    fn at_most_one_has_it_and_never_the_asker(u in urgencies(), n in 0_i64..8, all in prop::collection::vec(moves(), 0..40)) {
         game(u, n, &all, |q| {
             let taken: Vec<_> = q.offers.iter().filter(|o| o.state == OfferState::Taken).collect();
             assert!(taken.len() <= 1, "{taken:?}");
@@ -178,7 +178,7 @@ proptest! {
     }
 
     #[test]
-    fn nobody_is_offered_it_twice_in_a_round_nor_after_saying_no(u in urgencies(), n in 0_i64..8, all in prop::collection::vec(moves(), 0..60)) {
+    fn nobody_is_offered_it_twice_in_a_round_nor_after_saying_no(u in urgencies(), n in 0_i64..8, all in prop::collection::vec(moves(), 0..40)) {
         game(u, n, &all, |q| {
             for (i, offer) in q.offers.iter().enumerate() {
                 let again = q.offers[i + 1..].iter().find(|o| o.person == offer.person);
@@ -186,9 +186,9 @@ proptest! {
             }
         });
         // By name a coordinator may ask anybody; the rest of the search never does.
-        let named = all.iter().any(|m| matches!(m, Move::Assign(_) | Move::TakeOver | Move::Answer));
-        prop_assume!(!named);
-        let (q, _) = game(u, n, &all, |_| {});
+        let named = |m: &Move| matches!(m, Move::Assign(_) | Move::TakeOver | Move::Answer);
+        let unnamed: Vec<Move> = all.into_iter().filter(|m| !named(m)).collect();
+        let (q, _) = game(u, n, &unnamed, |_| {});
         for offer in q.offers.iter().filter(|o| matches!(o.state, OfferState::Declined | OfferState::Returned)) {
             prop_assert!(!q.offers.iter().any(|o| o.person == offer.person && o.round > offer.round));
         }
@@ -212,7 +212,7 @@ proptest! {
     }
 
     #[test]
-    fn whatever_has_no_end_has_a_next_thing_that_happens(u in urgencies(), n in 0_i64..8, all in prop::collection::vec(moves(), 0..60)) {
+    fn whatever_has_no_end_has_a_next_thing_that_happens(u in urgencies(), n in 0_i64..8, all in prop::collection::vec(moves(), 0..40)) {
         game(u, n, &all, |q| {
             match q.next_due() {
                 Some((at, due)) => {
@@ -226,7 +226,7 @@ proptest! {
     }
 
     #[test]
-    fn left_alone_it_ends_and_is_forgotten(u in urgencies(), n in 0_i64..8, all in prop::collection::vec(moves(), 0..60)) {
+    fn left_alone_it_ends_and_is_forgotten(u in urgencies(), n in 0_i64..8, all in prop::collection::vec(moves(), 0..40)) {
         let (mut q, mut now) = game(u, n, &all, |_| {});
         let mut rings = 0;
         while let Some((at, _)) = q.next_due() {

@@ -14,6 +14,8 @@ use crate::{label, say};
 
 /// Topics on a page: with «Другие темы» and the way home it is six buttons.
 const PAGE: usize = 4;
+/// The same where «Нет, просто так» is offered too.
+const LOOSE_PAGE: usize = 3;
 
 /// The draft's present question, with a line of help above it if something was amiss.
 pub fn prompt(t: Tongue, profile: &Profile, draft: &Draft, name: Option<&str>, help: Option<Html>) -> Screen {
@@ -41,7 +43,8 @@ fn ask_topic(t: Tongue, profile: &Profile, draft: &Draft) -> Screen {
     } else {
         say!(t, consultations_ask).line(ground(t, profile)).para(say!(t, consultations_ask_topic))
     };
-    let (topics, more, page) = super::page(&profile.topics, draft.page, PAGE);
+    let size = if draft.loose { LOOSE_PAGE } else { PAGE };
+    let (topics, more, page) = super::page(&profile.topics, draft.page, size);
     let buttons: Vec<Button> = topics
         .iter()
         .map(|topic| choice(topic.title_in(t.word()).to_owned(), Point::Topic, topic.id.as_str()))
@@ -55,10 +58,11 @@ fn ask_topic(t: Tongue, profile: &Profile, draft: &Draft) -> Screen {
         let next = if more { page + 1 } else { 0 };
         last.push(choice(label!(t, consultations_more_topics), Point::Topic, &format!("+{next}")));
     }
-    last.push(match draft.loose {
-        true => choice(label!(t, consultations_no_question), Point::Topic, NO_QUESTION),
-        false => home(t),
-    });
+    if draft.loose {
+        last.push(choice(label!(t, consultations_no_question), Point::Topic, NO_QUESTION));
+        return screen.row(last).row([home(t)]);
+    }
+    last.push(home(t));
     screen.row(last)
 }
 
