@@ -323,3 +323,24 @@ async fn the_answers_are_in_the_file_that_one_takes_along() {
     assert!(text.contains("\"answer\": \"going\"") && text.contains("Оценивание"), "{text}");
     krug.nothing_left().await;
 }
+
+#[tokio::test]
+async fn whoever_was_away_hears_of_the_move_once() {
+    let krug = Krug::start().await;
+    let marina = marina(&krug).await;
+    let anna = member(&krug, "Смирнова", "Анна").await;
+    announces(marina, "Оценивание", "15.10 16:00", "ТОГИРРО", "40").await;
+    anna.presses("Приду").await;
+    krug.sandbox.block(anna.id);
+    krug.settle().await;
+    marina.forges("ev:m:1").await;
+    marina.says("22.10 16:00").await;
+    marina.presses("Без причины").await;
+    krug.sandbox.unblock(anna.id);
+    anna.says("/start").await;
+    anna.sees("Пока вас не было, встречу перенесли. Сможете?");
+    anna.presses("Смогу").await;
+    anna.sees("Ваш ответ: приду");
+    assert_eq!(anna.times_seen("22 октября"), 1, "{}", anna.screens());
+    krug.nothing_left().await;
+}

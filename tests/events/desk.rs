@@ -1,6 +1,6 @@
 //! The coordinator's desk: moving, changing and cancelling what was announced, and who is told.
 
-use super::{announces, marina, member};
+use super::{announces, composes, marina, member};
 use crate::support::Krug;
 
 #[tokio::test]
@@ -111,5 +111,49 @@ async fn two_coordinators_do_not_overwrite_each_other() {
     marina.has_seen("15 октября");
     assert!(marina.toast().contains("всё изменилось"), "{}", marina.toast());
     assert_eq!(krug.count("SELECT version FROM events").await, 2);
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn a_role_taken_away_ends_the_dialogue() {
+    let krug = Krug::start().await;
+    let marina = marina(&krug).await;
+    let anna = member(&krug, "Смирнова", "Анна").await;
+    composes(marina, "Оценивание", "15.10 16:00", "ТОГИРРО", "40").await;
+    krug.count("UPDATE memberships SET coordinator = 0 WHERE coordinator = 1 RETURNING 1").await;
+    marina.presses("Объявить").await;
+    marina.sees("Это делают координаторы");
+    anna.has_not_seen("Оценивание");
+    assert_eq!(krug.count("SELECT count(*) FROM events").await, 0);
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn the_owner_does_what_a_coordinator_does() {
+    let krug = Krug::start().await;
+    let owner = krug.owner();
+    let anna = member(&krug, "Смирнова", "Анна").await;
+    owner.says("/start skillsclub").await;
+    owner.forges("ev:n").await;
+    for says in ["семинар", "Оценивание", "15.10 16:00", "ТОГИРРО", "40"] {
+        owner.says(says).await;
+    }
+    owner.presses("Объявить").await;
+    anna.presses("Приду").await;
+    owner.has_seen("Придут: 1 из 40");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn more_seats_do_not_spoil_the_buttons_that_people_have() {
+    let krug = Krug::start().await;
+    let marina = marina(&krug).await;
+    let anna = member(&krug, "Смирнова", "Анна").await;
+    announces(marina, "Оценивание", "15.10 16:00", "ТОГИРРО", "1").await;
+    marina.forges("ev:s:1").await;
+    marina.says("2").await;
+    anna.presses("Приду").await;
+    anna.sees("Записали.");
+    anna.sees("Придут: 1 из 2");
     krug.nothing_left().await;
 }

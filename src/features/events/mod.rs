@@ -228,3 +228,6 @@ pub async fn recent(turn: &mut Turn<'_>, community: &CommunityId) -> Result<Vec<
     events.reverse();
     Ok(events)
 }
+
+#[cfg(test)]
+mod laws;
