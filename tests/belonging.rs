@@ -100,6 +100,7 @@ async fn a_coordinator_gives_and_takes_roles_and_the_member_hears_of_it() {
     marina.presses("Темы").await;
     marina.sees("значит, на все");
     marina.presses("Методика").await;
+    marina.forges("me:-:topic:+methodics").await;
     marina.presses("Готово").await;
     marina.sees("Наставник, темы: Методика");
     marina.presses("Сделать координатором").await;
@@ -202,5 +203,43 @@ async fn somebody_who_left_may_be_forgotten_at_once() {
     anna.presses("Удалить сейчас").await;
     anna.sees("больше ничего не хранится");
     assert_eq!(krug.count("SELECT count(*) FROM persons WHERE last_name IS NOT NULL").await, 0);
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn a_stranger_may_press_anything_and_gets_an_answer() {
+    let krug = Krug::start().await;
+    let anna = krug.person("Анна");
+    anna.says("/start").await;
+    let tags = ["v", "j", "ly", "le", "ar", "aw", "am", "ac", "ay", "an", "aq", "ap", "to", "u", "ua", "rc", "rs"];
+    for tag in tags {
+        for rest in ["skillsclub", "skillsclub:1", "skillsclub:999:7", "nosuch", "nosuch:1", "anuchino_school:999"] {
+            anna.forges(&format!("me:{tag}:{rest}")).await;
+            assert!(!anna.screen().is_empty());
+        }
+    }
+    for data in [
+        "me:gi:nosuch:1:m",
+        "me:ta:skillsclub:1:c",
+        "me:fx:skillsclub:1:u",
+        "me:uc:5",
+        "me:ur:5",
+        "me:ux:5",
+        "me:uo:5",
+        "me:pc",
+        "me:pe:n",
+        "me:pe:u",
+        "me:cm:65535",
+        "me:l",
+        "me:a",
+        "pr:ra:nosuch",
+        "pr:rn:skillsclub",
+        "pr:r",
+    ] {
+        anna.forges(data).await;
+        assert!(!anna.screen().is_empty());
+    }
+    assert_eq!(krug.count("SELECT count(*) FROM memberships").await, 0);
+    assert_eq!(krug.count("SELECT count(*) FROM units").await, 0);
     krug.nothing_left().await;
 }

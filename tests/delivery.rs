@@ -116,3 +116,24 @@ async fn a_message_that_cannot_be_edited_any_more_is_said_anew() {
     anna.sees("В каком вы городе?");
     anna.has_seen("Настройки");
 }
+
+#[tokio::test]
+async fn a_verdict_that_could_not_be_noted_is_noted_later() {
+    let krug = Krug::start().await;
+    for name in ["Анна", "Ольга"] {
+        krug.enrol(krug.person(name), "skillsclub", ("Ким", name), &["coordinator"]).await;
+    }
+    krug.tamper("CREATE UNIQUE INDEX one_sent ON broadcast_recipients (broadcast) WHERE state = 'sent'").await;
+    krug.tamper(
+        "INSERT INTO broadcasts (id, community, author, body, segment, state, start_at, created_at)
+         SELECT 1, 'skillsclub', min(id), 'Ждём всех', '\"all\"', 'scheduled', 0, 0 FROM persons WHERE last_name = 'Ким';
+         INSERT INTO jobs (key, slice, body, due_at) VALUES ('br:1:start', 'br', '{\"Start\":1}', 0);",
+    )
+    .await;
+    krug.settle().await;
+    assert_eq!(krug.count("SELECT count(*) FROM broadcast_recipients WHERE state = 'queued'").await, 1);
+    krug.tamper("DROP INDEX one_sent").await;
+    krug.run_on(TimeDelta::minutes(2)).await;
+    assert_eq!(krug.count("SELECT count(*) FROM broadcast_recipients WHERE state = 'sent'").await, 2);
+    krug.nothing_left().await;
+}

@@ -4,6 +4,13 @@ use serde_json::Value;
 
 use crate::support::{Krug, Person};
 
+/// In how many places a name still stands that was told to the bot.
+const HER_NAME: &str = "SELECT
+    (SELECT count(*) FROM inbox WHERE body LIKE '%Смирнова%') + (SELECT count(*) FROM outbox WHERE parcel LIKE '%Смирнова%')
+    + (SELECT count(*) FROM talks WHERE state LIKE '%Смирнова%') + (SELECT count(*) FROM jobs WHERE body LIKE '%Смирнова%')
+    + (SELECT count(*) FROM consent_texts WHERE body LIKE '%Смирнова%')
+    + (SELECT count(*) FROM persons WHERE last_name LIKE '%Смирнова%' OR workplace LIKE '%12%')";
+
 async fn joins(who: Person<'_>) {
     who.says("/start skillsclub").await;
     who.presses("Вступить").await;
@@ -80,6 +87,7 @@ async fn whoever_is_erased_hears_the_last_word_and_is_a_stranger_afterwards() {
     assert_eq!(krug.count("SELECT count(*) FROM chat_links").await, 0);
     assert_eq!(krug.count("SELECT count(*) FROM memberships").await, 0);
     assert_eq!(krug.count("SELECT count(*) FROM talks").await, 0);
+    assert_eq!(krug.count(HER_NAME).await, 0, "her name is still somewhere");
     assert_eq!(krug.count("SELECT count(*) FROM consents WHERE revoked_at IS NOT NULL").await, 1);
     anna.says("/start").await;
     anna.sees("Выберите сообщество");

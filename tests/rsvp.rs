@@ -253,3 +253,73 @@ async fn english_is_spoken_too() {
     john.sees("Noted. I’ll remind you a day and an hour before.");
     krug.nothing_left().await;
 }
+
+#[tokio::test]
+async fn whoever_leaves_frees_her_seat() {
+    let krug = Krug::start().await;
+    let marina = marina(&krug).await;
+    let anna = member(&krug, "Смирнова", "Анна").await;
+    let dasha = member(&krug, "Котова", "Дарья").await;
+    announces(marina, "Оценивание", "15.10 16:00", "ТОГИРРО", "1").await;
+    anna.presses("Приду").await;
+    dasha.presses("Приду").await;
+    anna.says("/leave").await;
+    anna.presses("Да, выйти").await;
+    dasha.sees("Освободилось место.");
+    dasha.presses("Беру").await;
+    dasha.sees("Придут: 1 из 1");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn a_new_member_is_shown_what_is_next() {
+    let krug = Krug::start().await;
+    let marina = marina(&krug).await;
+    announces(marina, "Оценивание", "15.10 16:00", "ТОГИРРО", "40").await;
+    let anna = krug.person("Анна");
+    anna.says("/start e_1").await;
+    anna.presses("Вступить, чтобы записаться").await;
+    anna.presses("Даю согласие").await;
+    anna.says("Смирнова Анна Сергеевна").await;
+    anna.presses("Верно").await;
+    anna.says("школа 12, Тюмень").await;
+    anna.presses("Молодой специалист").await;
+    anna.presses("Пропустить").await;
+    anna.presses("Вступить").await;
+    anna.sees("Ближайшее:");
+    anna.presses("Приду").await;
+    anna.sees("Записали.");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn an_offer_made_at_night_waits_for_the_morning() {
+    let krug = Krug::start().await;
+    let marina = marina(&krug).await;
+    let anna = member(&krug, "Смирнова", "Анна").await;
+    let dasha = member(&krug, "Котова", "Дарья").await;
+    announces(marina, "Оценивание", "завтра в 16:00", "ТОГИРРО", "1").await;
+    anna.presses("Приду").await;
+    dasha.presses("Приду").await;
+    krug.run_on(TimeDelta::hours(13)).await;
+    anna.presses("Не смогу").await;
+    dasha.sees("Держу его до 25 сентября 2026, пт, 09:00");
+    krug.run_on(TimeDelta::hours(9)).await;
+    dasha.presses("Беру").await;
+    dasha.sees("Ваш ответ: приду");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn the_answers_are_in_the_file_that_one_takes_along() {
+    let krug = Krug::start().await;
+    let marina = marina(&krug).await;
+    let anna = member(&krug, "Смирнова", "Анна").await;
+    announces(marina, "Оценивание", "15.10 16:00", "ТОГИРРО", "40").await;
+    anna.presses("Приду").await;
+    anna.says("/privacy").await;
+    anna.presses("Скачать файлом").await;
+    let text = String::from_utf8_lossy(&anna.file().1).into_owned();
+    assert!(text.contains("\"answer\": \"going\"") && text.contains("Оценивание"), "{text}");
+    krug.nothing_left().await;
+}

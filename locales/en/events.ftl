@@ -3,7 +3,7 @@ events-card-place = Where: { $place }
 events-card-online = Where: online
 events-card-nowhere = Where: to be announced
 events-card-link = Link: { $link }
-events-card-link-later = The link is shown to those who answer “I’ll come”.
+events-card-link-later = The link is shown to those who come.
 events-card-draft = A draft: only coordinators see it.
 events-card-cancelled = <b>Cancelled.</b>
 events-card-cancelled-why = <b>Cancelled:</b> { $reason }
@@ -88,7 +88,8 @@ events-cancel = Cancel the { $what ->
 events-people = Participants
 events-toast-changed = Things changed meanwhile. Here is how they stand.
 
-events-ask-kind = A new { $what ->
+events-ask-kind = <b>{ $community }</b>
+    A new { $what ->
    *[other] event
 }. Of which kind? Press or type.
 events-ask-title = Kind: { $kind }. What shall we call it? For example: “First week in class”.

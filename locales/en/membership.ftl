@@ -34,6 +34,7 @@ membership-regulation-number = of { $date }, no. { $number }
 membership-regulation-date = of { $date }
 membership-regulation-choose = Which section shall I open?
 membership-regulation-empty = I don’t have the text of the regulation yet. Ask the coordinator for it.
+membership-section-first = <b>Regulation</b> · { $community }
 membership-section-head = <b>{ $section }</b> · regulation of { $community }
 membership-section-page = Page { $page } of { $of }
 membership-read-on = Read on

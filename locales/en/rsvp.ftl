@@ -7,7 +7,6 @@ rsvp-take = I’ll take it
 rsvp-no-need = No longer needed
 rsvp-calendar = To calendar (.ics)
 rsvp-desk = Manage
-rsvp-people = Participants
 rsvp-plan = Plan
 rsvp-more = More
 rsvp-join-first = Join to sign up
@@ -16,10 +15,8 @@ rsvp-coming = { $n ->
     [0] Nobody has signed up yet
    *[other] Coming: { $n }
 }
-rsvp-coming-of = { $n ->
-    [0] Nobody has signed up yet, seats: { $seats }
-   *[other] Coming: { $n } of { $seats }
-}
+rsvp-coming-of = Coming: { $n } of { $seats }
+rsvp-offered = Seats offered, awaiting an answer: { $n }
 rsvp-waiting = Waiting: { $n }
 rsvp-mine-maybe = Your answer: still thinking
 rsvp-mine-not-going = Your answer: can’t come

@@ -3,7 +3,7 @@ events-card-place = Где: { $place }
 events-card-online = Где: онлайн
 events-card-nowhere = Где: уточняется
 events-card-link = Ссылка: { $link }
-events-card-link-later = Ссылку увидят те, кто ответит «Приду».
+events-card-link-later = Ссылку увидят те, кто придёт.
 events-card-draft = Черновик: пока виден только координаторам.
 events-card-cancelled = <b>Отменено.</b>
 events-card-cancelled-why = <b>Отменено:</b> { $reason }
@@ -86,7 +86,8 @@ events-cancel = Отменить: { $what }
 events-people = Участники
 events-toast-changed = Пока вы решали, всё изменилось. Вот как сейчас.
 
-events-ask-kind = Создаём: { $what }. Какого вида? Нажмите или напишите.
+events-ask-kind = <b>{ $community }</b>
+    Создаём: { $what }. Какого вида? Нажмите или напишите.
 events-ask-title = Вид: { $kind }. Как назовём? Например: «Первая неделя в классе».
 events-ask-new-title = Сейчас: «{ $title }». Как назвать?
 events-ask-time = Когда начало? Пишите как удобно: «завтра в 16», «15.10 16:00», «15 октября в 4». Время: { $city }.

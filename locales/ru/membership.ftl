@@ -34,6 +34,7 @@ membership-regulation-number = от { $date } № { $number }
 membership-regulation-date = от { $date }
 membership-regulation-choose = Какой раздел открыть?
 membership-regulation-empty = Текста Положения у меня пока нет. Спросите его у координатора.
+membership-section-first = <b>Положение</b> · { $community }
 membership-section-head = <b>{ $section }</b> · Положение { $community }
 membership-section-page = Страница { $page } из { $of }
 membership-read-on = Читать дальше

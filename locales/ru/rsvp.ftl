@@ -7,7 +7,6 @@ rsvp-take = Беру
 rsvp-no-need = Уже не нужно
 rsvp-calendar = В календарь (.ics)
 rsvp-desk = Управлять
-rsvp-people = Участники
 rsvp-plan = План
 rsvp-more = Ещё
 rsvp-join-first = Вступить, чтобы записаться
@@ -16,10 +15,8 @@ rsvp-coming = { $n ->
     [0] Пока никто не записался
    *[other] Придут: { $n }
 }
-rsvp-coming-of = { $n ->
-    [0] Пока никто не записался, мест: { $seats }
-   *[other] Придут: { $n } из { $seats }
-}
+rsvp-coming-of = Придут: { $n } из { $seats }
+rsvp-offered = Место предложено и ждёт ответа: { $n }
 rsvp-waiting = В очереди: { $n }
 rsvp-mine-maybe = Ваш ответ: пока думаю
 rsvp-mine-not-going = Ваш ответ: не смогу

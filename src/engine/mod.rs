@@ -10,7 +10,7 @@ mod record;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use futures::FutureExt;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
@@ -27,6 +27,9 @@ use record::{Origin, Recorder};
 
 /// How many updates share one transaction.
 const BATCH: i64 = 64;
+
+/// A receipt that a slice could not take is told again after so long.
+const TOLD_AGAIN: TimeDelta = TimeDelta::minutes(1);
 
 /// Everything a decision needs that is not in the database.
 pub struct Engine {
@@ -65,7 +68,7 @@ impl Engine {
             return Ok(Worked::Yes);
         }
         let mut tx = self.db.begin().await?;
-        let due = [inbox::next_due(&mut tx).await?, jobs::next_due(&mut tx).await?];
+        let due = [inbox::next_due(&mut tx).await?, jobs::next_due(&mut tx).await?, outbox::next_end(&mut tx).await?];
         Ok(Worked::Idle(due.into_iter().flatten().min()))
     }
 
@@ -171,9 +174,8 @@ impl Engine {
     /// What became of notices: whoever blocked the bot is not written to any more, and the senders of groups hear.
     async fn receipts(&mut self, now: DateTime<Utc>) -> sqlx::Result<bool> {
         let mut tx = self.db.begin().await?;
-        let ends = outbox::ends(&mut tx, BATCH).await?;
+        let ends = outbox::ends(&mut tx, now, BATCH).await?;
         for end in &ends {
-            outbox::reported(&mut tx, end.id).await?;
             if end.verdict == Verdict::Blocked {
                 outbox::unreachable(&mut tx, end.chat, now).await?;
             }
@@ -183,10 +185,14 @@ impl Engine {
                 guarded(told(&mut turn, end)).await
             };
             match self.record_or_fail(&mut own, &Origin::work(format!("r{}", end.id)), done, now).await {
-                Ok(()) => own.commit().await?,
+                Ok(()) => {
+                    outbox::reported(&mut own, end.id).await?;
+                    own.commit().await?;
+                }
                 Err(failure) => {
                     own.rollback().await?;
                     let error = fault(failure)?;
+                    outbox::report_again(&mut tx, end.id, now + TOLD_AGAIN).await?;
                     tracing::error!(row = end.id, error, "receipt failed");
                 }
             }

@@ -211,7 +211,7 @@ pub async fn finish(
 ) -> sqlx::Result<()> {
     let now = now.timestamp_millis();
     sqlx::query!(
-        "UPDATE outbox SET state = ?1, error = ?2, finished_at = ?3, parcel = '',
+        "UPDATE outbox SET state = ?1, error = ?2, finished_at = ?3, due_at = ?3, parcel = '',
                 reported = (grp IS NULL AND ?1 <> 'blocked') WHERE id = ?4",
         verdict,
         error,
@@ -256,7 +256,7 @@ pub async fn boot(db: &mut SqliteConnection, now: DateTime<Utc>) -> sqlx::Result
         .execute(&mut *db)
         .await?;
     sqlx::query!(
-        "UPDATE outbox SET state = 'unknown', finished_at = ?, parcel = '', reported = (grp IS NULL)
+        "UPDATE outbox SET state = 'unknown', finished_at = ?1, due_at = ?1, parcel = '', reported = (grp IS NULL)
          WHERE state = 'sending'",
         now
     )
@@ -272,8 +272,8 @@ pub async fn boot(db: &mut SqliteConnection, now: DateTime<Utc>) -> sqlx::Result
 pub async fn recall(db: &mut SqliteConnection, group: &str, now: DateTime<Utc>) -> sqlx::Result<()> {
     let now = now.timestamp_millis();
     sqlx::query!(
-        "UPDATE outbox SET state = 'recalled', finished_at = ?, parcel = '', reported = 0
-         WHERE grp = ? AND state = 'queued'",
+        "UPDATE outbox SET state = 'recalled', finished_at = ?1, due_at = ?1, parcel = '', reported = 0
+         WHERE grp = ?2 AND state = 'queued'",
         now,
         group
     )
@@ -289,8 +289,8 @@ pub async fn recall(db: &mut SqliteConnection, group: &str, now: DateTime<Utc>) 
 pub async fn unreachable(db: &mut SqliteConnection, chat: ChatId, now: DateTime<Utc>) -> sqlx::Result<()> {
     let now = now.timestamp_millis();
     sqlx::query!(
-        "UPDATE outbox SET state = 'blocked', finished_at = ?, parcel = '', reported = (grp IS NULL)
-         WHERE chat = ? AND state = 'queued'",
+        "UPDATE outbox SET state = 'blocked', finished_at = ?1, due_at = ?1, parcel = '', reported = (grp IS NULL)
+         WHERE chat = ?2 AND state = 'queued'",
         now,
         chat
     )
@@ -319,11 +319,13 @@ pub struct End {
 ///
 /// # Errors
 /// Storage errors.
-pub async fn ends(db: &mut SqliteConnection, limit: i64) -> sqlx::Result<Vec<End>> {
+pub async fn ends(db: &mut SqliteConnection, now: DateTime<Utc>, limit: i64) -> sqlx::Result<Vec<End>> {
+    let now = now.timestamp_millis();
     sqlx::query_as!(
         End,
         r#"SELECT id, chat AS "chat: ChatId", person AS "person: PersonId", grp AS "group", state AS "verdict: Verdict"
-           FROM outbox WHERE reported = 0 AND finished_at IS NOT NULL ORDER BY id LIMIT ?"#,
+           FROM outbox WHERE reported = 0 AND finished_at IS NOT NULL AND due_at <= ? ORDER BY id LIMIT ?"#,
+        now,
         limit
     )
     .fetch_all(db)
@@ -337,6 +339,29 @@ pub async fn ends(db: &mut SqliteConnection, limit: i64) -> sqlx::Result<Vec<End
 pub async fn reported(db: &mut SqliteConnection, id: i64) -> sqlx::Result<()> {
     sqlx::query!("UPDATE outbox SET reported = 1 WHERE id = ?", id).execute(db).await?;
     Ok(())
+}
+
+/// Telling the end failed: it is told again at `due`, as often as it takes.
+///
+/// # Errors
+/// Storage errors.
+pub async fn report_again(db: &mut SqliteConnection, id: i64, due: DateTime<Utc>) -> sqlx::Result<()> {
+    let due = due.timestamp_millis();
+    sqlx::query!("UPDATE outbox SET due_at = ? WHERE id = ?", due, id).execute(db).await?;
+    Ok(())
+}
+
+/// When the next end is to be told.
+///
+/// # Errors
+/// Storage errors.
+pub async fn next_end(db: &mut SqliteConnection) -> sqlx::Result<Option<DateTime<Utc>>> {
+    let due = sqlx::query_scalar!(
+        r#"SELECT min(due_at) AS "due: i64" FROM outbox WHERE reported = 0 AND finished_at IS NOT NULL"#
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(due.map(at_millis))
 }
 
 /// What left in the last minute: the limits of a new process begin with it.

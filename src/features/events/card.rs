@@ -35,8 +35,10 @@ pub fn places(t: Tongue, event: &Event, comes: bool) -> Html {
     };
     match &event.link {
         Some(link) if comes => place.line(say!(t, events_card_link, link = link)),
-        Some(_) => place.line(say!(t, events_card_link_later)),
-        None => place,
+        Some(_) if matches!(event.state, EventState::Announced | EventState::Draft) => {
+            place.line(say!(t, events_card_link_later))
+        }
+        _ => place,
     }
 }
 

@@ -18,6 +18,7 @@ use crate::kernel::html::Html;
 use crate::kernel::ids::{CommunityId, EventId, PersonId};
 use crate::kernel::input::Input;
 use crate::kernel::outcome::{Done, Fact, Step};
+use crate::kernel::screen::Screen;
 use crate::{label, say};
 
 /// Begins a new event in the plan of the community looked at.
@@ -67,10 +68,9 @@ pub(super) async fn change(
 }
 
 /// The desk of one event.
-pub(super) async fn desk(turn: &mut Turn<'_>, who: &Actor, id: EventId) -> Answer<State> {
-    let Some(event) = mine(turn, who, id).await? else { return Ok(Done::show(screens::not_yours(who.tongue()))) };
-    let profile = turn.profile(&event.community)?;
-    Ok(Done::show(screens::desk(who.reader, profile, &event, turn.now)))
+pub(super) async fn desk(turn: &mut Turn<'_>, who: &Actor, id: EventId) -> Result<Screen, Failure> {
+    let Some(event) = mine(turn, who, id).await? else { return Ok(screens::not_yours(who.tongue())) };
+    Ok(screens::desk(who.reader, turn.profile(&event.community)?, &event, turn.now))
 }
 
 /// What of an event can be changed.
@@ -146,12 +146,7 @@ fn target(state: &State) -> Option<Target> {
 }
 
 /// The question where the dialogue stands.
-async fn prompt(
-    turn: &mut Turn<'_>,
-    who: &Actor,
-    state: &State,
-    help: Html,
-) -> Result<crate::kernel::screen::Screen, Failure> {
+async fn prompt(turn: &mut Turn<'_>, who: &Actor, state: &State, help: Html) -> Result<Screen, Failure> {
     let event = match target(state) {
         Some(target) => find(turn, target.event).await?,
         None => None,
@@ -186,13 +181,16 @@ async fn reach(turn: &mut Turn<'_>, people: &[PersonId]) -> Result<(usize, usize
 async fn finish(turn: &mut Turn<'_>, who: &Actor, community: &CommunityId, end: End) -> Answer<State> {
     let t = who.tongue();
     match end {
-        End::Keep(draft) => {
-            save(turn, who, community, &draft).await?;
-            Ok(Done::show(screens::kept(t)))
-        }
+        End::Keep(draft) => match (save(turn, who, community, &draft).await?, draft.event) {
+            (None, Some(id)) => show(turn, who, id, Html::default()).await,
+            _ => Ok(Done::show(screens::kept(t))),
+        },
         End::Discard(draft) => {
             if let Some(id) = draft.event {
                 store::drop_draft(turn.db, id).await?;
+                if find(turn, id).await?.is_some() {
+                    return meanwhile(turn, who, id).await;
+                }
             }
             Ok(Done::show(screens::discarded(t)))
         }
@@ -202,7 +200,7 @@ async fn finish(turn: &mut Turn<'_>, who: &Actor, community: &CommunityId, end: 
         End::Relocate(target, found) => relocate(turn, who, target, &found).await,
         End::Reseat(target, seats) => reseat(turn, who, target, seats).await,
         End::Cancel(target, why) => cancel(turn, who, target, why).await,
-        End::Away(event) => desk(turn, who, event).await,
+        End::Away(event) => Ok(Done::show(desk(turn, who, event).await?)),
     }
 }
 

@@ -249,7 +249,7 @@ fn written(state: State, text: &str, context: &Context<'_>) -> Step<State, End> 
             Some(id) => kind(state, id, context),
             None => state.again(say!(t, events_help_kind)),
         },
-        Ask::Title => match rules::read_line(text, LONGEST_TITLE) {
+        Ask::Title => match rules::read_title(text) {
             Some(title) => titled(state, title),
             None => state.again(say!(t, events_help_title, most = LONGEST_TITLE)),
         },

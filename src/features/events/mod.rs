@@ -53,6 +53,8 @@ crate::wire! {
         Calendar(event: EventId) = "i",
         /// What a coordinator can do with an event.
         Desk(event: EventId) = "d",
+        /// The same in a new message: the one with the button goes on showing the numbers.
+        DeskBelow(event: EventId) = "db",
         /// What can be changed.
         Change(event: EventId) = "e",
         /// A new time.
@@ -91,7 +93,8 @@ pub async fn press(turn: &mut Turn<'_>, who: &Actor, press: Press) -> Answer<Sta
         Press::New => desk::begin(turn, who).await,
         Press::Card(event) => card(turn, who, event).await,
         Press::Calendar(event) => calendar_file(turn, who, event).await,
-        Press::Desk(event) => desk::desk(turn, who, event).await,
+        Press::Desk(event) => Ok(Done::show(desk::desk(turn, who, event).await?)),
+        Press::DeskBelow(event) => Ok(Done::say(desk::desk(turn, who, event).await?)),
         Press::Change(event) => desk::fields(turn, who, event).await,
         Press::Move(event) => desk::change(turn, who, event, Doing::Move, desk::MOVE).await,
         Press::Rename(event) => desk::change(turn, who, event, Doing::Rename, Ask::Title).await,

@@ -64,7 +64,12 @@ fn kinds(scene: &Scene<'_>, state: &State, page: usize) -> Screen {
     let size = if all.len() <= KINDS + 1 { KINDS + 1 } else { KINDS };
     let pages = all.len().div_ceil(size).max(1);
     let page = page % pages;
-    let mut screen = Screen::new(say!(t, events_ask_kind, what = scene.profile.terms.meeting.one()));
+    let mut screen = Screen::new(say!(
+        t,
+        events_ask_kind,
+        community = scene.profile.short_name(),
+        what = scene.profile.terms.meeting.one()
+    ));
     for kind in all.iter().skip(page * size).take(size) {
         screen = screen.row([choice(state, card::cut(&kind.title, 40), &kind.id)]);
     }
@@ -249,7 +254,7 @@ fn which(scene: &Scene<'_>, state: &State) -> Screen {
 
 fn sure(scene: &Scene<'_>, state: &State) -> Screen {
     let t = scene.reader.tongue;
-    let what = scene.event.map(|e| card::face(scene.reader, scene.profile, e, false)).unwrap_or_default();
+    let what = scene.event.map(|e| card::face(scene.reader, scene.profile, e, true)).unwrap_or_default();
     Screen::new(say!(t, events_ask_cancel).para(what).para(told(scene)))
         .row([choice(state, label!(t, events_cancel_yes), values::YES)])
         .row(ways(scene, state))

@@ -200,6 +200,16 @@ pub fn read_line(text: &str, most: usize) -> Option<String> {
     (!line.is_empty() && line.chars().count() <= most).then_some(line)
 }
 
+/// A title as it is kept: one line, without the quotation marks around it, which every card sets itself.
+pub fn read_title(text: &str) -> Option<String> {
+    let line = read_line(text, LONGEST_TITLE)?;
+    let inner = [('«', '»'), ('"', '"'), ('“', '”')].into_iter().find_map(|(open, close)| {
+        let inner = line.strip_prefix(open)?.strip_suffix(close)?;
+        (!inner.contains([open, close])).then(|| inner.trim().to_owned())
+    });
+    Some(inner.unwrap_or(line)).filter(|title| !title.is_empty())
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -236,6 +246,14 @@ mod tests {
         assert_eq!(read_place("  "), Err(Nowhere::Empty));
         assert_eq!(read_place(&"я".repeat(201)), Err(Nowhere::TooLong));
         assert_eq!(read_place("https://a.ru https://b.ru"), Err(Nowhere::TwoLinks));
+    }
+
+    #[test]
+    fn a_title_sheds_its_own_quotation_marks() {
+        let title = |text: &str| read_title(text).unwrap_or_default();
+        assert_eq!(title(" «Первая\n неделя» "), "Первая неделя");
+        assert_eq!(title("«Круг» и «Точка»"), "«Круг» и «Точка»");
+        assert_eq!(title("«»"), "");
     }
 
     #[test]

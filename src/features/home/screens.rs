@@ -26,9 +26,13 @@ pub(super) fn menu(t: Tongue, profile: &Profile, standing: &Standing, name: Opti
     if standing.is_member() && profile.has(Feature::Consultations) {
         first.push(Button::press(label!(t, home_ask), consultations::Press::Ask.wire()));
     }
-    let mut last = vec![Button::press(label!(t, home_communities), membership::Press::Communities.wire())];
+    let mut last = Vec::new();
     if standing.coordinator {
-        last.insert(0, Button::press(label!(t, home_manage), Press::Manage.wire()));
+        last.push(Button::press(label!(t, home_manage), Press::Manage.wire()));
+    }
+    // Six buttons at most: the list of communities can wait until a coordinator's draft is done.
+    if drafts.is_empty() || !standing.coordinator {
+        last.push(Button::press(label!(t, home_communities), membership::Press::Communities.wire()));
     }
     screen
         .row(first)

@@ -226,11 +226,11 @@ pub(super) async fn topics_talk(
     if let Some(page) = value.strip_prefix('p').and_then(|page| page.parse().ok()) {
         return topics_page(turn, who, community, person, page).await;
     }
-    if profile.topic(&value).is_some() {
+    if let Some((wanted, topic)) = screens_people::read_topic(&value).filter(|(_, id)| profile.topic(id).is_some()) {
         let mut chosen = row.topic_ids();
-        match chosen.iter().position(|topic| *topic == value) {
-            Some(at) => drop(chosen.remove(at)),
-            None => chosen.push(value),
+        chosen.retain(|id| id != topic);
+        if wanted {
+            chosen.push(topic.to_owned());
         }
         store::set_topics(turn.db, person, &community, &serde_json::to_string(&chosen)?).await?;
     }

@@ -21,8 +21,9 @@ pub(super) fn prompt(profile: &Profile, scene: &Scene, form: &Form, help: Option
     let asked = |question: Html| Screen::new(help.clone().unwrap_or_default().para(question));
     match form.ask {
         Ask::Consent => {
+            // Shown whole, not folded: whoever agrees has had the words before her eyes.
             let words = consent::words(t, profile, ConsentKind::PersonalData);
-            let text = say!(t, membership_consent_why).para(Html::escaped(&words.body).quoted());
+            let text = say!(t, membership_consent_why).para(Html::escaped(&words.body));
             asked(text.para(say!(t, membership_consent_ours)))
                 .row([
                     choice(label!(t, membership_consent_yes), Ask::Consent, "yes"),
@@ -62,7 +63,7 @@ pub(super) fn prompt(profile: &Profile, scene: &Scene, form: &Form, help: Option
                 Some(clause) => say!(t, membership_joining_why, clause = clause),
                 None => say!(t, membership_joining_why_plain),
             };
-            asked(why.para(Html::escaped(&words.body).quoted()))
+            asked(why.para(Html::escaped(&words.body)))
                 .row([
                     choice(label!(t, membership_joining_yes), Ask::Join, "yes"),
                     choice(label!(t, membership_not_now), Ask::Join, "no"),

@@ -186,6 +186,16 @@ pub(super) fn member(t: Tongue, profile: &Profile, portrait: &Portrait) -> Scree
     screen.row([list, home(t)])
 }
 
+/// A topic with what the button makes of it, so that pressing twice is pressing once.
+fn topic_value(wanted: bool, id: &str) -> String {
+    format!("{}{id}", if wanted { '+' } else { '-' })
+}
+
+/// Reads what [`topic_value`] wrote.
+pub(super) fn read_topic(value: &str) -> Option<(bool, &str)> {
+    value.strip_prefix('+').map(|id| (true, id)).or_else(|| value.strip_prefix('-').map(|id| (false, id)))
+}
+
 pub(super) fn topics(t: Tongue, profile: &Profile, portrait: &Portrait, page: u16) -> Screen {
     let chosen = portrait.row.as_ref().map(|row| row.topic_ids()).unwrap_or_default();
     let name = called(t, portrait.person, portrait.name.as_ref());
@@ -198,7 +208,7 @@ pub(super) fn topics(t: Tongue, profile: &Profile, portrait: &Portrait, page: u1
             let title = topic.title_in(t.word());
             let marked = chosen.iter().any(|id| *id == topic.id.as_str());
             let title = if marked { label!(t, membership_topic_on, title = title) } else { title.to_owned() };
-            (topic.id.to_string(), title)
+            (topic_value(!marked, topic.id.as_str()), title)
         })
         .collect();
     let entries: Vec<(String, &str)> = titles.iter().map(|(id, title)| (id.clone(), title.as_str())).collect();

@@ -52,7 +52,12 @@ pub(super) fn contents(t: Tongue, profile: &Profile, page: u16) -> Screen {
 
 pub(super) fn section(t: Tongue, profile: &Profile, page: &Page, next: Option<(u16, u16)>) -> Screen {
     let id = profile.id();
-    let head = say!(t, membership_section_head, community = profile.short_name(), section = page.title.as_str());
+    // The first page begins with the section's own heading.
+    let head = if page.number == 1 {
+        say!(t, membership_section_first, community = profile.short_name())
+    } else {
+        say!(t, membership_section_head, community = profile.short_name(), section = page.title.as_str())
+    };
     let head =
         if page.of > 1 { head.line(say!(t, membership_section_page, page = page.number, of = page.of)) } else { head };
     let mut screen = Screen::new(head.para(Html::escaped(page.text.trim())));

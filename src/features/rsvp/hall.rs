@@ -21,7 +21,8 @@ pub(super) async fn load(turn: &mut Turn<'_>, event: &Event) -> Result<Hall, Fai
     for guest in guests.iter_mut().filter(|g| matches!(g.answer, Answer::Waitlisted | Answer::Offered)) {
         guest.reachable = people::address_in(turn.db, guest.person).await?.is_some();
     }
-    Ok(Hall { now: turn.now, starts_at: event.starts_at, seats: event.seats, guests })
+    let zone = turn.profile(&event.community)?.tz();
+    Ok(Hall { now: turn.now, starts_at: event.starts_at, zone, seats: event.seats, guests })
 }
 
 /// Keeps what changed since `before`, sets the timer of offers, draws the author's numbers.
@@ -76,7 +77,7 @@ pub(super) async fn head_screen(turn: &mut Turn<'_>, event: &Event, hall: &Hall)
     let reader = people::reader(turn, event.author).await?;
     let members = membership::members(turn, &event.community, Circle::All).await?;
     let silent = members.iter().filter(|m| !hall.guests.iter().any(|g| g.person == **m)).count();
-    Ok(screens::head(reader, turn.profile(&event.community)?, event, hall.tally(), silent))
+    Ok(screens::head(reader, turn.profile(&event.community)?, event, hall.tally(), silent, turn.now))
 }
 
 /// Whether a person who is not acting now coordinates the event's community. Owners are known by their account, whose

@@ -1,12 +1,16 @@
 //! The laws of seats and of the line, tried on random orders of everything that can happen.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
 use super::rules::*;
 use crate::kernel::ids::PersonId;
 
+const TYUMEN: Tz = Tz::Asia__Yekaterinburg;
+
+/// Noon in Tyumen.
 fn noon() -> DateTime<Utc> {
     "2026-09-24T07:00:00Z".parse().unwrap()
 }
@@ -55,7 +59,8 @@ fn act(hall: &mut Hall, act: &Act) {
 }
 
 fn hall() -> Hall {
-    Hall { now: noon(), starts_at: noon() + TimeDelta::days(20), seats: Some(2), guests: Vec::new() }
+    let starts_at = noon() + TimeDelta::days(20);
+    Hall { now: noon(), starts_at, zone: TYUMEN, seats: Some(2), guests: Vec::new() }
 }
 
 fn taken(hall: &Hall) -> usize {
@@ -172,7 +177,7 @@ fn asked_meanwhile(hall: &Hall, step: &Act) -> bool {
 }
 
 fn check_offer(left: TimeDelta, lasts: TimeDelta) {
-    assert_eq!(offer_lasts(left), lasts, "{left}");
+    assert_eq!(offered_until(noon(), noon() + left, TYUMEN) - noon(), lasts, "{left}");
 }
 
 #[test]
@@ -184,8 +189,24 @@ fn offers_last_as_long_as_there_is_time() {
     check_offer(TimeDelta::minutes(119), TimeDelta::minutes(20));
 }
 
+fn check_night(now: &str, starts_at: &str, until: &str) {
+    let at = |text: &str| text.parse().unwrap();
+    assert_eq!(offered_until(at(now), at(starts_at), TYUMEN), at(until), "from {now}");
+}
+
+#[test]
+fn nobody_loses_a_seat_in_her_sleep() {
+    // 23:00 in Tyumen, for 16:00 tomorrow: not until midnight but until 9:00.
+    check_night("2026-09-24T18:00:00Z", "2026-09-25T11:00:00Z", "2026-09-25T04:00:00Z");
+    check_night("2026-09-24T20:00:00Z", "2026-09-25T11:00:00Z", "2026-09-25T04:00:00Z");
+    // 7:00, for 8:30: whoever is awake.
+    check_night("2026-09-24T02:00:00Z", "2026-09-24T03:30:00Z", "2026-09-24T02:20:00Z");
+    // 20:30, for 8:30 tomorrow: not beyond the beginning.
+    check_night("2026-09-24T15:30:00Z", "2026-09-25T03:30:00Z", "2026-09-25T03:30:00Z");
+}
+
 fn check_hold(starts_in: TimeDelta, held: TimeDelta) {
-    assert_eq!(held_until(noon(), noon() + starts_in) - noon(), held, "{starts_in}");
+    assert_eq!(held_until(noon(), noon() + starts_in, TYUMEN) - noon(), held, "{starts_in}");
 }
 
 #[test]

@@ -3,10 +3,12 @@
 //! Seats are never given beyond their number, nobody in the line is overtaken, a given seat is never taken back by a
 //! change of their number, and a command repeated changes nothing (laws.rs tries all of it).
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Days, NaiveTime, TimeDelta, TimeZone, Timelike, Utc};
+use chrono_tz::Tz;
 
 use crate::features::events::{Event, EventState};
 use crate::kernel::ids::PersonId;
+use crate::kernel::time::is_quiet;
 
 crate::words! {
     /// What a person said about an event, and what became of it.
@@ -50,7 +52,7 @@ crate::words! {
 const LAPSES: i64 = 2;
 
 /// How long a freed seat is offered, by what is left until the beginning (domain.md §3.5; 20 minutes are our default).
-pub fn offer_lasts(left: TimeDelta) -> TimeDelta {
+fn offer_lasts(left: TimeDelta) -> TimeDelta {
     match left {
         _ if left > TimeDelta::hours(72) => TimeDelta::hours(24),
         _ if left >= TimeDelta::hours(24) => TimeDelta::hours(6),
@@ -59,11 +61,34 @@ pub fn offer_lasts(left: TimeDelta) -> TimeDelta {
     }
 }
 
+/// Till when a seat freed `now` is offered. Never beyond the beginning.
+pub fn offered_until(now: DateTime<Utc>, starts_at: DateTime<Utc>, zone: Tz) -> DateTime<Utc> {
+    let left = starts_at - now;
+    let until = now + offer_lasts(left);
+    // So near the beginning whoever is awake goes first.
+    let until = if left < TimeDelta::hours(2) { until } else { past_the_night(until, zone) };
+    until.min(starts_at)
+}
+
+/// Nobody loses a seat in her sleep: what would end at night by the community's clock ends at nine in the morning. Our
+/// default, in the spirit of the quiet time of domain.md §3.0.
+fn past_the_night(at: DateTime<Utc>, zone: Tz) -> DateTime<Utc> {
+    if !is_quiet(at, zone) {
+        return at;
+    }
+    let local = at.with_timezone(&zone);
+    let day =
+        if local.hour() < 12 { Some(local.date_naive()) } else { local.date_naive().checked_add_days(Days::new(1)) };
+    let nine = day.zip(NaiveTime::from_hms_opt(9, 0, 0)).map(|(day, nine)| day.and_time(nine));
+    let nine = nine.and_then(|nine| zone.from_local_datetime(&nine).earliest());
+    nine.map_or(at, |nine| nine.with_timezone(&Utc))
+}
+
 /// How long a seat is held after a move: 48 hours or until a day before, whichever is earlier, at least 2 hours, never
-/// beyond the beginning (domain.md §3.4).
-pub fn held_until(now: DateTime<Utc>, starts_at: DateTime<Utc>) -> DateTime<Utc> {
+/// beyond the beginning (domain.md §3.4); two hours at night last until the morning.
+pub fn held_until(now: DateTime<Utc>, starts_at: DateTime<Utc>, zone: Tz) -> DateTime<Utc> {
     let earlier = (now + TimeDelta::hours(48)).min(starts_at - TimeDelta::hours(24));
-    earlier.max(now + TimeDelta::hours(2)).min(starts_at)
+    earlier.max(past_the_night(now + TimeDelta::hours(2), zone)).min(starts_at)
 }
 
 /// One who answered.
@@ -112,6 +137,8 @@ pub struct Hall {
     pub now: DateTime<Utc>,
     /// When the event begins.
     pub starts_at: DateTime<Utc>,
+    /// The community's wall clock.
+    pub zone: Tz,
     /// How many may come; `None`: as many as wish.
     pub seats: Option<u32>,
     /// Who answered.
@@ -229,7 +256,7 @@ impl Hall {
             return;
         }
         self.starts_at = starts_at;
-        let held = held_until(self.now, starts_at);
+        let held = held_until(self.now, starts_at, self.zone);
         let offered = self.offered_until();
         for guest in &mut self.guests {
             if COMING.contains(&guest.answer) {
@@ -287,7 +314,7 @@ impl Hall {
     }
 
     fn offered_until(&self) -> DateTime<Utc> {
-        (self.now + offer_lasts(self.starts_at - self.now)).min(self.starts_at)
+        offered_until(self.now, self.starts_at, self.zone)
     }
 
     fn free(&self) -> usize {

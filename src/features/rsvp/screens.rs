@@ -40,7 +40,7 @@ pub(super) fn card(view: &View<'_>, lead: Html) -> Screen {
     if event.is_open(view.now) && view.member {
         screen = answers(view, screen);
     } else if event.is_open(view.now) {
-        screen = screen.button(label!(t, rsvp_join_first), membership::Press::Communities.wire());
+        screen = screen.button(label!(t, rsvp_join_first), membership::Press::Join(event.community.clone()).wire());
     }
     let mut last = Vec::new();
     if view.coordinator {
@@ -75,7 +75,10 @@ fn answers(view: &View<'_>, screen: Screen) -> Screen {
         Some(Answer::Maybe) if view.moved => {
             screen.row([button(label!(t, rsvp_can), Wish::Come), decline(label!(t, rsvp_cannot))])
         }
-        _ => screen
+        Some(Answer::NotGoing) => {
+            screen.row([button(label!(t, rsvp_come), Wish::Come), button(label!(t, rsvp_think), Wish::Think)])
+        }
+        Some(Answer::Maybe) | None => screen
             .row([button(label!(t, rsvp_come), Wish::Come), button(label!(t, rsvp_think), Wish::Think)])
             .row([decline(label!(t, rsvp_cannot))]),
     }
@@ -83,11 +86,17 @@ fn answers(view: &View<'_>, screen: Screen) -> Screen {
 
 /// How many come, of how many, and how many wait.
 fn numbers(t: Tongue, event: &Event, tally: Tally) -> Html {
-    let coming = match event.seats {
+    let mut text = match event.seats {
         Some(seats) => say!(t, rsvp_coming_of, n = tally.coming, seats = seats),
         None => say!(t, rsvp_coming, n = tally.coming),
     };
-    if tally.waiting > 0 { coming.line(say!(t, rsvp_waiting, n = tally.waiting)) } else { coming }
+    if tally.offered > 0 {
+        text = text.line(say!(t, rsvp_offered, n = tally.offered));
+    }
+    if tally.waiting > 0 {
+        text = text.line(say!(t, rsvp_waiting, n = tally.waiting));
+    }
+    text
 }
 
 fn mine(view: &View<'_>) -> Html {
@@ -106,20 +115,24 @@ fn mine(view: &View<'_>) -> Html {
 }
 
 /// The author's living card: numbers that change by themselves.
-pub(super) fn head(reader: Reader, profile: &Profile, event: &Event, tally: Tally, silent: usize) -> Screen {
+pub(super) fn head(
+    reader: Reader,
+    profile: &Profile,
+    event: &Event,
+    tally: Tally,
+    silent: usize,
+    now: DateTime<Utc>,
+) -> Screen {
     let t = reader.tongue;
     let text = say!(t, rsvp_head)
         .para(card::face(reader, profile, event, true))
         .para(numbers(t, event, tally))
         .line(say!(t, rsvp_head_maybe, n = tally.maybe))
         .line(say!(t, rsvp_head_declined, n = tally.declined))
-        .line(say!(t, rsvp_head_silent, n = silent));
-    Screen::new(text)
-        .row([
-            Button::press(label!(t, rsvp_people), Press::People(event.id, 0).wire()),
-            Button::press(label!(t, rsvp_desk), events::Press::Desk(event.id).wire()),
-        ])
-        .row([home(t)])
+        .line(say!(t, rsvp_head_silent, n = silent))
+        .line(card::state(t, event, now));
+    // Opened below: this message goes on living.
+    Screen::new(text).row([Button::press(label!(t, rsvp_desk), events::Press::DeskBelow(event.id).wire()), home(t)])
 }
 
 /// One line of the list of participants.
