@@ -2,7 +2,7 @@
 -- AUTOINCREMENT: the keys of messages are made of these numbers, so that no number may ever come again.
 
 CREATE TABLE inbox (
-    id          INTEGER PRIMARY KEY AUTOINCREMENT,                 -- order of arrival: update_id may start again anywhere
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,   -- order of arrival: update_id may start again anywhere
     update_id   INTEGER NOT NULL UNIQUE,             -- Telegram's number: absorbs what is delivered twice
     lane        INTEGER NOT NULL,                    -- the chat; handled strictly in order
     body        TEXT    NOT NULL,                    -- the update as it came; emptied when done

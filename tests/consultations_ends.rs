@@ -217,3 +217,66 @@ async fn each_community_asks_in_its_own_words() {
     }
     krug.nothing_left().await;
 }
+
+#[tokio::test]
+async fn whoever_leaves_takes_her_question_along() {
+    let krug = Krug::start().await;
+    let c = talking(&krug, "Да, показать").await;
+    c.anna.says("/leave").await;
+    c.anna.presses("Да, выйти").await;
+    c.nina.sees("Отвечать больше не нужно. Спасибо, что были готовы помочь!");
+    assert_eq!(krug.count("SELECT count(*) FROM consultations WHERE body IS NOT NULL OR named = 1").await, 0);
+    c.nina.says("Ещё одно слово").await;
+    c.anna.has_not_seen("Ещё одно слово");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn a_mentor_who_leaves_or_is_erased_leaves_nobody_without_an_answer() {
+    let krug = Krug::start().await;
+    let c = talking(&krug, "Без имени").await;
+    c.nina.says("/leave").await;
+    c.nina.presses("Да, выйти").await;
+    c.anna.sees("не может продолжить");
+    c.olga.presses("Возьму").await;
+    c.olga.says("/privacy").await;
+    c.olga.presses("Удалить мои данные").await;
+    c.olga.presses("Да, удалить всё").await;
+    c.anna.sees("Спрашиваю ещё одного наставника");
+    c.vera.presses("Возьму").await;
+    c.anna.sees("Вашим вопросом занимается Вера Сергеевна");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn whoever_is_erased_leaves_no_word() {
+    let krug = Krug::start().await;
+    let c = cast(&krug).await;
+    asks(c.anna, "Да, показать").await;
+    c.anna.says("/privacy").await;
+    c.anna.presses("Удалить мои данные").await;
+    c.anna.presses("Да, удалить всё").await;
+    for mentor in [c.nina, c.olga, c.vera] {
+        mentor.sees("Отвечать больше не нужно");
+        mentor.has_not_seen(QUESTION);
+        mentor.has_not_seen("Анна");
+    }
+    assert_eq!(krug.count("SELECT count(*) FROM consultations WHERE body IS NOT NULL OR named = 1").await, 0);
+    assert_eq!(krug.count("SELECT count(*) FROM jobs WHERE slice = 'co'").await, 0);
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn her_questions_are_in_the_file_a_person_takes_along() {
+    let krug = Krug::start().await;
+    let c = talking(&krug, "Без имени").await;
+    c.anna.says("/privacy").await;
+    c.anna.presses("Скачать файлом").await;
+    let file = String::from_utf8(c.anna.file().1).expect("text");
+    assert!(file.contains(QUESTION), "{file}");
+    c.nina.says("/privacy").await;
+    c.nina.presses("Скачать файлом").await;
+    let file = String::from_utf8(c.nina.file().1).expect("text");
+    assert!(!file.contains(QUESTION) && file.contains("discipline"), "{file}");
+    krug.nothing_left().await;
+}

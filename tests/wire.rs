@@ -2,7 +2,7 @@
 //! be added to, never changed.
 
 use krug::features::{Press, broadcasts, consultations, events, home, membership, people, privacy, rsvp};
-use krug::kernel::ids::{BroadcastId, CommunityId, ConsultationId, EventId};
+use krug::kernel::ids::{BroadcastId, CommunityId, ConsultationId, EventId, PersonId};
 use krug::kernel::wire::{Choice, LIMIT, Wire};
 use proptest::prelude::*;
 
@@ -68,7 +68,39 @@ fn things_keep_their_strings_at_the_farthest_id() {
         broadcasts::Press::Card(BroadcastId(FAR)) => "br:c:9223372036854775807",
         broadcasts::Press::Stop(BroadcastId(FAR), u32::MAX) => "br:sx:9223372036854775807:4294967295",
     }
-    let _ = ConsultationId(FAR);
+}
+
+#[test]
+fn buttons_of_questions_keep_their_strings() {
+    const FAR: i64 = i64::MAX;
+    let id = ConsultationId(FAR);
+    let person = PersonId(FAR);
+    pinned! {
+        consultations::Press::Menu => "co:h",
+        consultations::Press::MinePage(u16::MAX) => "co:mp:65535",
+        consultations::Press::OpenPage(u16::MAX) => "co:op:65535",
+        consultations::Press::Send(u32::MAX) => "co:y:4294967295",
+        consultations::Press::Card(id) => "co:c:9223372036854775807",
+        consultations::Press::ShowName(id) => "co:n:9223372036854775807",
+        consultations::Press::Withdraw(id) => "co:w:9223372036854775807",
+        consultations::Press::WithdrawYes(id, FAR) => "co:wy:9223372036854775807:9223372036854775807",
+        consultations::Press::Take(id) => "co:t:9223372036854775807",
+        consultations::Press::Decline(id, FAR) => "co:d:9223372036854775807:9223372036854775807",
+        consultations::Press::Reply(id) => "co:r:9223372036854775807",
+        consultations::Press::ToNobody => "co:rn",
+        consultations::Press::Close(id, FAR) => "co:x:9223372036854775807:9223372036854775807",
+        consultations::Press::Solved(id, FAR) => "co:xs:9223372036854775807:9223372036854775807",
+        consultations::Press::GiveUp(id, FAR) => "co:xg:9223372036854775807:9223372036854775807",
+        consultations::Press::Rate(id, FAR, consultations::Rating::Partly)
+            => "co:k:9223372036854775807:9223372036854775807:partly",
+        consultations::Press::NoWords(id) => "co:kn:9223372036854775807",
+        consultations::Press::GoOn(id, FAR) => "co:l:9223372036854775807:9223372036854775807",
+        consultations::Press::Again(id, FAR) => "co:z:9223372036854775807:9223372036854775807",
+        consultations::Press::TakeOver(id) => "co:et:9223372036854775807",
+        consultations::Press::Assign(id, 9) => "co:ea:9223372036854775807:9",
+        consultations::Press::AssignTo(id, person) => "co:ep:9223372036854775807:9223372036854775807",
+        consultations::Press::Answer(id) => "co:ew:9223372036854775807",
+    }
 }
 
 #[test]

@@ -25,12 +25,31 @@ enum Lost {
     Contact,
 }
 
-/// Somebody is no longer a member: her questions are withdrawn, those in her hands go on to others.
+/// Somebody is no longer a member: her questions are withdrawn and their words deleted, those in her hands go on.
 ///
 /// # Errors
 /// Storage errors.
 pub async fn left(turn: &mut Turn<'_>, community: &CommunityId, person: PersonId) -> Answer {
-    lost(turn, Some(community), person, Lost::Everything).await
+    let done = lost(turn, Some(community), person, Lost::Everything).await?;
+    Ok(done.and_all(forget(turn, Some(community), person).await?))
+}
+
+/// Deletes what a person asked, in one community or everywhere; the figures stay.
+async fn forget(
+    turn: &mut Turn<'_>,
+    community: Option<&CommunityId>,
+    person: PersonId,
+) -> Result<Vec<Effect>, Failure> {
+    let mut out = Vec::new();
+    for id in store::asked_by(turn.db, person).await? {
+        let found = store::find(turn.db, id).await?;
+        if let Some(mut q) = found.filter(|q| community.is_none_or(|c| *c == q.community)) {
+            q.named = false;
+            q.forget();
+            keep(turn, &mut q, None, &mut out).await?;
+        }
+    }
+    Ok(out)
 }
 
 /// Somebody's role changed: whoever may not answer any more gives back what she has.
@@ -61,14 +80,7 @@ pub async fn unreachable(turn: &mut Turn<'_>, person: PersonId) -> Answer {
 /// Storage errors.
 pub async fn erased(turn: &mut Turn<'_>, person: PersonId) -> Answer {
     let done = lost(turn, None, person, Lost::Everything).await?;
-    let mut out = Vec::new();
-    for id in store::asked_by(turn.db, person).await? {
-        if let Some(mut q) = store::find(turn.db, id).await? {
-            q.named = false;
-            q.forget();
-            keep(turn, &mut q, None, &mut out).await?;
-        }
-    }
+    let out = forget(turn, None, person).await?;
     focus_store::clear(turn.db, person).await?;
     Ok(done.and_all(out))
 }
