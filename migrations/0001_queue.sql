@@ -45,8 +45,10 @@ CREATE INDEX outbox_finished ON outbox (finished_at) WHERE finished_at IS NOT NU
 
 CREATE TABLE anchors (
     anchor     TEXT    PRIMARY KEY,
+    person     INTEGER,
     chat       INTEGER NOT NULL,
-    message_id INTEGER NOT NULL
+    message_id INTEGER NOT NULL,
+    drawn_at   INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE jobs (
@@ -56,7 +58,8 @@ CREATE TABLE jobs (
     body     TEXT    NOT NULL,
     due_at   INTEGER NOT NULL,
     state    TEXT    NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'dead')),
-    attempts INTEGER NOT NULL DEFAULT 0,
+    attempts INTEGER NOT NULL DEFAULT 0,          -- failed or begun as a suspect
+    boots    INTEGER NOT NULL DEFAULT 0,          -- starts of the process that found it due
     error    TEXT
 ) STRICT;
 CREATE INDEX jobs_waiting ON jobs (due_at, id) WHERE state = 'waiting';

@@ -120,6 +120,7 @@ async fn take(mut intake: Intake, bells: Bells, clock: Clock, stop: Cancellation
                 Duration::from_secs(3)
             }
             Err(Trouble::Flood(wait)) => wait,
+            Err(Trouble::Webhook) => Duration::from_millis(500),
             Err(Trouble::Passing(why)) => {
                 failures = (failures + 1).min(6);
                 tracing::warn!(reason = why, failures, "no updates");

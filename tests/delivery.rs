@@ -137,3 +137,44 @@ async fn a_verdict_that_could_not_be_noted_is_noted_later() {
     assert_eq!(krug.count("SELECT count(*) FROM broadcast_recipients WHERE state = 'sent'").await, 2);
     krug.nothing_left().await;
 }
+
+#[tokio::test]
+async fn a_retry_is_never_overtaken_by_what_was_said_after_it() {
+    let krug = Krug::start().await;
+    let anna = krug.person("Анна");
+    krug.enrol(anna, "skillsclub", ("Смирнова", "Анна"), &[]).await;
+    krug.sandbox.fail_next("sendMessage", Fault::DropConnectionBeforeEffect, 1);
+    krug.sandbox.say(anna.id, "/help");
+    krug.sandbox.say(anna.id, "/settings");
+    krug.run_on(TimeDelta::minutes(1)).await;
+    anna.has_seen("Что здесь можно");
+    anna.sees("Настройки");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn a_revoked_token_costs_nothing_that_waits() {
+    let krug = Krug::start().await;
+    let anna = krug.person("Анна");
+    krug.enrol(anna, "skillsclub", ("Смирнова", "Анна"), &[]).await;
+    krug.sandbox.fail_next("sendMessage", Fault::status(401, "Unauthorized"), 1);
+    krug.sandbox.say(anna.id, "/help");
+    assert!(krug.stumbles().await.contains("check TELOXIDE_TOKEN"));
+    krug.settle().await;
+    anna.sees("Что здесь можно");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn a_webhook_left_by_somebody_is_taken_away() {
+    let krug = Krug::start().await;
+    let anna = krug.person("Анна");
+    let left =
+        "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first";
+    krug.sandbox.fail_next("getUpdates", Fault::status(409, left), 1);
+    krug.sandbox.say(anna.id, "/start");
+    assert!(krug.stumbles().await.contains("a webhook is set"));
+    assert!(krug.sandbox.calls().iter().any(|call| call.method.eq_ignore_ascii_case("deleteWebhook")));
+    krug.settle().await;
+    anna.sees("Выберите сообщество");
+}

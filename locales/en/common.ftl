@@ -41,3 +41,4 @@ common-month = { $month ->
 } { $year }
 common-sorry = I received that but could not do it. Nothing is lost: please start again from Home.
 common-dead-row = Update no. { $row } could not be handled after several attempts; the log says why.
+common-dead-job = The job “{ $key }” could not be done after several attempts; the log says why.

@@ -8,13 +8,14 @@
 
 mod record;
 
+use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use futures::FutureExt;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
-use sqlx::{Connection, SqliteConnection};
+use sqlx::{Connection, Sqlite, SqliteConnection, Transaction};
 
 use crate::communities::Profiles;
 use crate::db::{Db, is_storage};
@@ -53,7 +54,14 @@ impl Engine {
     /// Storage errors.
     pub async fn boot(&self, now: DateTime<Utc>) -> sqlx::Result<()> {
         let mut tx = self.db.begin().await?;
-        inbox::boot(&mut tx).await?;
+        for row in inbox::boot(&mut tx).await? {
+            tracing::error!(row = row.id, "an update is given up: it ends the process whenever it is begun");
+            self.recorder(now).apologise(&mut tx, &row).await?;
+        }
+        for key in jobs::boot(&mut tx, now).await? {
+            tracing::error!(job = key, "a job is given up: it ends the process whenever it is begun");
+            self.recorder(now).report_job(&mut tx, &key).await?;
+        }
         outbox::boot(&mut tx, now).await?;
         tx.commit().await
     }
@@ -68,7 +76,8 @@ impl Engine {
             return Ok(Worked::Yes);
         }
         let mut tx = self.db.begin().await?;
-        let due = [inbox::next_due(&mut tx).await?, jobs::next_due(&mut tx).await?, outbox::next_end(&mut tx).await?];
+        let due =
+            [inbox::next_due(&mut tx, now).await?, jobs::next_due(&mut tx).await?, outbox::next_end(&mut tx).await?];
         Ok(Worked::Idle(due.into_iter().flatten().min()))
     }
 
@@ -87,20 +96,43 @@ impl Engine {
     async fn updates(&mut self, now: DateTime<Utc>) -> sqlx::Result<bool> {
         let mut tx = self.db.begin().await?;
         let rows = inbox::next(&mut tx, now, BATCH).await?;
-        if rows.first().is_some_and(|r| r.boots >= inbox::SUSPECT_BOOTS) {
-            // Remembered before it is tried, so that a row that kills the process is known at the next start.
-            for row in &rows {
-                inbox::begun(&mut tx, row.id).await?;
-            }
+        let Some(suspect) = rows.first().filter(|r| r.boots >= inbox::SUSPECT_BOOTS).map(|r| r.id) else {
+            return self.batch(tx, &rows, now).await;
+        };
+        // Remembered before it is tried, so that a row that kills the process is known at the next start.
+        inbox::begun(&mut tx, suspect, 1).await?;
+        tx.commit().await?;
+        let tx = self.db.begin().await?;
+        let worked = self.batch(tx, &rows, now).await;
+        if worked.is_err()
+            && let Ok(mut tx) = self.db.begin().await
+            && inbox::begun(&mut tx, suspect, -1).await.is_ok()
+        {
+            // Best effort: the storage has failed, and the process ends in any case.
             tx.commit().await?;
-            tx = self.db.begin().await?;
         }
-        for row in &rows {
+        worked
+    }
+
+    /// Handles rows in one transaction. A row that fails holds back its own lane.
+    async fn batch(
+        &mut self,
+        mut tx: Transaction<'static, Sqlite>,
+        rows: &[inbox::Row],
+        now: DateTime<Utc>,
+    ) -> sqlx::Result<bool> {
+        let mut held = HashSet::new();
+        for row in rows {
+            if held.contains(&row.lane) {
+                continue;
+            }
             if let Err(error) = self.update(&mut tx, row, now).await? {
                 let dead = inbox::failed(&mut tx, row, &error, now).await?;
                 tracing::error!(row = row.id, attempts = row.attempts + 1, dead, error, "update failed");
                 if dead {
                     self.recorder(now).apologise(&mut tx, row).await?;
+                } else {
+                    held.insert(row.lane);
                 }
             }
         }
@@ -127,7 +159,7 @@ impl Engine {
         let recorded = match handled {
             Ok(handled) => {
                 let origin = origin.known_as(handled.who.as_ref());
-                self.recorder(now).record(&mut own, &origin, handled.done).await.map_err(Failure::from)
+                self.record_or_fail(&mut own, &origin, Ok(handled.done), now).await
             }
             Err(failure) => Err(failure),
         };
@@ -147,6 +179,28 @@ impl Engine {
     async fn job(&mut self, now: DateTime<Utc>) -> sqlx::Result<bool> {
         let mut tx = self.db.begin().await?;
         let Some(row) = jobs::next(&mut tx, now).await? else { return Ok(false) };
+        if row.boots < jobs::SUSPECT_BOOTS {
+            return self.work(tx, &row, now).await;
+        }
+        jobs::begun(&mut tx, row.id, 1).await?;
+        tx.commit().await?;
+        let tx = self.db.begin().await?;
+        let worked = self.work(tx, &row, now).await;
+        if worked.is_err()
+            && let Ok(mut tx) = self.db.begin().await
+            && jobs::begun(&mut tx, row.id, -1).await.is_ok()
+        {
+            tx.commit().await?;
+        }
+        worked
+    }
+
+    async fn work(
+        &mut self,
+        mut tx: Transaction<'static, Sqlite>,
+        row: &jobs::Row,
+        now: DateTime<Utc>,
+    ) -> sqlx::Result<bool> {
         jobs::done(&mut tx, row.id).await?;
         let done = {
             let mut turn = self.turn_in(&mut tx, now);
@@ -156,16 +210,19 @@ impl Engine {
             })
             .await
         };
-        let recorded = self.record_or_fail(&mut tx, &Origin::work(format!("j{}:{}", row.id, row.key)), done, now).await;
-        match recorded {
+        let origin = Origin::work(format!("j{}:{}", row.id, row.key));
+        match self.record_or_fail(&mut tx, &origin, done, now).await {
             Ok(()) => tx.commit().await?,
             Err(failure) => {
                 tx.rollback().await?;
                 let error = fault(failure)?;
                 let mut tx = self.db.begin().await?;
-                let dead = jobs::failed(&mut tx, &row, &error, now).await?;
-                tx.commit().await?;
+                let dead = jobs::failed(&mut tx, row, &error, now).await?;
                 tracing::error!(job = row.key, attempts = row.attempts + 1, dead, error, "job failed");
+                if dead {
+                    self.recorder(now).report_job(&mut tx, &row.key).await?;
+                }
+                tx.commit().await?;
             }
         }
         Ok(true)
@@ -208,7 +265,8 @@ impl Engine {
         done: Result<Done, Failure>,
         now: DateTime<Utc>,
     ) -> Result<(), Failure> {
-        Ok(self.recorder(now).record(db, origin, done?).await?)
+        let done = done?;
+        guarded(async { Ok(self.recorder(now).record(db, origin, done).await?) }).await
     }
 
     fn recorder(&self, now: DateTime<Utc>) -> Recorder<'_> {
@@ -233,19 +291,22 @@ async fn told(turn: &mut Turn<'_>, end: &outbox::End) -> Result<Done, Failure> {
     features::settle(turn, done).await
 }
 
-/// Runs a slice; its panic becomes a failure of this row alone.
+/// Runs a slice; its panic becomes a failure of this row alone. What the panic says may be somebody's words, and is
+/// not kept; the panic hook has told where it was.
 async fn guarded<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
-    AssertUnwindSafe(work).catch_unwind().await.unwrap_or_else(|panic| {
-        let said = panic.downcast_ref::<&str>().map(|s| (*s).to_owned());
-        let said = said.or_else(|| panic.downcast_ref::<String>().cloned());
-        Err(Failure::Broken(format!("panic: {}", said.unwrap_or_default())))
-    })
+    let panicked = || Failure::Broken("panic".to_owned());
+    AssertUnwindSafe(work).catch_unwind().await.unwrap_or_else(|_| Err(panicked()))
 }
 
-/// Parts what is the row's own fault from what is the disk's.
+/// Parts what is the row's own fault from what is the disk's. Tells the kind of the fault and its place; a value that
+/// could not be read may be somebody's words.
 fn fault(failure: Failure) -> sqlx::Result<String> {
-    match failure {
-        Failure::Database(error) if is_storage(&error) => Err(error),
-        other => Ok(other.to_string()),
-    }
+    Ok(match failure {
+        Failure::Database(error) if is_storage(&error) => return Err(error),
+        Failure::Database(sqlx::Error::ColumnDecode { index, .. }) => format!("column {index} cannot be read"),
+        Failure::Database(sqlx::Error::Decode(_)) => "a value cannot be read".to_owned(),
+        Failure::Database(error) => error.to_string(),
+        Failure::Json(error) => format!("json: {:?} at {}:{}", error.classify(), error.line(), error.column()),
+        Failure::Broken(why) => why,
+    })
 }

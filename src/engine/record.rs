@@ -8,8 +8,9 @@ use sqlx::SqliteConnection;
 use crate::communities::{Profile, Profiles};
 use crate::features::{House, commands, people};
 use crate::i18n::home;
-use crate::kernel::actor::Actor;
+use crate::kernel::actor::{Actor, Tongue};
 use crate::kernel::effect::{Effect, Lane, Notice, Risk};
+use crate::kernel::html::Html;
 use crate::kernel::ids::{ChatId, MessageId, PersonId};
 use crate::kernel::input::{Event, Place, Request};
 use crate::kernel::outcome::Done;
@@ -112,6 +113,7 @@ impl Recorder<'_> {
                 Effect::Later(task) => jobs::put(db, &task).await?,
                 Effect::Drop { key } => jobs::drop_key(db, &key).await?,
                 Effect::Recall { group } => outbox::recall(db, &group, self.now).await?,
+                Effect::Forget(person) => outbox::forget(db, person, &origin.name, self.now).await?,
                 Effect::Commands(person) => self.set_commands(db, origin, n, person).await?,
             }
         }
@@ -204,7 +206,7 @@ impl Recorder<'_> {
         outbox::put(db, &Draft { person: Some(person), ..draft }, self.now).await
     }
 
-    /// A row was given up: the person hears one calm sentence, the owners one line.
+    /// An update was given up: the person hears one calm sentence, the owners one line.
     ///
     /// # Errors
     /// Storage errors.
@@ -214,10 +216,28 @@ impl Recorder<'_> {
             let screen = Screen::new(say!(tongue, common_sorry)).row([home(tongue)]);
             self.tell(db, &origin, 0, Notice::new(person, screen)).await?;
         }
+        self.tell_owners(db, &origin, |t| say!(t, common_dead_row, row = row.id)).await
+    }
+
+    /// A job was given up: the owners hear which.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub(super) async fn report_job(&self, db: &mut SqliteConnection, key: &str) -> sqlx::Result<()> {
+        let origin = Origin::work(format!("deadjob:{key}:{}", self.now.timestamp_millis()));
+        self.tell_owners(db, &origin, |t| say!(t, common_dead_job, key = key)).await
+    }
+
+    async fn tell_owners(
+        &self,
+        db: &mut SqliteConnection,
+        origin: &Origin,
+        line: impl Fn(Tongue) -> Html,
+    ) -> sqlx::Result<()> {
         for (n, account) in self.house.owners.iter().enumerate() {
             if let Some((person, tongue)) = people::by_account_in(db, *account).await? {
-                let screen = Screen::new(say!(tongue, common_dead_row, row = row.id)).row([home(tongue)]);
-                self.tell(db, &origin, n + 1, Notice::new(person, screen)).await?;
+                let screen = Screen::new(line(tongue)).row([home(tongue)]);
+                self.tell(db, origin, n + 1, Notice::new(person, screen)).await?;
             }
         }
         Ok(())

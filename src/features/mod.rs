@@ -28,6 +28,7 @@ pub use registry::{Press, Talk, job, receipt};
 pub use turn::{Answer, Failure, House, Turn};
 
 use crate::kernel::actor::Actor;
+use crate::kernel::effect::Effect;
 use crate::kernel::input::{Event, Input, Place, Request};
 use crate::kernel::outcome::{Done, Fact, Next};
 use crate::kernel::wire::Choice;
@@ -194,7 +195,8 @@ async fn react(turn: &mut Turn<'_>, fact: &Fact) -> Result<Done, Failure> {
             talks::erase(turn.db, *person).await?;
             let answers = rsvp::erased(turn, *person).await?;
             let questions = consultations::erased(turn, *person).await?;
-            Ok(answers.with(questions).with(broadcasts::erased(turn, *person).await?))
+            let erased = answers.with(questions).with(broadcasts::erased(turn, *person).await?);
+            Ok(erased.and(Effect::Forget(*person)))
         }
         Fact::Unreachable(person) => {
             let answers = rsvp::unreachable(turn, *person).await?;

@@ -50,6 +50,9 @@ pub enum Effect {
         /// [`Notice::group`].
         group: String,
     },
+    /// The person is erased: what waits for her is taken back and her address forgotten. What this very decision says to
+    /// her, the last word, still arrives.
+    Forget(PersonId),
     /// The person's rights changed: the list of commands in the chat is set anew.
     Commands(PersonId),
 }

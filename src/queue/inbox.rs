@@ -94,13 +94,16 @@ pub async fn next(db: &mut SqliteConnection, now: DateTime<Utc>, limit: i64) -> 
     Ok(rows)
 }
 
-/// When the next row that waits for a new attempt is due.
+/// When the next row that waits for a new attempt is due. What is due already waits for one that is not.
 ///
 /// # Errors
 /// Storage errors.
-pub async fn next_due(db: &mut SqliteConnection) -> sqlx::Result<Option<DateTime<Utc>>> {
+pub async fn next_due(db: &mut SqliteConnection, now: DateTime<Utc>) -> sqlx::Result<Option<DateTime<Utc>>> {
+    let now = now.timestamp_millis();
     let due =
-        sqlx::query_scalar!(r#"SELECT min(due_at) AS "due: i64" FROM inbox WHERE state = 'new'"#).fetch_one(db).await?;
+        sqlx::query_scalar!(r#"SELECT min(due_at) AS "due: i64" FROM inbox WHERE state = 'new' AND due_at > ?"#, now)
+            .fetch_one(db)
+            .await?;
     Ok(due.map(crate::kernel::time::at_millis))
 }
 
@@ -135,36 +138,44 @@ pub async fn failed(db: &mut SqliteConnection, row: &Row, error: &str, now: Date
     Ok(dead)
 }
 
-/// Notes, before a suspect is handled alone, that it was begun: if it kills the process, that is remembered.
+/// Notes, before a suspect is handled alone, that it was begun (`by` is 1): if it kills the process, that is remembered.
+/// Takes the note back (`by` is -1) where it was the storage that failed and not the row.
 ///
 /// # Errors
 /// Storage errors.
-pub async fn begun(db: &mut SqliteConnection, id: i64) -> sqlx::Result<()> {
-    sqlx::query!("UPDATE inbox SET attempts = attempts + 1 WHERE id = ?", id).execute(db).await?;
+pub async fn begun(db: &mut SqliteConnection, id: i64, by: i64) -> sqlx::Result<()> {
+    sqlx::query!("UPDATE inbox SET attempts = attempts + ? WHERE id = ?", by, id).execute(db).await?;
     Ok(())
 }
 
-/// At the start of the process: counts the start against every row that is still undone.
+/// At the start of the process: counts the start against every row that is still undone. Returns those that are given
+/// up now, because they end the process whenever they are begun.
 ///
 /// # Errors
 /// Storage errors.
-pub async fn boot(db: &mut SqliteConnection) -> sqlx::Result<()> {
+pub async fn boot(db: &mut SqliteConnection) -> sqlx::Result<Vec<Row>> {
     sqlx::query!("UPDATE inbox SET boots = boots + 1 WHERE state = 'new'").execute(&mut *db).await?;
-    sqlx::query!(
-        "UPDATE inbox SET state = 'dead', error = 'ends the process' WHERE state = 'new' AND attempts >= ?",
+    sqlx::query_as!(
+        Row,
+        r#"UPDATE inbox SET state = 'dead', error = 'ends the process' WHERE state = 'new' AND attempts >= ?
+           RETURNING id AS "id!", lane, body, attempts, boots"#,
         KILLED
     )
-    .execute(db)
-    .await?;
-    Ok(())
+    .fetch_all(db)
+    .await
 }
 
-/// Deletes rows that nothing can refer to any more.
+/// Deletes rows that nothing can refer to any more, and of the others what nobody needs: whose chat it was, and what was
+/// in a row that was given up.
 ///
 /// # Errors
 /// Storage errors.
 pub async fn sweep(db: &mut SqliteConnection, now: DateTime<Utc>) -> sqlx::Result<()> {
     let before = (now - KEPT).timestamp_millis();
-    sqlx::query!("DELETE FROM inbox WHERE state = 'done' AND received_at < ?", before).execute(db).await?;
+    sqlx::query!("DELETE FROM inbox WHERE state = 'done' AND received_at < ?", before).execute(&mut *db).await?;
+    sqlx::query!("UPDATE inbox SET lane = 0 WHERE state = 'done' AND lane <> 0").execute(&mut *db).await?;
+    sqlx::query!("UPDATE inbox SET lane = 0, body = '' WHERE state = 'dead' AND received_at < ?", before)
+        .execute(db)
+        .await?;
     Ok(())
 }

@@ -10,6 +10,9 @@ use crate::kernel::time::at_millis;
 /// After so many failures a job is given up and the owner is told.
 const ATTEMPTS: i64 = 5;
 
+/// Found due at so many starts, a job is suspected of killing the process: that it begins is noted first.
+pub const SUSPECT_BOOTS: i64 = 3;
+
 /// One job that is due.
 #[derive(Clone, Debug)]
 pub struct Row {
@@ -21,8 +24,10 @@ pub struct Row {
     pub slice: String,
     /// The slice's own job, JSON.
     pub body: String,
-    /// How often it has failed.
+    /// How often it has failed, or was begun as a suspect.
     pub attempts: i64,
+    /// How many starts of the process found it due.
+    pub boots: i64,
 }
 
 /// Notes a job; a waiting one with the same key is replaced.
@@ -35,7 +40,7 @@ pub async fn put(db: &mut SqliteConnection, task: &Task) -> sqlx::Result<()> {
     sqlx::query!(
         "INSERT INTO jobs (key, slice, body, due_at) VALUES (?, ?, ?, ?)
          ON CONFLICT (key) DO UPDATE
-         SET slice = excluded.slice, body = excluded.body, due_at = excluded.due_at, state = 'waiting', attempts = 0",
+         SET slice = excluded.slice, body = excluded.body, due_at = excluded.due_at, state = 'waiting', attempts = 0, boots = 0",
         task.key,
         task.slice,
         body,
@@ -63,7 +68,7 @@ pub async fn next(db: &mut SqliteConnection, now: DateTime<Utc>) -> sqlx::Result
     let now = now.timestamp_millis();
     sqlx::query_as!(
         Row,
-        "SELECT id, key, slice, body, attempts FROM jobs WHERE state = 'waiting' AND due_at <= ? ORDER BY due_at, id LIMIT 1",
+        "SELECT id, key, slice, body, attempts, boots FROM jobs WHERE state = 'waiting' AND due_at <= ? ORDER BY due_at, id LIMIT 1",
         now
     )
     .fetch_optional(db)
@@ -79,6 +84,33 @@ pub async fn next_due(db: &mut SqliteConnection) -> sqlx::Result<Option<DateTime
         .fetch_one(db)
         .await?;
     Ok(due.map(at_millis))
+}
+
+/// At the start of the process: counts the start against every job that was due. Returns how many are given up now,
+/// because they end the process whenever they are begun.
+///
+/// # Errors
+/// Storage errors.
+pub async fn boot(db: &mut SqliteConnection, now: DateTime<Utc>) -> sqlx::Result<Vec<String>> {
+    let now = now.timestamp_millis();
+    sqlx::query!("UPDATE jobs SET boots = boots + 1 WHERE state = 'waiting' AND due_at <= ?", now)
+        .execute(&mut *db)
+        .await?;
+    sqlx::query_scalar!(
+        "UPDATE jobs SET state = 'dead', error = 'ends the process' WHERE state = 'waiting' AND attempts > ? RETURNING key",
+        ATTEMPTS
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// Notes that a suspect begins (`by` is 1), or that it was the storage that failed and not the job (`by` is -1).
+///
+/// # Errors
+/// Storage errors.
+pub async fn begun(db: &mut SqliteConnection, id: i64, by: i64) -> sqlx::Result<()> {
+    sqlx::query!("UPDATE jobs SET attempts = attempts + ? WHERE id = ?", by, id).execute(db).await?;
+    Ok(())
 }
 
 /// The job is carried out. Called before its effects are recorded, so that it may note itself again under its key.

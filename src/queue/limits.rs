@@ -36,7 +36,7 @@ pub struct Limits {
 impl Limits {
     /// The instant from which such a call to `chat` is allowed; not later than `now` means at once.
     pub fn allowed_from(&self, chat: ChatId, weight: Weight, now: DateTime<Utc>) -> DateTime<Utc> {
-        let overall = nth_free(&self.overall, OVERALL, TimeDelta::seconds(1));
+        let overall = nth_free(&self.overall, OVERALL, TimeDelta::seconds(1), now);
         let mut from = [overall, self.held_all].into_iter().flatten().fold(now, DateTime::max);
         if weight == Weight::Light {
             return from;
@@ -46,10 +46,10 @@ impl Limits {
         }
         if let Some(sent) = self.chats.get(&chat) {
             if weight == Weight::Message {
-                from = nth_free(sent, 1, TimeDelta::seconds(1)).map_or(from, |t| from.max(t));
+                from = nth_free(sent, 1, TimeDelta::seconds(1), now).map_or(from, |t| from.max(t));
             }
             if is_group(chat) {
-                from = nth_free(sent, GROUP, TimeDelta::minutes(1)).map_or(from, |t| from.max(t));
+                from = nth_free(sent, GROUP, TimeDelta::minutes(1), now).map_or(from, |t| from.max(t));
             }
         }
         from
@@ -76,6 +76,11 @@ impl Limits {
         }
     }
 
+    /// Telegram said 429 to the last process, and the wait is not over.
+    pub fn hold(&mut self, chat: ChatId, until: DateTime<Utc>) {
+        self.held.insert(chat, until);
+    }
+
     /// Drops what no limit looks at any more.
     fn forget(&mut self, now: DateTime<Utc>) {
         self.chats.retain(|_, sent| sent.back().is_some_and(|last| now - *last < TimeDelta::minutes(1)));
@@ -88,9 +93,10 @@ const fn is_group(chat: ChatId) -> bool {
     chat.0 < 0
 }
 
-/// When the window of `size` calls in `span` has room again; `None` if it has room now.
-fn nth_free(sent: &VecDeque<DateTime<Utc>>, size: usize, span: TimeDelta) -> Option<DateTime<Utc>> {
-    sent.len().checked_sub(size).and_then(|i| sent.get(i)).map(|oldest| *oldest + span)
+/// When the window of `size` calls in `span` has room again; `None` if it has room now. A clock that was put back makes
+/// nobody wait longer than the span.
+fn nth_free(sent: &VecDeque<DateTime<Utc>>, size: usize, span: TimeDelta, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    sent.len().checked_sub(size).and_then(|i| sent.get(i)).map(|oldest| (*oldest).min(now) + span)
 }
 
 fn push(window: &mut VecDeque<DateTime<Utc>>, now: DateTime<Utc>, size: usize) {
@@ -159,6 +165,14 @@ mod tests {
         limits.flooded(ChatId(2), TimeDelta::seconds(8), at_millis(500));
         let from = limits.allowed_from(ChatId(3), Weight::Light, at_millis(600));
         assert_eq!(from.timestamp_millis(), 8500);
+    }
+
+    #[test]
+    fn a_clock_that_was_put_back_makes_nobody_wait_for_it() {
+        let mut limits = Limits::default();
+        limits.note(ChatId(1), Weight::Message, at_millis(3_600_000));
+        let from = limits.allowed_from(ChatId(1), Weight::Message, at_millis(0));
+        assert_eq!(from.timestamp_millis(), 1000);
     }
 
     proptest! {

@@ -37,6 +37,9 @@ pub enum Trouble {
     /// Another process polls with the same token.
     #[error("another process uses this bot's token")]
     Conflict,
+    /// A webhook is set, so that polling is refused.
+    #[error("a webhook is set")]
+    Webhook,
     /// The token is wrong or was revoked.
     #[error("Telegram does not know this token; check TELOXIDE_TOKEN")]
     Token,
@@ -74,8 +77,15 @@ impl Intake {
     /// # Errors
     /// See [`Trouble`]. Nothing is confirmed that is not stored.
     pub async fn turn(&mut self, wait: Duration, now: DateTime<Utc>) -> Result<u64, Trouble> {
-        let text = self.ask(wait).await?;
-        let arrivals = read(&text)?;
+        let text = self.call("getUpdates", self.body(wait), wait).await?;
+        let arrivals = match read(&text) {
+            // Left by whoever used this token before. Updates that wait stay.
+            Err(Trouble::Webhook) => {
+                self.call("deleteWebhook", json!({}), Duration::ZERO).await?;
+                return Err(Trouble::Webhook);
+            }
+            other => other?,
+        };
         let Some(last) = arrivals.last().map(|a| a.update_id) else { return Ok(0) };
         let mut tx = self.db.begin().await?;
         let new = inbox::put(&mut tx, &arrivals, now).await?;
@@ -84,14 +94,18 @@ impl Intake {
         Ok(new)
     }
 
-    async fn ask(&self, wait: Duration) -> Result<String, Trouble> {
-        let mut url = self.bot.api_url();
-        if let Ok(mut path) = url.path_segments_mut() {
-            path.pop_if_empty().push(&format!("bot{}", self.bot.token())).push("getUpdates");
-        }
+    fn body(&self, wait: Duration) -> Value {
         let mut body = json!({ "timeout": wait.as_secs(), "limit": BATCH, "allowed_updates": KINDS });
         if let Some(offset) = self.offset {
             body["offset"] = offset.into();
+        }
+        body
+    }
+
+    async fn call(&self, method: &str, body: Value, wait: Duration) -> Result<String, Trouble> {
+        let mut url = self.bot.api_url();
+        if let Ok(mut path) = url.path_segments_mut() {
+            path.pop_if_empty().push(&format!("bot{}", self.bot.token())).push(method);
         }
         // The address holds the token: it must not get into an error's text.
         let passing = |e: reqwest::Error| Trouble::Passing(e.without_url().to_string());
@@ -104,21 +118,33 @@ fn read(text: &str) -> Result<Vec<Arrival>, Trouble> {
     let reply: Reply<'_> = serde_json::from_str(text)
         .map_err(|e| Trouble::Passing(format!("the answer is no Bot API answer ({:?})", e.classify())))?;
     if reply.ok {
-        return Ok(reply.result.iter().filter_map(|raw| arrival(raw.get())).collect());
+        let arrivals: Vec<Arrival> = reply.result.iter().filter_map(|raw| arrival(raw.get())).collect();
+        if arrivals.is_empty() && !reply.result.is_empty() {
+            return Err(Trouble::Passing("updates without numbers".to_owned()));
+        }
+        return Ok(arrivals);
     }
     let wait = reply.parameters.and_then(|p| p.retry_after);
+    let webhook = reply.description.as_ref().is_some_and(|d| d.contains("webhook"));
     Err(match (reply.error_code, wait) {
         (_, Some(seconds)) => Trouble::Flood(Duration::from_secs(seconds)),
+        (Some(409), _) if webhook => Trouble::Webhook,
         (Some(409), _) => Trouble::Conflict,
         (Some(401 | 404), _) => Trouble::Token,
         (_, None) => Trouble::Passing(reply.description.unwrap_or_default()),
     })
 }
 
-/// An update with its number and its lane. What has no number cannot be confirmed, and is no update.
+#[derive(Deserialize)]
+struct Head {
+    update_id: i64,
+}
+
+/// An update with its number and its lane. What has no number cannot be confirmed, and is no update; what else cannot be
+/// read (half a surrogate pair, a number too long) is stored all the same.
 fn arrival(raw: &str) -> Option<Arrival> {
-    let update: Value = serde_json::from_str(raw).ok()?;
-    let update_id = update.get("update_id")?.as_i64()?;
+    let Head { update_id } = serde_json::from_str(raw).ok()?;
+    let update: Value = serde_json::from_str(raw).unwrap_or_default();
     Some(Arrival { update_id, lane: lane(&update), body: raw.to_owned() })
 }
 
@@ -153,10 +179,17 @@ mod tests {
     }
 
     #[test]
+    fn what_nobody_can_read_is_stored_all_the_same() {
+        assert_eq!(lane_of(r#"{"update_id":7,"message":{"chat":{"id":5},"text":"\ud83d"}}"#), 0);
+    }
+
+    #[test]
     fn troubles_are_told_apart() {
         let trouble = |text: &str| read(text).unwrap_err().to_string();
         assert_eq!(trouble(r#"{"ok":false,"error_code":409}"#), Trouble::Conflict.to_string());
         assert_eq!(trouble(r#"{"ok":false,"error_code":401}"#), Trouble::Token.to_string());
+        let webhook = r#"{"ok":false,"error_code":409,"description":"Conflict: can't use getUpdates method while webhook is active"}"#;
+        assert_eq!(trouble(webhook), Trouble::Webhook.to_string());
         assert_eq!(trouble("<html>"), "the answer is no Bot API answer (Syntax)");
         let flood = r#"{"ok":false,"error_code":429,"parameters":{"retry_after":7}}"#;
         assert!(matches!(read(flood), Err(Trouble::Flood(wait)) if wait.as_secs() == 7));

@@ -51,6 +51,17 @@ pub struct Delivered {
     ending: Ending,
 }
 
+/// Why sending stops altogether.
+#[derive(Debug, thiserror::Error)]
+pub enum Halt {
+    /// Our own storage failed.
+    #[error("the outbox cannot be written: {0}")]
+    Storage(#[from] db::Error),
+    /// Telegram does not know the token; everything waits in the outbox for another.
+    #[error("Telegram does not know this token: check TELOXIDE_TOKEN")]
+    Token,
+}
+
 /// What may leave now, and when to look again.
 pub struct Lease {
     /// To be delivered, at the same time.
@@ -70,6 +81,9 @@ impl Sender {
         for (chat, at) in outbox::lately(&mut tx, now).await? {
             limits.note(chat, Weight::Message, at);
         }
+        for (chat, until) in outbox::flooded(&mut tx, now).await? {
+            limits.hold(chat, until);
+        }
         drop(tx);
         Ok(Self { bot, db, limits })
     }
@@ -82,8 +96,8 @@ impl Sender {
     /// One turn by hand: leases, delivers, settles.
     ///
     /// # Errors
-    /// Storage errors.
-    pub async fn turn(&mut self, now: DateTime<Utc>) -> db::Result<Worked> {
+    /// See [`Halt`].
+    pub async fn turn(&mut self, now: DateTime<Utc>) -> Result<Worked, Halt> {
         let lease = self.lease(AT_ONCE, now).await?;
         if lease.rows.is_empty() {
             return Ok(lease
@@ -128,9 +142,8 @@ impl Sender {
             outbox::leave(&mut tx, row.id).await?;
             lease.rows.push(Leased { row, parcel });
         }
-        if lease.rows.is_empty() && lease.next.is_none() {
-            lease.next = outbox::next_due(&mut tx).await?.filter(|due| *due > now);
-        }
+        let due = outbox::next_due(&mut tx, now).await?;
+        lease.next = [lease.next, due].into_iter().flatten().min();
         tx.commit().await?;
         Ok(lease)
     }
@@ -138,8 +151,8 @@ impl Sender {
     /// Records how a call ended.
     ///
     /// # Errors
-    /// Storage errors.
-    pub async fn settle(&mut self, delivered: Delivered, now: DateTime<Utc>) -> db::Result<()> {
+    /// See [`Halt`].
+    pub async fn settle(&mut self, delivered: Delivered, now: DateTime<Utc>) -> Result<(), Halt> {
         let Delivered { row, ending } = delivered;
         let mut tx = self.db.begin().await?;
         let attempts = row.attempts + 1;
@@ -152,7 +165,12 @@ impl Sender {
                 tracing::warn!(row = row.id, reason = why, "refused");
                 outbox::finish(&mut tx, &row, Verdict::Refused, None, Some(&why), now).await?;
             }
-            Ending::Gone => outbox::finish(&mut tx, &row, Verdict::Refused, None, Some("gone"), now).await?,
+            Ending::Anew(screen) => outbox::anew(&mut tx, &row, screen, now).await?,
+            Ending::NoToken => {
+                outbox::again(&mut tx, row.id, "token", now).await?;
+                tx.commit().await?;
+                return Err(Halt::Token);
+            }
             Ending::Flood(wait) => {
                 tracing::warn!(chat_is_group = row.chat.0 < 0, seconds = wait.num_seconds(), "asked to wait");
                 self.limits.flooded(row.chat, wait, now);
@@ -164,7 +182,7 @@ impl Sender {
                 outbox::finish(&mut tx, &row, Verdict::Unknown, None, Some(&why), now).await?;
             }
         }
-        tx.commit().await
+        Ok(tx.commit().await?)
     }
 }
 
@@ -197,7 +215,7 @@ pub async fn deliver(bot: &Bot, leased: Leased) -> Delivered {
 fn ended<T>(answer: Result<T, teloxide::RequestError>, message: impl FnOnce(T) -> Option<i32>) -> Ending {
     match answer {
         Ok(value) => Ending::Sent(message(value).map(|id| MessageId(id.into()))),
-        Err(error) => verdict::of(&error),
+        Err(error) => verdict::of(&error, None),
     }
 }
 
@@ -225,20 +243,18 @@ async fn message(bot: &Bot, to: ChatId, screen: &Screen, silent: bool) -> Ending
     ended(call.await, |m| Some(m.id.0))
 }
 
-/// Draws a message anew in its place; where its place is gone, below.
+/// Draws a message anew in its place; where its place is gone, that is said in the ending.
 #[expect(clippy::disallowed_methods, reason = "this is the sender")]
 async fn redraw(bot: &Bot, to: ChatId, place: MessageId, screen: &Screen) -> Ending {
-    let Ok(number) = i32::try_from(place.0) else { return message(bot, to, screen, true).await };
+    let Ok(number) = i32::try_from(place.0) else { return Ending::Anew(screen.clone()) };
     let call = bot
         .edit_message_text(chat(to), TgMessage(number), render::text(screen, render::MESSAGE))
         .parse_mode(ParseMode::Html)
         .link_preview_options(NO_PREVIEW)
         .reply_markup(keyboard(screen));
-    match ended(call.await, |m| Some(m.id.0)) {
-        Ending::Gone => message(bot, to, screen, true).await,
-        // A message with a file has a caption and no text: it stays, and the answer stands below it.
-        Ending::Refused(why) if why.contains("no text in the message to edit") => message(bot, to, screen, true).await,
-        ending => ending,
+    match call.await {
+        Ok(message) => Ending::Sent(Some(MessageId(message.id.0.into()))),
+        Err(error) => verdict::of(&error, Some(screen)),
     }
 }
 

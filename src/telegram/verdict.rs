@@ -1,9 +1,11 @@
 //! What an answer of the Bot API means for the row that was sent: certain, impossible, or unknown.
 
 use chrono::TimeDelta;
+use serde_json::Value;
 use teloxide::{ApiError, RequestError};
 
 use crate::kernel::ids::MessageId;
+use crate::kernel::screen::Screen;
 
 /// How a call ended.
 #[derive(Debug, PartialEq, Eq)]
@@ -14,8 +16,10 @@ pub(super) enum Ending {
     Blocked,
     /// Will never work.
     Refused(String),
-    /// The message to be edited is gone, or too old: say it anew.
-    Gone,
+    /// The message to be edited is gone, or too old: this is to be said anew.
+    Anew(Screen),
+    /// Telegram does not know the token any more: nothing can be sent until the operator has set another.
+    NoToken,
     /// Not done, and Telegram says how long to wait.
     Flood(TimeDelta),
     /// Not done for certain: nothing has reached the server.
@@ -24,31 +28,45 @@ pub(super) enum Ending {
     Ambiguous(String),
 }
 
-pub(super) fn of(error: &RequestError) -> Ending {
+/// What a failed call means. `screen` is what was to be drawn in the place of a message, if that was the call.
+pub(super) fn of(error: &RequestError, screen: Option<&Screen>) -> Ending {
     match error {
         RequestError::RetryAfter(wait) => Ending::Flood(TimeDelta::seconds(i64::from(wait.seconds()))),
         RequestError::MigrateToChatId(_) => Ending::Refused("the group has become a supergroup".to_owned()),
-        RequestError::Api(error) => api(error),
+        RequestError::Api(error) => api(error, screen),
         RequestError::Network(e) if e.is_connect() => Ending::NotSent("no connection".to_owned()),
         RequestError::Network(e) if e.is_timeout() => Ending::Ambiguous("no answer in time".to_owned()),
         RequestError::Network(_) => Ending::Ambiguous("the connection broke".to_owned()),
-        // The raw answer may hold what people wrote; it stays out of the log.
-        RequestError::InvalidJson { .. } => Ending::Ambiguous("the answer is no Bot API answer".to_owned()),
+        RequestError::InvalidJson { raw, .. } => unread(raw),
         RequestError::Io(_) => Ending::Refused("a file cannot be read".to_owned()),
     }
 }
 
-fn api(error: &ApiError) -> Ending {
+/// An answer that teloxide cannot read may still say that all went well. It may hold what people wrote, so it stays out
+/// of the log.
+fn unread(raw: &str) -> Ending {
+    let answer: Value = serde_json::from_str(raw).unwrap_or_default();
+    if answer.get("ok").and_then(Value::as_bool) == Some(true) {
+        return Ending::Sent(answer.pointer("/result/message_id").and_then(Value::as_i64).map(MessageId));
+    }
+    Ending::Ambiguous("the answer is no Bot API answer".to_owned())
+}
+
+fn api(error: &ApiError, screen: Option<&Screen>) -> Ending {
+    let anew = || screen.map_or(Ending::Refused("the message is gone".to_owned()), |s| Ending::Anew(s.clone()));
     match error {
+        ApiError::InvalidToken => Ending::NoToken,
         ApiError::MessageNotModified => Ending::Sent(None),
-        ApiError::MessageToEditNotFound | ApiError::MessageCantBeEdited | ApiError::MessageIdInvalid => Ending::Gone,
+        ApiError::MessageToEditNotFound | ApiError::MessageCantBeEdited | ApiError::MessageIdInvalid => anew(),
         ApiError::BotBlocked
         | ApiError::UserDeactivated
         | ApiError::CantInitiateConversation
         | ApiError::CantTalkWithBots
         | ApiError::ChatNotFound => Ending::Blocked,
+        // A message with a file has a caption and no text: it stays, and the answer stands below it.
+        ApiError::Unknown(text) if text.contains("no text in the message to edit") => anew(),
         ApiError::Unknown(text) => unknown(text),
-        other => Ending::Refused(other.to_string()),
+        other => Ending::Refused(fact(&other.to_string())),
     }
 }
 
@@ -59,11 +77,17 @@ fn unknown(text: &str) -> Ending {
         Ending::Sent(None)
     } else if lower.starts_with("forbidden:") || lower.ends_with("input_user_deactivated") {
         Ending::Blocked
-    } else if lower.starts_with("bad request:") {
-        Ending::Refused(text.to_owned())
+    } else if lower.starts_with("bad request:") || lower.starts_with("not found") {
+        Ending::Refused(fact(text))
     } else {
-        Ending::Ambiguous(text.to_owned())
+        Ending::Ambiguous(fact(text))
     }
+}
+
+/// A description without what it quotes: that may be somebody's words.
+fn fact(description: &str) -> String {
+    let told = description.split('"').next().unwrap_or_default();
+    told.split(" '").next().unwrap_or_default().trim_end().chars().take(120).collect()
 }
 
 #[cfg(test)]
@@ -75,11 +99,28 @@ mod tests {
     }
 
     #[test]
+    fn an_answer_nobody_can_read_may_still_say_that_all_went_well() {
+        let raw = r#"{"ok":true,"result":{"message_id":9007199254740991,"chat":{"type":"news"}}}"#;
+        assert_eq!(unread(raw), Ending::Sent(Some(MessageId(9_007_199_254_740_991))));
+        assert!(matches!(unread("<html>Bad Gateway</html>"), Ending::Ambiguous(_)));
+    }
+
+    #[test]
+    fn nobodys_words_get_into_a_reason() {
+        let said = r#"Bad Request: can't parse entities: Unsupported start tag "Анна Смирнова" at byte offset 3"#;
+        assert_eq!(
+            unknown(said),
+            Ending::Refused("Bad Request: can't parse entities: Unsupported start tag".to_owned())
+        );
+    }
+
+    #[test]
     fn wordings_of_the_server_are_understood() {
         check("Forbidden: bot can't initiate conversation with a user", &Ending::Blocked);
         check("Forbidden: bot was kicked from the group chat", &Ending::Blocked);
         check("Bad Request: message is not modified: specified new message content", &Ending::Sent(None));
         check("Internal Server Error", &Ending::Ambiguous("Internal Server Error".to_owned()));
+        check("Not Found: method not found", &Ending::Refused("Not Found: method not found".to_owned()));
         check("Bad Request: PEER_ID_INVALID", &Ending::Refused("Bad Request: PEER_ID_INVALID".to_owned()));
     }
 }

@@ -126,6 +126,23 @@ impl Krug {
         }
     }
 
+    /// Turns each wheel until one of them refuses to go on; what it says.
+    pub async fn stumbles(&self) -> String {
+        let mut app = self.app.lock().await;
+        for _ in 0..20 {
+            if let Err(trouble) = app.intake.turn(Duration::ZERO, self.clock.now()).await {
+                return trouble.to_string();
+            }
+            app.engine.turn(self.clock.now()).await.expect("the database works");
+            match app.sender.turn(self.clock.now()).await {
+                Err(halt) => return halt.to_string(),
+                Ok(Worked::Idle(Some(at))) => self.clock.run_on(at - self.clock.now()),
+                Ok(_) => {}
+            }
+        }
+        panic!("nothing stumbled");
+    }
+
     /// Lets time pass, stopping at every instant at which something is to be done.
     pub async fn run_on(&self, by: TimeDelta) {
         let until = self.clock.now() + by;

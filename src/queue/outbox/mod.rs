@@ -7,7 +7,10 @@
 //!
 //! Limits are not known here; the sender asks `limits` and leases what may leave.
 
-use chrono::{DateTime, TimeDelta, Utc};
+mod ends;
+mod upkeep;
+
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 
@@ -16,8 +19,8 @@ use crate::kernel::ids::{ChatId, MessageId, PersonId};
 use crate::kernel::screen::Screen;
 use crate::kernel::time::at_millis;
 
-/// How long verdicts are kept after the fact.
-const KEPT: TimeDelta = TimeDelta::days(30);
+pub use ends::{End, ends, next_end, report_again, reported};
+pub use upkeep::{boot, flooded, forget, lately, recall, sweep, unreachable};
 
 /// What is to be done at the messenger.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -88,6 +91,8 @@ pub struct Row {
     pub id: i64,
     /// Where to.
     pub chat: ChatId,
+    /// To whom, if to a person.
+    pub person: Option<PersonId>,
     /// Which way it errs.
     pub risk: Risk,
     /// What, JSON of a [`Parcel`].
@@ -152,7 +157,8 @@ pub async fn answers_waiting(db: &mut SqliteConnection, chat: ChatId) -> sqlx::R
         .await
 }
 
-/// What could leave now: of each chat that is not being sent to, its first row; urgent lanes first.
+/// What could leave now: of each chat that is not being sent to, its first row; urgent lanes first. A row that waits
+/// holds back those behind it in its lane, so that nothing old is ever drawn over something new.
 ///
 /// # Errors
 /// Storage errors.
@@ -160,11 +166,13 @@ pub async fn ready(db: &mut SqliteConnection, now: DateTime<Utc>) -> sqlx::Resul
     let now = now.timestamp_millis();
     sqlx::query_as!(
         Row,
-        r#"SELECT o.id, o.chat AS "chat: ChatId", o.risk AS "risk: Risk", o.parcel, o.anchor,
+        r#"SELECT o.id, o.chat AS "chat: ChatId", o.person AS "person: PersonId", o.risk AS "risk: Risk", o.parcel, o.anchor,
                   a.message_id AS "living?: MessageId", o.until, o.attempts
            FROM (SELECT id, min(lane * 1000000000000 + id) AS turn FROM outbox AS q
-                 WHERE state = 'queued' AND due_at <= ?
+                 WHERE state = 'queued' AND due_at <= ?1
                    AND NOT EXISTS (SELECT 1 FROM outbox AS s WHERE s.state = 'sending' AND s.chat = q.chat)
+                   AND NOT EXISTS (SELECT 1 FROM outbox AS e WHERE e.state = 'queued' AND e.chat = q.chat
+                                   AND e.lane = q.lane AND e.id < q.id AND e.due_at > ?1)
                  GROUP BY chat) AS first
            JOIN outbox AS o ON o.id = first.id
            LEFT JOIN anchors AS a ON a.anchor = o.anchor
@@ -179,10 +187,14 @@ pub async fn ready(db: &mut SqliteConnection, now: DateTime<Utc>) -> sqlx::Resul
 ///
 /// # Errors
 /// Storage errors.
-pub async fn next_due(db: &mut SqliteConnection) -> sqlx::Result<Option<DateTime<Utc>>> {
-    let due = sqlx::query_scalar!(r#"SELECT min(due_at) AS "due: i64" FROM outbox WHERE state = 'queued'"#)
-        .fetch_one(db)
-        .await?;
+pub async fn next_due(db: &mut SqliteConnection, now: DateTime<Utc>) -> sqlx::Result<Option<DateTime<Utc>>> {
+    let now = now.timestamp_millis();
+    let due = sqlx::query_scalar!(
+        r#"SELECT min(due_at) AS "due: i64" FROM outbox WHERE state = 'queued' AND due_at > ?"#,
+        now
+    )
+    .fetch_one(db)
+    .await?;
     Ok(due.map(at_millis))
 }
 
@@ -222,11 +234,14 @@ pub async fn finish(
     .await?;
     if let (Some(anchor), Some(message)) = (&row.anchor, message) {
         sqlx::query!(
-            "INSERT INTO anchors (anchor, chat, message_id) VALUES (?, ?, ?)
-             ON CONFLICT (anchor) DO UPDATE SET chat = excluded.chat, message_id = excluded.message_id",
+            "INSERT INTO anchors (anchor, person, chat, message_id, drawn_at) VALUES (?, ?, ?, ?, ?)
+             ON CONFLICT (anchor) DO UPDATE
+             SET chat = excluded.chat, message_id = excluded.message_id, drawn_at = excluded.drawn_at",
             anchor,
+            row.person,
             row.chat,
-            message
+            message,
+            now
         )
         .execute(db)
         .await?;
@@ -246,146 +261,16 @@ pub async fn again(db: &mut SqliteConnection, id: i64, error: &str, due: DateTim
     Ok(())
 }
 
-/// At the start of the process: settles what was on its way when the last one ended.
+/// The message to be changed is gone: it is said anew, below, and waits for its turn as a new message does.
 ///
 /// # Errors
 /// Storage errors.
-pub async fn boot(db: &mut SqliteConnection, now: DateTime<Utc>) -> sqlx::Result<()> {
+pub async fn anew(db: &mut SqliteConnection, row: &Row, screen: Screen, now: DateTime<Utc>) -> sqlx::Result<()> {
+    let parcel = to_json(&Parcel::Message { screen, file: None, silent: true })?;
     let now = now.timestamp_millis();
-    sqlx::query!("UPDATE outbox SET state = 'queued' WHERE state = 'sending' AND risk = 'repeatable'")
+    sqlx::query!("UPDATE outbox SET state = 'queued', parcel = ?, due_at = ? WHERE id = ?", parcel, now, row.id)
         .execute(&mut *db)
         .await?;
-    sqlx::query!(
-        "UPDATE outbox SET state = 'unknown', finished_at = ?1, due_at = ?1, parcel = '', reported = (grp IS NULL)
-         WHERE state = 'sending'",
-        now
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-/// Takes back what has not left yet of a group.
-///
-/// # Errors
-/// Storage errors.
-pub async fn recall(db: &mut SqliteConnection, group: &str, now: DateTime<Utc>) -> sqlx::Result<()> {
-    let now = now.timestamp_millis();
-    sqlx::query!(
-        "UPDATE outbox SET state = 'recalled', finished_at = ?1, due_at = ?1, parcel = '', reported = 0
-         WHERE grp = ?2 AND state = 'queued'",
-        now,
-        group
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-/// Everything that waits for a person who cannot be reached is refused at once, as the messenger would.
-///
-/// # Errors
-/// Storage errors.
-pub async fn unreachable(db: &mut SqliteConnection, chat: ChatId, now: DateTime<Utc>) -> sqlx::Result<()> {
-    let now = now.timestamp_millis();
-    sqlx::query!(
-        "UPDATE outbox SET state = 'blocked', finished_at = ?1, due_at = ?1, parcel = '', reported = (grp IS NULL)
-         WHERE chat = ?2 AND state = 'queued'",
-        now,
-        chat
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-/// How a row ended that somebody wants to know about.
-#[derive(Clone, Debug)]
-pub struct End {
-    /// The row.
-    pub id: i64,
-    /// Where it was to go.
-    pub chat: ChatId,
-    /// To whom.
-    pub person: Option<PersonId>,
-    /// Whose group it belongs to.
-    pub group: Option<String>,
-    /// How.
-    pub verdict: Verdict,
-}
-
-/// Ends not told yet: of rows in groups, and of rows to people who blocked the bot. The caller's transaction marks
-/// them told.
-///
-/// # Errors
-/// Storage errors.
-pub async fn ends(db: &mut SqliteConnection, now: DateTime<Utc>, limit: i64) -> sqlx::Result<Vec<End>> {
-    let now = now.timestamp_millis();
-    sqlx::query_as!(
-        End,
-        r#"SELECT id, chat AS "chat: ChatId", person AS "person: PersonId", grp AS "group", state AS "verdict: Verdict"
-           FROM outbox WHERE reported = 0 AND finished_at IS NOT NULL AND due_at <= ? ORDER BY id LIMIT ?"#,
-        now,
-        limit
-    )
-    .fetch_all(db)
-    .await
-}
-
-/// The end was told.
-///
-/// # Errors
-/// Storage errors.
-pub async fn reported(db: &mut SqliteConnection, id: i64) -> sqlx::Result<()> {
-    sqlx::query!("UPDATE outbox SET reported = 1 WHERE id = ?", id).execute(db).await?;
-    Ok(())
-}
-
-/// Telling the end failed: it is told again at `due`, as often as it takes.
-///
-/// # Errors
-/// Storage errors.
-pub async fn report_again(db: &mut SqliteConnection, id: i64, due: DateTime<Utc>) -> sqlx::Result<()> {
-    let due = due.timestamp_millis();
-    sqlx::query!("UPDATE outbox SET due_at = ? WHERE id = ?", due, id).execute(db).await?;
-    Ok(())
-}
-
-/// When the next end is to be told.
-///
-/// # Errors
-/// Storage errors.
-pub async fn next_end(db: &mut SqliteConnection) -> sqlx::Result<Option<DateTime<Utc>>> {
-    let due = sqlx::query_scalar!(
-        r#"SELECT min(due_at) AS "due: i64" FROM outbox WHERE reported = 0 AND finished_at IS NOT NULL"#
-    )
-    .fetch_one(db)
-    .await?;
-    Ok(due.map(at_millis))
-}
-
-/// What left in the last minute: the limits of a new process begin with it.
-///
-/// # Errors
-/// Storage errors.
-pub async fn lately(db: &mut SqliteConnection, now: DateTime<Utc>) -> sqlx::Result<Vec<(ChatId, DateTime<Utc>)>> {
-    let since = (now - TimeDelta::minutes(1)).timestamp_millis();
-    let rows = sqlx::query!(
-        r#"SELECT chat AS "chat: ChatId", finished_at AS "at!" FROM outbox
-           WHERE finished_at >= ? AND state IN ('sent', 'unknown') ORDER BY finished_at"#,
-        since
-    )
-    .fetch_all(db)
-    .await?;
-    Ok(rows.into_iter().map(|r| (r.chat, at_millis(r.at))).collect())
-}
-
-/// Deletes verdicts that nobody asks for any more.
-///
-/// # Errors
-/// Storage errors.
-pub async fn sweep(db: &mut SqliteConnection, now: DateTime<Utc>) -> sqlx::Result<()> {
-    let before = (now - KEPT).timestamp_millis();
-    sqlx::query!("DELETE FROM outbox WHERE finished_at < ? AND reported = 1", before).execute(db).await?;
+    sqlx::query!("DELETE FROM anchors WHERE anchor = ?", row.anchor).execute(db).await?;
     Ok(())
 }
