@@ -68,17 +68,15 @@ pub fn load_file() -> Result<(), Flaws> {
 /// The number of the first line that is no setting, or that opens a quote which nothing closes.
 fn broken_line(text: &str) -> Option<usize> {
     let text = text.trim_start_matches('\u{feff}');
-    let at = if let Some(zero) = text.find('\0') {
-        zero
-    } else {
-        let error = dotenvy::from_read_iter(text.as_bytes()).find_map(Result::err)?;
-        let dotenvy::Error::LineParse(line, _) = error else { return Some(1) };
-        // The error tells the line's text and not its number.
-        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1));
-        let ends = |rest: &str| rest.is_empty() || rest.starts_with(['\r', '\n', '#']);
-        starts.filter(|at| text[*at..].strip_prefix(line.as_str()).is_some_and(ends)).next().unwrap_or(0)
-    };
-    Some(1 + text[..at].matches('\n').count())
+    // No variable can hold a zero byte.
+    let sound = |text: &str| !text.contains('\0') && dotenvy::from_read_iter(text.as_bytes()).all(|line| line.is_ok());
+    if sound(text) {
+        return None;
+    }
+    // The parser's error tells no line's number: it is the one after the longest beginning that is sound.
+    let mut ends = text.match_indices('\n').map(|(at, _)| at + 1);
+    let until = ends.rfind(|end| sound(&text[..*end])).unwrap_or(0);
+    Some(1 + text[..until].matches('\n').count())
 }
 
 /// Reads all settings.
