@@ -10,9 +10,8 @@ use std::time::Duration;
 use anyhow::{Context, anyhow, bail};
 use chrono::TimeDelta;
 use teloxide::Bot;
-use teloxide::prelude::Requester;
 use tokio::sync::Notify;
-use tokio::task::JoinSet;
+use tokio::task::{JoinError, JoinSet};
 use tokio_util::sync::CancellationToken;
 
 use crate::communities::Profiles;
@@ -23,6 +22,7 @@ use crate::kernel::actor::Tongue;
 use crate::kernel::outcome::Worked;
 use crate::kernel::time::Clock;
 use crate::telegram::intake::{Intake, Trouble};
+use crate::telegram::meet::{self, Refused};
 use crate::telegram::menu::{self, Words};
 use crate::telegram::sender::{AT_ONCE, Delivered, Sender, deliver};
 
@@ -32,6 +32,8 @@ const POLL: Duration = Duration::from_secs(25);
 const FAREWELL: Duration = Duration::from_millis(1200);
 /// Another process with the same token is given so many chances to end.
 const CONFLICTS: u32 = 10;
+/// Tries to take a webhook away; polling itself says so if one is left.
+const UNHOOKINGS: u32 = 5;
 
 /// The parts of a running bot. Tests turn its wheels by hand.
 pub struct App {
@@ -81,12 +83,17 @@ impl App {
         while let Some(ended) = wheels.join_next().await {
             // Whichever ends first takes the others with it.
             stop.cancel();
-            let ended = ended.unwrap_or_else(|e| Err(anyhow!("a part of the bot broke: {e}")));
+            let ended = ended.unwrap_or_else(|broke| Err(broken(&broke)));
             outcome = outcome.and(ended);
         }
         db.close().await;
         outcome
     }
+}
+
+/// A panic's own words may hold what people wrote: the hook in `cli` has said where it was, and that is enough.
+fn broken(broke: &JoinError) -> anyhow::Error {
+    anyhow!("a part of the bot {}", if broke.is_panic() { "broke: the line above says where" } else { "was cut off" })
 }
 
 /// Who wakes whom.
@@ -175,7 +182,7 @@ async fn send(mut sender: Sender, bells: Bells, clock: Clock, stop: Cancellation
         tokio::select! {
             () = stop.cancelled() => {}
             Some(done) = calls.join_next() => {
-                sender.settle(done.context("a sending broke")?, clock.now()).await.context("a verdict cannot be kept")?;
+                sender.settle(done.map_err(|broke| broken(&broke))?, clock.now()).await.context("a verdict cannot be kept")?;
                 bells.engine.notify_one();
             }
             () = bells.sender.notified() => {}
@@ -184,7 +191,10 @@ async fn send(mut sender: Sender, bells: Bells, clock: Clock, stop: Cancellation
     }
     let farewell = tokio::time::timeout(FAREWELL, async {
         while let Some(done) = calls.join_next().await {
-            sender.settle(done.context("a sending broke")?, clock.now()).await.context("a verdict cannot be kept")?;
+            sender
+                .settle(done.map_err(|broke| broken(&broke))?, clock.now())
+                .await
+                .context("a verdict cannot be kept")?;
         }
         anyhow::Ok(())
     });
@@ -196,42 +206,68 @@ async fn send(mut sender: Sender, bells: Bells, clock: Clock, stop: Cancellation
 #[error("TELOXIDE_TOKEN is not known to Telegram: copy it again from @BotFather")]
 pub struct UnknownToken;
 
-/// Asks Telegram who we are, as long as it takes; makes sure that updates come by polling; sets the bot's own words.
+/// Asks Telegram who we are, as long as it takes; makes sure that updates come by polling. `None`: stopped before that.
 ///
 /// # Errors
 /// When the token is wrong.
 pub async fn introduce(bot: &Bot, stop: &CancellationToken) -> anyhow::Result<Option<String>> {
-    let mut failures = 0;
-    loop {
-        match bot.get_me().await {
-            Ok(me) => {
-                if let Err(error) = bot.delete_webhook().await {
-                    tracing::warn!(reason = %error, "a webhook may still be set");
-                }
-                return Ok(Some(me.username().to_owned()));
+    tokio::select! {
+        () = stop.cancelled() => Ok(None),
+        name = name(bot) => {
+            let name = name?;
+            tokio::select! {
+                () = stop.cancelled() => Ok(None),
+                () = unhook(bot) => Ok(Some(name)),
             }
-            Err(teloxide::RequestError::Api(teloxide::ApiError::InvalidToken)) => {
-                return Err(UnknownToken.into());
-            }
-            Err(error) => {
-                failures = (failures + 1).min(6);
-                tracing::warn!(reason = %error, failures, "Telegram cannot be reached yet");
-            }
-        }
-        tokio::select! {
-            () = stop.cancelled() => return Ok(None),
-            () = tokio::time::sleep(Duration::from_millis(500 << failures)) => {}
         }
     }
 }
 
-/// Sets what Telegram shows of the bot before anybody has spoken to it.
-pub async fn set_menu(bot: &Bot) {
+async fn name(bot: &Bot) -> Result<String, UnknownToken> {
+    let mut failures = 0;
+    loop {
+        match meet::name(bot).await {
+            Ok(name) => return Ok(name),
+            Err(Refused::Token) => return Err(UnknownToken),
+            Err(refused) => {
+                tracing::warn!(reason = %refused, "Telegram cannot be asked yet");
+                rest(&refused, &mut failures).await;
+            }
+        }
+    }
+}
+
+async fn unhook(bot: &Bot) {
+    let mut failures = 0;
+    for _ in 0..UNHOOKINGS {
+        match meet::without_webhook(bot).await {
+            Ok(()) => return,
+            Err(refused) => {
+                tracing::warn!(reason = %refused, "a webhook may still be set");
+                rest(&refused, &mut failures).await;
+            }
+        }
+    }
+}
+
+/// As long as Telegram asks for, or longer after each failure in a row.
+async fn rest(refused: &Refused, failures: &mut u32) {
+    *failures = (*failures + 1).min(6);
+    let own = Duration::from_millis(500 << *failures);
+    tokio::time::sleep(if let Refused::Wait(wait) = refused { *wait } else { own }).await;
+}
+
+/// Sets what Telegram shows of the bot before anybody has spoken to it; until `stop`.
+pub async fn set_menu(bot: &Bot, stop: &CancellationToken) {
     let words = |code, tongue| Words {
         code,
         commands: commands::list(tongue, false),
         description: home::description(tongue),
         short: home::short_description(tongue),
     };
-    menu::set(bot, vec![words(None, Tongue::Ru), words(Some("ru"), Tongue::Ru), words(Some("en"), Tongue::En)]).await;
+    let all = [words(None, Tongue::Ru), words(Some("ru"), Tongue::Ru), words(Some("en"), Tongue::En)];
+    tokio::select! {
+        () = stop.cancelled() => {}
+        () = menu::set(bot, &all) => {}
+    }
 }

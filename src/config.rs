@@ -1,13 +1,16 @@
 //! Settings from the environment and `.env`. Every flaw is one sentence that names the variable and how to mend it.
 //!
-//! Secrets are never shown: no `Debug` of this module prints the token or the proxy's password.
+//! Secrets are never shown: no `Debug` of this module prints the token or the proxy's password, and no sentence repeats
+//! an address or a line that may hold one.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use reqwest::Url;
 use secrecy::SecretString;
+use tracing_subscriber::EnvFilter;
 
 use crate::communities::Profiles;
+use crate::db;
 
 /// Everything that can be set.
 pub struct Config {
@@ -29,6 +32,8 @@ pub struct Local {
     pub profiles: Profiles,
     /// `KRUG_OWNERS`: Telegram user ids.
     pub owners: Vec<i64>,
+    /// `RUST_LOG`: the directives of a [`EnvFilter`], known to parse.
+    pub log: String,
 }
 
 /// All that is wrong, a sentence each.
@@ -38,6 +43,41 @@ pub struct Flaws(pub Vec<String>);
 
 /// Where settings come from: the environment, or a table in tests.
 pub type Source<'a> = &'a dyn Fn(&str) -> Option<String>;
+
+/// Puts what `.env` says (of this folder, or of the nearest above it that has one) into the environment. What is set
+/// there already stays. No `.env` is no flaw. To be called before the program has a second thread.
+///
+/// # Errors
+/// One flaw, which names the line and never repeats it.
+pub fn load_file() -> Result<(), Flaws> {
+    let here = std::env::current_dir().unwrap_or_default();
+    let Some(path) = here.ancestors().map(|folder| folder.join(".env")).find(|path| path.is_file()) else {
+        return Ok(());
+    };
+    let flaw = |what: String| Flaws(vec![format!(".env {what}")]);
+    let bytes = std::fs::read(path).map_err(|e| flaw(format!("cannot be read: {e}")))?;
+    let text = String::from_utf8(bytes).map_err(|_| flaw("is not text in UTF-8: save it again as UTF-8".to_owned()))?;
+    if let Some(line) = broken_line(&text) {
+        return Err(flaw(format!(
+            "line {line} cannot be read: write NAME=value, and put quotes around a value with spaces: NAME=\"two words\""
+        )));
+    }
+    dotenvy::from_read(text.as_bytes()).map_err(|_| flaw("cannot be read".to_owned()))
+}
+
+/// The number of the first line that is no setting, or that opens a quote which nothing closes.
+fn broken_line(text: &str) -> Option<usize> {
+    let text = text.trim_start_matches('\u{feff}');
+    // No variable can hold a zero byte.
+    let sound = |text: &str| !text.contains('\0') && dotenvy::from_read_iter(text.as_bytes()).all(|line| line.is_ok());
+    if sound(text) {
+        return None;
+    }
+    // The parser's error tells no line's number: it is the one after the longest beginning that is sound.
+    let mut ends = text.match_indices('\n').map(|(at, _)| at + 1);
+    let until = ends.rfind(|end| sound(&text[..*end])).unwrap_or(0);
+    Some(1 + text[..until].matches('\n').count())
+}
 
 /// Reads all settings.
 ///
@@ -70,8 +110,9 @@ pub fn read_local(from: Source<'_>) -> Result<Local, Flaws> {
     let database = keep(database(from), &mut flaws);
     let profiles = profiles(from).map_err(|more| flaws.extend(more)).ok();
     let owners = keep(owners(from), &mut flaws);
-    match (database, profiles, owners) {
-        (Some(database), Some(profiles), Some(owners)) => Ok(Local { database, profiles, owners }),
+    let log = keep(log(from), &mut flaws);
+    match (database, profiles, owners, log) {
+        (Some(database), Some(profiles), Some(owners), Some(log)) => Ok(Local { database, profiles, owners, log }),
         _ => Err(Flaws(flaws)),
     }
 }
@@ -105,31 +146,44 @@ fn server(from: Source<'_>) -> Result<Option<Url>, String> {
     let Some(text) = set(from, "TELOXIDE_API_URL") else { return Ok(None) };
     match Url::parse(&text) {
         Ok(url) if matches!(url.scheme(), "http" | "https") && url.has_host() => Ok(Some(url)),
-        _ => Err(format!(
-            "TELOXIDE_API_URL {text:?} is no address: write http://host:port, or leave it out for Telegram"
-        )),
+        _ => Err("TELOXIDE_API_URL is no address: write http://host:port, or leave it out for Telegram".to_owned()),
     }
 }
 
 fn proxy(from: Source<'_>) -> Result<Option<SecretString>, String> {
     let Some(text) = set(from, "TELOXIDE_PROXY") else { return Ok(None) };
-    match Url::parse(&text) {
-        Ok(url) if matches!(url.scheme(), "http" | "https" | "socks5" | "socks5h") && url.has_host() => {
-            Ok(Some(text.into()))
-        }
-        // The value may hold a password, so it is not repeated.
-        _ => Err("TELOXIDE_PROXY is no proxy address: write http://host:port or socks5h://user:password@host:port"
-            .to_owned()),
+    let usable = Url::parse(&text).is_ok_and(|url| {
+        // With any other name of a host the client passes the proxy by, without a word.
+        let plain = |host: &str| host.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._[]:".contains(&b));
+        matches!(url.scheme(), "http" | "https" | "socks5" | "socks5h")
+            && url.host_str().is_some_and(|host| !host.is_empty() && plain(host))
+    });
+    if usable && reqwest::Proxy::all(&text).is_ok() {
+        return Ok(Some(text.into()));
     }
+    Err("TELOXIDE_PROXY is no proxy address: write http://host:port or socks5h://user:password@host:port".to_owned())
 }
 
 fn database(from: Source<'_>) -> Result<String, String> {
     let url = set(from, "DATABASE_URL").unwrap_or_else(|| "sqlite://krug.db".to_owned());
-    if url.starts_with("sqlite:") && !url.contains(":memory:") {
-        Ok(url)
-    } else {
-        Err(format!("DATABASE_URL {url:?} is no SQLite file: write sqlite://krug.db, or leave it out"))
+    let file = db::file(&url)
+        .ok_or("DATABASE_URL is no SQLite file: write sqlite://krug.db without anything after it, or leave it out")?;
+    if file.is_dir() {
+        return Err(format!("DATABASE_URL: {} is a folder: add a file's name, such as krug.db", file.display()));
     }
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !folder.is_dir() {
+        return Err(format!("DATABASE_URL: there is no folder {}: make it, or write another path", folder.display()));
+    }
+    Ok(url)
+}
+
+fn log(from: Source<'_>) -> Result<String, String> {
+    let text = set(from, "RUST_LOG").unwrap_or_else(|| "info".to_owned());
+    if EnvFilter::try_new(&text).is_ok() {
+        return Ok(text);
+    }
+    Err(format!("RUST_LOG {text:?} cannot be read: write error, warn, info or debug, or by part: info,krug=debug"))
 }
 
 fn profiles(from: Source<'_>) -> Result<Profiles, Vec<String>> {
@@ -190,17 +244,60 @@ mod tests {
     fn each_wrong_value_is_named() {
         check(&[], "TELOXIDE_TOKEN is not set");
         check(&[("TELOXIDE_TOKEN", "hello")], "TELOXIDE_TOKEN is no bot token");
-        check(&[TOKEN, ("TELOXIDE_API_URL", "localhost")], "TELOXIDE_API_URL \"localhost\" is no address");
+        check(&[TOKEN, ("TELOXIDE_API_URL", "localhost")], "TELOXIDE_API_URL is no address");
         check(&[TOKEN, ("TELOXIDE_PROXY", "ftp://u:secret@h")], "TELOXIDE_PROXY is no proxy address");
-        check(&[TOKEN, ("DATABASE_URL", "postgres://x")], "DATABASE_URL \"postgres://x\" is no SQLite file");
+        check(&[TOKEN, ("RUST_LOG", "krug=loud")], "RUST_LOG \"krug=loud\" cannot be read");
         check(&[TOKEN, ("KRUG_OWNERS", "12,anna")], "KRUG_OWNERS: \"anna\" is no Telegram user id");
         check(&[TOKEN, ("KRUG_PROFILES_DIR", "/no/such")], "KRUG_PROFILES_DIR /no/such is no folder");
         check(&[TOKEN, ("KRUG_COMMUNITIES", "skilsclub")], "KRUG_COMMUNITIES: ");
     }
 
     #[test]
-    fn a_proxy_password_is_never_repeated() {
-        assert!(!with(&[TOKEN, ("TELOXIDE_PROXY", "ftp://u:secret@h")]).err().unwrap().to_string().contains("secret"));
+    fn the_database_is_a_file_in_a_folder_that_is_there() {
+        let wrong = |url| move |expect| check(&[TOKEN, ("DATABASE_URL", url)], expect);
+        for url in ["postgres://x", "sqlite://", "sqlite:", "sqlite://?mode=rwc", "sqlite::memory:"] {
+            wrong(url)("DATABASE_URL is no SQLite file");
+        }
+        for url in ["sqlite://a.db?mode=bad", "sqlite://a.db?mode=memory", "sqlite://a.db?mode=ro", "sqlite://%FF.db"] {
+            wrong(url)("DATABASE_URL is no SQLite file");
+        }
+        wrong("sqlite:///no/such/krug.db")("DATABASE_URL: there is no folder /no/such");
+        wrong("sqlite:///")("DATABASE_URL: / is a folder");
+        for url in ["sqlite://a.db", "sqlite:a.db", "sqlite://a.db?mode=rwc", "sqlite://src/a.db"] {
+            check(&[TOKEN, ("DATABASE_URL", url)], "");
+            assert!(with(&[TOKEN, ("DATABASE_URL", url)]).is_ok(), "{url}");
+        }
+    }
+
+    #[test]
+    fn a_proxy_that_would_be_passed_by_is_refused() {
+        for proxy in
+            ["socks5h://прокси:1080", "socks5h://:1080", "socks5://ho%20st:1", "http://", "h:1080", "http://h:x"]
+        {
+            check(&[TOKEN, ("TELOXIDE_PROXY", proxy)], "TELOXIDE_PROXY is no proxy address");
+        }
+        for proxy in ["http://h:1", "socks5h://u:p%40ss@proxy.example:1080", "socks5://[::1]:1080"] {
+            assert!(with(&[TOKEN, ("TELOXIDE_PROXY", proxy)]).is_ok(), "{proxy}");
+        }
+    }
+
+    #[test]
+    fn what_may_hold_a_password_is_never_repeated() {
+        let names = ["TELOXIDE_TOKEN", "TELOXIDE_PROXY", "TELOXIDE_API_URL", "DATABASE_URL"];
+        let said = with(&names.map(|name| (name, "ftp://u:secret@h"))).err().unwrap().to_string();
+        assert!(names.iter().all(|name| said.contains(name)) && !said.contains("secret"), "{said}");
+    }
+
+    #[test]
+    fn the_broken_line_of_a_settings_file_is_counted() {
+        let broken = |text: &str, expect| assert_eq!(broken_line(text), expect, "{text:?}");
+        broken("", None);
+        broken("\u{feff}# a note\n\nA=1 # one\nB=\"two words\"\nC='a\nb'\n", None);
+        broken("A=1\nB=two words\nC=3\n", Some(2));
+        broken("A=1\r\nA\r\nC=3\r\n", Some(2));
+        broken("A=1\nB=\"open\nC=3\n", Some(2));
+        broken("A=\"1\n2\"\n\nB C # note", Some(4));
+        broken("A=1\nB=\0", Some(2));
     }
 
     #[test]

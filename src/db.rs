@@ -4,16 +4,18 @@
 //! cannot fail half-way because somebody else wrote. Any storage error ends the process (see [`is_storage`]): after a
 //! failed COMMIT the connection is not to be trusted, and the supervisor's restart is the one safe way on.
 
-use std::fs::File;
+use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, bail, ensure};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Sqlite, Transaction};
 
 /// The oldest SQLite without the WAL-reset corruption bug (sqlite.org, 3.51.3 of 2026-03-13).
 const OLDEST: [u32; 3] = [3, 51, 3];
+
+const CANNOT_OPEN: &str = "the database cannot be opened; check the path in DATABASE_URL and the rights on its folder";
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!();
 
@@ -35,24 +37,64 @@ pub struct Exclusive {
     _file: File,
 }
 
+/// How a database stands before anything is done to it.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// There is no such file; the first start makes it.
+    Absent,
+    /// It is as this program needs it.
+    Current,
+    /// So many migrations are to come.
+    Behind(usize),
+}
+
+/// Looks at the database at `url` and changes nothing, not even beside a running bot.
+///
+/// # Errors
+/// When the file cannot be read, is damaged, or belongs to another program or a newer Krug. The sentence says which.
+pub async fn look(url: &str) -> anyhow::Result<Standing> {
+    let options = address(url)?;
+    if !options.get_filename().try_exists().context(CANNOT_OPEN)? {
+        return Ok(Standing::Absent);
+    }
+    let pool = SqlitePoolOptions::new().max_connections(1);
+    let pool = pool.connect_with(options.read_only(true)).await.context(CANNOT_OPEN)?;
+    refuse_old(&pool).await?;
+    check_pages(&pool).await?;
+    let standing = standing(&pool).await?;
+    pool.close().await;
+    Ok(standing)
+}
+
 impl Db {
-    /// Opens, checks and migrates the database at `url` (`sqlite://path`, or `sqlite::memory:` nowhere but in tests).
+    /// Opens, checks and migrates the database at `url` (`sqlite://path`), whose [`Exclusive`] lock the caller holds.
     ///
     /// # Errors
     /// When SQLite is too old, the file cannot be opened or is damaged, or a migration fails. The sentence says which.
     pub async fn open(url: &str) -> anyhow::Result<Self> {
         let options = options(url)?;
-        let writer = SqlitePoolOptions::new()
-            .max_connections(1)
-            .min_connections(1)
-            .idle_timeout(None)
-            .max_lifetime(None)
-            .connect_with(options.clone().create_if_missing(true))
-            .await
-            .context("the database cannot be opened; check the path in DATABASE_URL and the rights on its folder")?;
+        let writer = writer(options.clone().create_if_missing(true)).await?;
         refuse_old(&writer).await?;
         check_pages(&writer).await?;
         MIGRATIONS.run(&writer).await.context("the database cannot be brought up to date")?;
+        Self::with(writer, options).await
+    }
+
+    /// Opens the database at `url` beside the bot that holds its lock: makes nothing and migrates nothing.
+    ///
+    /// # Errors
+    /// When the database is not as this program needs it, or cannot be opened.
+    pub async fn join(url: &str) -> anyhow::Result<Self> {
+        let options = options(url)?;
+        let writer = writer(options.clone()).await?;
+        ensure!(
+            standing(&writer).await? == Standing::Current,
+            "the bot that works with the database is still starting, or is of an older version: try again, or stop it"
+        );
+        Self::with(writer, options).await
+    }
+
+    async fn with(writer: SqlitePool, options: SqliteConnectOptions) -> anyhow::Result<Self> {
         let reader = SqlitePoolOptions::new()
             .max_connections(4)
             .connect_with(options.read_only(true))
@@ -81,14 +123,36 @@ impl Db {
     }
 }
 
+/// The file that `url` names; `None` if it is no address of a file that can be written.
+pub fn file(url: &str) -> Option<PathBuf> {
+    let rest = url.strip_prefix("sqlite:")?;
+    let how = rest.split_once('?').map(|(_, how)| how);
+    let fits = matches!(how, None | Some("mode=rw" | "mode=rwc")) && !rest.contains(":memory:");
+    let options: SqliteConnectOptions = url.parse().ok().filter(|_| fits)?;
+    Some(options.get_filename().to_path_buf()).filter(|file| !file.as_os_str().is_empty())
+}
+
+async fn writer(options: SqliteConnectOptions) -> anyhow::Result<SqlitePool> {
+    SqlitePoolOptions::new()
+        .max_connections(1)
+        .min_connections(1)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .connect_with(options)
+        .await
+        .context(CANNOT_OPEN)
+}
+
+fn address(url: &str) -> anyhow::Result<SqliteConnectOptions> {
+    let options: SqliteConnectOptions = url.parse().context("DATABASE_URL is no SQLite address")?;
+    Ok(options.create_if_missing(false).busy_timeout(Duration::from_secs(5)))
+}
+
 fn options(url: &str) -> anyhow::Result<SqliteConnectOptions> {
-    let options: SqliteConnectOptions =
-        url.parse().with_context(|| format!("DATABASE_URL {url:?} is no SQLite address; write sqlite://krug.db"))?;
-    Ok(options
+    Ok(address(url)?
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
-        .busy_timeout(Duration::from_secs(5))
         .pragma("secure_delete", "ON")
         .pragma("trusted_schema", "OFF")
         .pragma("cell_size_check", "ON"))
@@ -109,6 +173,25 @@ async fn check_pages(pool: &SqlitePool) -> anyhow::Result<()> {
         bail!("the database is damaged ({verdict}); restore the last backup");
     }
     Ok(())
+}
+
+async fn standing(pool: &SqlitePool) -> anyhow::Result<Standing> {
+    let begun: bool = sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = '_sqlx_migrations')")
+        .fetch_one(pool)
+        .await?;
+    let mut done: Vec<(i64, Vec<u8>, bool)> = Vec::new();
+    if begun {
+        done = sqlx::query_as("SELECT version, checksum, success FROM _sqlx_migrations").fetch_all(pool).await?;
+    }
+    for (version, checksum, success) in &done {
+        let ours = MIGRATIONS.iter().find(|m| m.version == *version);
+        let ours = ours.context("the database was made by a newer Krug, or by another program")?;
+        ensure!(*success && *ours.checksum == **checksum, "migration {version} of the database is not this program's");
+    }
+    Ok(match MIGRATIONS.iter().count() - done.len() {
+        0 => Standing::Current,
+        to_come => Standing::Behind(to_come),
+    })
 }
 
 /// Whether an error means that the storage itself cannot be relied on; then the process must end.
@@ -138,16 +221,30 @@ impl Exclusive {
     /// # Errors
     /// When another process holds it, or the file cannot be made.
     pub fn take(url: &str) -> anyhow::Result<Self> {
+        match Self::attempt(url)? {
+            Some(lock) => Ok(lock),
+            None => bail!("another Krug already works with {}; stop it first", lock_path(url)?.display()),
+        }
+    }
+
+    /// The same; `None` when another process holds it.
+    ///
+    /// # Errors
+    /// When the file cannot be made.
+    pub fn attempt(url: &str) -> anyhow::Result<Option<Self>> {
         let path = lock_path(url)?;
-        let file = File::create(&path).with_context(|| format!("{} cannot be made", path.display()))?;
-        file.try_lock()
-            .with_context(|| format!("another Krug already works with {}; stop it first", path.display()))?;
-        Ok(Self { _file: file })
+        let cannot = || format!("{} cannot be made: check the rights on its folder", path.display());
+        let file = File::create(&path).with_context(cannot)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(Self { _file: file })),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(error).with_context(cannot),
+        }
     }
 }
 
 fn lock_path(url: &str) -> anyhow::Result<PathBuf> {
-    let file = options(url)?.get_filename().to_path_buf();
+    let file = address(url)?.get_filename().to_path_buf();
     let mut name = file.file_name().unwrap_or_default().to_os_string();
     name.push(".lock");
     Ok(file.parent().unwrap_or_else(|| Path::new("")).join(name))

@@ -5,6 +5,7 @@
 mod belonging;
 mod broadcasts;
 mod cli;
+mod cli_start;
 mod consultations;
 mod consultations_ends;
 mod crash;

@@ -3,6 +3,7 @@
 //! Knows the queues and the kernel's words; knows no table, no rule and no text for people.
 
 pub mod intake;
+pub mod meet;
 pub mod menu;
 mod render;
 mod route;
@@ -25,8 +26,14 @@ const CALL: Duration = Duration::from_secs(30);
 /// # Errors
 /// When the proxy's address cannot be used.
 pub fn client(token: &SecretString, server: Option<&reqwest::Url>, proxy: Option<&str>) -> anyhow::Result<Bot> {
-    let mut client =
-        reqwest::Client::builder().connect_timeout(Duration::from_secs(10)).timeout(CALL).tcp_nodelay(true).no_proxy();
+    // The Bot API never redirects; who does must not be sent the token, neither in an address nor as a referrer.
+    let mut client = reqwest::Client::builder()
+        .connect_timeout(Duration::from_secs(10))
+        .timeout(CALL)
+        .tcp_nodelay(true)
+        .no_proxy()
+        .redirect(reqwest::redirect::Policy::none())
+        .referer(false);
     if let Some(proxy) = proxy {
         client = client.proxy(reqwest::Proxy::all(proxy).context("TELOXIDE_PROXY cannot be used")?);
     }
