@@ -112,23 +112,29 @@ async fn take(mut intake: Intake, bells: Bells, clock: Clock, stop: Cancellation
             turn = intake.turn(POLL, clock.now()) => turn,
         };
         let wait = match turn {
-            Ok(_) => {
+            Ok(new) => {
                 (conflicts, failures) = (0, 0);
-                bells.engine.notify_one();
-                continue;
+                if new > 0 {
+                    bells.engine.notify_one();
+                    continue;
+                }
+                // Telegram has held the question as long as it was asked to; a server that does not is not run down.
+                Duration::from_millis(200)
             }
             Err(Trouble::Storage(e)) => return Err(e).context("the inbox cannot be written"),
-            Err(Trouble::Token) => bail!("Telegram does not know this token: check TELOXIDE_TOKEN"),
-            Err(Trouble::Conflict) if conflicts + 1 >= CONFLICTS => {
+            Err(Trouble::Refused(Refused::Token)) => {
+                bail!("Telegram does not know this token: check TELOXIDE_TOKEN")
+            }
+            Err(Trouble::Refused(Refused::Conflict)) if conflicts + 1 >= CONFLICTS => {
                 bail!("another process uses this bot's token: stop it, or make a token of your own");
             }
-            Err(Trouble::Conflict) => {
+            Err(Trouble::Refused(Refused::Conflict)) => {
                 conflicts += 1;
                 Duration::from_secs(3)
             }
-            Err(Trouble::Flood(wait)) => wait,
-            Err(Trouble::Webhook) => Duration::from_millis(500),
-            Err(Trouble::Passing(why)) => {
+            Err(Trouble::Refused(Refused::Wait(wait))) => wait,
+            Err(Trouble::Refused(Refused::Webhook)) => Duration::from_millis(500),
+            Err(Trouble::Refused(Refused::Passing(why))) => {
                 failures = (failures + 1).min(6);
                 tracing::warn!(reason = why, failures, "no updates");
                 Duration::from_millis(500 << failures)

@@ -256,7 +256,7 @@ async fn bot_name(config: &Config) -> anyhow::Result<Option<String>> {
     match tokio::time::timeout(PATIENCE, telegram::meet::name(&bot)).await {
         Ok(Ok(name)) => Ok(Some(name)),
         Ok(Err(Refused::Token)) => Err(UnknownToken.into()),
-        Ok(Err(Refused::Wait(_) | Refused::Passing(_))) | Err(_) => Ok(None),
+        Ok(Err(_)) | Err(_) => Ok(None),
     }
 }
 

@@ -11,6 +11,8 @@ use serde_json::value::RawValue;
 use serde_json::{Value, json};
 use teloxide::Bot;
 
+use super::raw::Refused;
+use super::{meet, raw};
 use crate::db::{self, Db};
 use crate::queue::inbox::{self, Arrival};
 
@@ -34,36 +36,9 @@ pub enum Trouble {
     /// Our own storage failed: the process must end.
     #[error("the inbox cannot be written: {0}")]
     Storage(#[from] db::Error),
-    /// Another process polls with the same token.
-    #[error("another process uses this bot's token")]
-    Conflict,
-    /// A webhook is set, so that polling is refused.
-    #[error("a webhook is set")]
-    Webhook,
-    /// The token is wrong or was revoked.
-    #[error("Telegram does not know this token; check TELOXIDE_TOKEN")]
-    Token,
-    /// Telegram asks us to wait.
-    #[error("Telegram asks to wait")]
-    Flood(Duration),
-    /// The network, or a server's fault: try again.
+    /// Telegram, or the way to it.
     #[error("{0}")]
-    Passing(String),
-}
-
-#[derive(Deserialize)]
-struct Reply<'a> {
-    ok: bool,
-    #[serde(default, borrow)]
-    result: Vec<&'a RawValue>,
-    error_code: Option<u16>,
-    description: Option<String>,
-    parameters: Option<Parameters>,
-}
-
-#[derive(Deserialize)]
-struct Parameters {
-    retry_after: Option<u64>,
+    Refused(#[from] Refused),
 }
 
 impl Intake {
@@ -77,12 +52,12 @@ impl Intake {
     /// # Errors
     /// See [`Trouble`]. Nothing is confirmed that is not stored.
     pub async fn turn(&mut self, wait: Duration, now: DateTime<Utc>) -> Result<u64, Trouble> {
-        let text = self.call("getUpdates", self.body(wait), wait).await?;
-        let arrivals = match read(&text) {
+        let answer = raw::call(&self.bot, "getUpdates", &self.arguments(wait), wait).await?;
+        let arrivals = match read(&answer) {
             // Left by whoever used this token before. Updates that wait stay.
-            Err(Trouble::Webhook) => {
-                self.call("deleteWebhook", json!({}), Duration::ZERO).await?;
-                return Err(Trouble::Webhook);
+            Err(Refused::Webhook) => {
+                meet::without_webhook(&self.bot).await?;
+                return Err(Refused::Webhook.into());
             }
             other => other?,
         };
@@ -94,45 +69,22 @@ impl Intake {
         Ok(new)
     }
 
-    fn body(&self, wait: Duration) -> Value {
-        let mut body = json!({ "timeout": wait.as_secs(), "limit": BATCH, "allowed_updates": KINDS });
+    fn arguments(&self, wait: Duration) -> Value {
+        let mut arguments = json!({ "timeout": wait.as_secs(), "limit": BATCH, "allowed_updates": KINDS });
         if let Some(offset) = self.offset {
-            body["offset"] = offset.into();
+            arguments["offset"] = offset.into();
         }
-        body
-    }
-
-    async fn call(&self, method: &str, body: Value, wait: Duration) -> Result<String, Trouble> {
-        let mut url = self.bot.api_url();
-        if let Ok(mut path) = url.path_segments_mut() {
-            path.pop_if_empty().push(&format!("bot{}", self.bot.token())).push(method);
-        }
-        // The address holds the token: it must not get into an error's text.
-        let passing = |e: reqwest::Error| Trouble::Passing(e.without_url().to_string());
-        let call = self.bot.client().post(url).timeout(wait + Duration::from_secs(15)).json(&body);
-        call.send().await.map_err(passing)?.text().await.map_err(passing)
+        arguments
     }
 }
 
-fn read(text: &str) -> Result<Vec<Arrival>, Trouble> {
-    let reply: Reply<'_> = serde_json::from_str(text)
-        .map_err(|e| Trouble::Passing(format!("the answer is no Bot API answer ({:?})", e.classify())))?;
-    if reply.ok {
-        let arrivals: Vec<Arrival> = reply.result.iter().filter_map(|raw| arrival(raw.get())).collect();
-        if arrivals.is_empty() && !reply.result.is_empty() {
-            return Err(Trouble::Passing("updates without numbers".to_owned()));
-        }
-        return Ok(arrivals);
+fn read(answer: &str) -> Result<Vec<Arrival>, Refused> {
+    let updates: Vec<&RawValue> = raw::result(answer)?;
+    let arrivals: Vec<Arrival> = updates.iter().filter_map(|update| arrival(update.get())).collect();
+    if arrivals.is_empty() && !updates.is_empty() {
+        return Err(Refused::Passing("updates without numbers".to_owned()));
     }
-    let wait = reply.parameters.and_then(|p| p.retry_after);
-    let webhook = reply.description.as_ref().is_some_and(|d| d.contains("webhook"));
-    Err(match (reply.error_code, wait) {
-        (_, Some(seconds)) => Trouble::Flood(Duration::from_secs(seconds)),
-        (Some(409), _) if webhook => Trouble::Webhook,
-        (Some(409), _) => Trouble::Conflict,
-        (Some(401 | 404), _) => Trouble::Token,
-        (_, None) => Trouble::Passing(reply.description.unwrap_or_default()),
-    })
+    Ok(arrivals)
 }
 
 #[derive(Deserialize)]
@@ -181,17 +133,5 @@ mod tests {
     #[test]
     fn what_nobody_can_read_is_stored_all_the_same() {
         assert_eq!(lane_of(r#"{"update_id":7,"message":{"chat":{"id":5},"text":"\ud83d"}}"#), 0);
-    }
-
-    #[test]
-    fn troubles_are_told_apart() {
-        let trouble = |text: &str| read(text).unwrap_err().to_string();
-        assert_eq!(trouble(r#"{"ok":false,"error_code":409}"#), Trouble::Conflict.to_string());
-        assert_eq!(trouble(r#"{"ok":false,"error_code":401}"#), Trouble::Token.to_string());
-        let webhook = r#"{"ok":false,"error_code":409,"description":"Conflict: can't use getUpdates method while webhook is active"}"#;
-        assert_eq!(trouble(webhook), Trouble::Webhook.to_string());
-        assert_eq!(trouble("<html>"), "the answer is no Bot API answer (Syntax)");
-        let flood = r#"{"ok":false,"error_code":429,"parameters":{"retry_after":7}}"#;
-        assert!(matches!(read(flood), Err(Trouble::Flood(wait)) if wait.as_secs() == 7));
     }
 }

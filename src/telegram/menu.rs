@@ -8,7 +8,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use teloxide::Bot;
 
-use super::meet::{self, Refused};
+use super::raw::{self, Refused};
 
 /// Two calls a second of the thirty that a bot may make.
 const PAUSE: Duration = Duration::from_millis(500);
@@ -62,7 +62,7 @@ fn calls(words: &Words) -> [(&'static str, Value); 3] {
 async fn patiently(bot: &Bot, method: &str, arguments: &Value) -> Result<(), Refused> {
     let mut tries = 1;
     loop {
-        match meet::ask(bot, method, arguments).await {
+        match raw::get(bot, method, arguments).await {
             Err(Refused::Wait(wait)) if tries < TRIES && wait <= PATIENCE => tokio::time::sleep(wait).await,
             answer => return answer.map(|_| ()),
         }

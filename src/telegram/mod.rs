@@ -5,6 +5,7 @@
 pub mod intake;
 pub mod meet;
 pub mod menu;
+mod raw;
 mod render;
 mod route;
 pub mod sender;
