@@ -30,6 +30,7 @@ pub use turn::{Answer, Failure, House, Turn};
 use crate::kernel::actor::Actor;
 use crate::kernel::input::{Event, Input, Place, Request};
 use crate::kernel::outcome::{Done, Fact, Next};
+use crate::kernel::text;
 use crate::kernel::wire::Choice;
 
 /// The answer to one request, and who asked.
@@ -137,7 +138,12 @@ fn resumed(done: Done<Talk>, talk: Talk) -> Done<Talk> {
     if done.talk == Next::Keep { done.on(talk) } else { done }
 }
 
+/// The one door for everything typed: what cannot be seen gets no further.
 async fn written(turn: &mut Turn<'_>, who: &Actor, input: Input) -> Answer<Talk> {
+    let input = match input {
+        Input::Text(words) => Input::Text(text::visible(&words)),
+        other => other,
+    };
     if let Some(talk) = talks::active(turn.db, who.person()).await? {
         return registry::talk(turn, who, talk, input).await;
     }
