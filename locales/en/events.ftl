@@ -114,6 +114,7 @@ events-yes = Yes, right
 events-no-reason = No reason
 events-cancel-yes = Yes, cancel it
 
+events-when-same = That is the time it has already. Please type another.
 events-when-past-now = That time passed while we were talking. Please type another.
 
 events-help-kind = There is no such kind in the list. Choose the nearest.
