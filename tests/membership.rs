@@ -144,9 +144,9 @@ async fn a_written_consent_is_a_second_record_and_waits_for_the_coordinator() {
     dasha.sees("Согласие на вступление");
     dasha.sees("п. 4.2");
     dasha.presses("Подтверждаю").await;
-    dasha.sees("Заявка в #ЯТочкароста отправлена");
+    dasha.sees("Заявка в сообщество #ЯТочкароста отправлена");
     assert_eq!(krug.count("SELECT count(*) FROM consents WHERE kind = 'joining'").await, 1);
-    irina.sees("Согласие на вступление в #ЯТочкароста дано");
+    irina.sees("Согласие на вступление в сообщество #ЯТочкароста дано");
     irina.sees("Котова Дарья");
     irina.presses("Уточнить").await;
     irina.says("В каком вы центре?").await;
@@ -155,7 +155,7 @@ async fn a_written_consent_is_a_second_record_and_waits_for_the_coordinator() {
     dasha.says("В Данилове").await;
     irina.sees("В Данилове");
     irina.presses("Принять").await;
-    irina.sees("Котова Дарья – теперь в #ЯТочкароста");
+    irina.sees("Котова Дарья – теперь в сообществе #ЯТочкароста");
     dasha.has_seen("Указывать свою принадлежность к Сообществу (п. 5.1)");
     krug.nothing_left().await;
 }
@@ -170,7 +170,7 @@ async fn the_curator_may_decline_with_a_reason_and_the_applicant_may_ask_again()
     tells_all(petr, "Орлов Пётр", Some("Наставник")).await;
     petr.presses("Вступить").await;
     petr.sees("Её смотрит куратор Школы");
-    sveta.sees("Заявка в Школа наставничества");
+    sveta.sees("Заявка в сообщество Школа наставничества");
     sveta.presses("Отклонить").await;
     sveta.says("Вы из другого округа").await;
     petr.sees("Вы из другого округа");

@@ -84,5 +84,5 @@ rsvp-said-offered = a seat awaits an answer
 rsvp-line = { $when } ({ $city }) · “{ $title }” – { $said }
 rsvp-list = <b>My answers</b>
 rsvp-list-none = You have not signed up for anything yet. Have a look at the plan.
-rsvp-brief = Answers:
+rsvp-brief = <b>Answers</b>
 rsvp-brief-none = You have not signed up for anything yet.

@@ -26,7 +26,7 @@ rsvp-mine-reconfirm = Время изменилось. Место за вами 
 rsvp-mine-waiting = Вы в очереди, ваш номер { $place }
 rsvp-mine-offered = Для вас есть место. Держу его до { $until }.
 
-rsvp-lead-invitation = <b>{ $community }</b> приглашает:
+rsvp-lead-invitation = Вас приглашает сообщество <b>{ $community }</b>:
 rsvp-lead-nearest = Ближайшее:
 rsvp-lead-offered = <b>Освободилось место.</b> Берёте?
 rsvp-lead-lapsed = Место ушло следующему. Вы остались в очереди, ваш номер { $place }.
@@ -84,5 +84,5 @@ rsvp-said-offered = место ждёт ответа
 rsvp-line = { $when } ({ $city }) · «{ $title }» – { $said }
 rsvp-list = <b>Мои записи</b>
 rsvp-list-none = Вы пока никуда не записаны. Загляните в план.
-rsvp-brief = Записи:
+rsvp-brief = <b>Записи</b>
 rsvp-brief-none = Вы пока никуда не записаны.

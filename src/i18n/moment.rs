@@ -27,6 +27,11 @@ pub(crate) fn moment(reader: Reader, at: DateTime<Utc>, zone: Tz, city: &str) ->
     }
 }
 
+/// «24 сентября, чт, 16:00 (Тюмень)»: a term inside a sentence.
+pub(crate) fn full(tongue: Tongue, at: DateTime<Utc>, zone: Tz, city: &str) -> String {
+    label!(tongue, common_moment, day = day(tongue, at, zone), time = clock(at, zone), city = city)
+}
+
 /// «24 сентября, чт, 16:00»: for buttons and lists whose heading names the zone.
 pub(crate) fn short(tongue: Tongue, at: DateTime<Utc>, zone: Tz) -> String {
     label!(tongue, common_moment_short, day = day(tongue, at, zone), time = clock(at, zone))

@@ -168,9 +168,11 @@ pub(super) fn welcome(t: Tongue, profile: &Profile, name: Option<&Name>, coordin
     }
     text = norms(t, text, say!(t, membership_rights), &profile.rights);
     text = norms(t, text, say!(t, membership_duties), &profile.duties);
-    Screen::new(text)
-        .button(label!(t, membership_see_plan), events::Press::Plan.wire())
-        .row([regulation(t, profile), home(t)])
+    let mut screen = Screen::new(text).button(label!(t, membership_see_plan), events::Press::Plan.wire());
+    if coordinator {
+        screen = screen.button(label!(t, membership_to_people), Press::People.wire());
+    }
+    screen.row([regulation(t, profile), home(t)])
 }
 
 /// Rights or duties of every member, each with its clause; a choice of ours bears none.
