@@ -301,3 +301,33 @@ async fn everything_is_there_in_english() {
     anna.has_seen("Done, Anna! You are now in SkillsClub.");
     krug.nothing_left().await;
 }
+
+#[tokio::test]
+async fn it_is_said_which_word_is_the_surname_where_only_custom_decided() {
+    let krug = Krug::start().await;
+    let kate = krug.speaker("Kate", "en");
+    kate.says("/start skillsclub").await;
+    kate.presses("Join").await;
+    kate.presses("I consent").await;
+    kate.says("Kate Brown").await;
+    kate.sees("Last name Brown, first name Kate.");
+    kate.sees("[The last name is Kate]");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn whoever_takes_an_application_back_was_never_inside() {
+    let krug = Krug::start().await;
+    let anna = krug.person("Анна");
+    krug.owner().says("/start").await;
+    anna.says("/start anuchino_school").await;
+    anna.presses("Вступить").await;
+    tells_all(anna, "Смирнова Анна", Some("Молодой специалист")).await;
+    anna.presses("Вступить").await;
+    krug.owner().sees("Подано: 24 сентября 2026, чт, 15:00 (");
+    anna.says("/leave").await;
+    anna.presses("Да, отозвать").await;
+    anna.sees("Заявка в сообщество Школа наставничества отозвана");
+    anna.has_not_seen("Вы вышли");
+    krug.nothing_left().await;
+}

@@ -50,7 +50,7 @@ home-manage-unanswered = { $n ->
     [one] { $n } question has no answer yet.
    *[other] { $n } questions have no answer yet.
 }
-home-manage-new = Make: { $what }
+home-manage-new = Create an event ({ $what })
 home-manage-broadcasts = Broadcasts
 home-manage-people = Members
 home-manage-questions = Questions

@@ -65,6 +65,8 @@ membership-refused-joining = All right, let’s wait. What you told me is kept f
 
 membership-ask-name = What is your name? Write your last and first name and, if you wish, patronymic – in any order.
 membership-read-as = I’ll write it like this: <b>{ $name }</b>
+membership-read-parts = Last name { $last }, first name { $first }.
+membership-read-swapped = The last name is { $last }
 membership-no-patronymic = There is no patronymic, and that is fine. To add one, write the whole name again.
 membership-right = That’s right
 membership-correct = Correct it

@@ -23,7 +23,7 @@ rsvp-mine-not-going = Your answer: can’t come
 rsvp-mine-going = Your answer: I’ll come
 rsvp-mine-confirmed = Your answer: I’ll certainly come
 rsvp-mine-reconfirm = The time has changed. Your seat is held until { $until }.
-rsvp-mine-waiting = No seats left; you are no. { $place } in the line
+rsvp-mine-waiting = You are no. { $place } in the line
 rsvp-mine-offered = There is a seat for you. I hold it until { $until }.
 
 rsvp-lead-invitation = <b>{ $community }</b> invites you:
@@ -47,7 +47,7 @@ rsvp-noted-going = Noted. I’ll remind you a day and an hour before.
 rsvp-noted-going-soon = Noted. I’ll remind you an hour before.
 rsvp-noted-going-now = Noted. See you soon!
 rsvp-noted-confirmed = Thank you, see you there.
-rsvp-noted-waiting = No seats left; you are no. { $place } in the line. If a seat becomes free, I’ll write.
+rsvp-noted-waiting = No seats left, you are in the line. If a seat becomes free, I’ll write.
 rsvp-noted-maybe = All right, take your time.
 rsvp-noted-maybe-reminded = All right, take your time. I’ll ask two days before.
 rsvp-noted-not-going = Thank you for telling. If you change your mind, press “I’ll come”.

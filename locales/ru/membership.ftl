@@ -65,6 +65,8 @@ membership-refused-joining = Хорошо, подождём. То, что вы �
 
 membership-ask-name = Как вас зовут? Напишите фамилию, имя и, если хотите, отчество – в любом порядке.
 membership-read-as = Запишу так: <b>{ $name }</b>
+membership-read-parts = Фамилия – { $last }, имя – { $first }.
+membership-read-swapped = Фамилия – { $last }
 membership-no-patronymic = Отчества нет – можно и без него. Если хотите добавить, напишите имя целиком.
 membership-right = Верно
 membership-correct = Исправлю

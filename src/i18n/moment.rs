@@ -62,6 +62,13 @@ pub(crate) fn clock(at: DateTime<Utc>, zone: Tz) -> String {
     format!("{:02}:{:02}", local.hour(), local.minute())
 }
 
+/// «UTC+5», «UTC+5:30»: a zone as people read it, at that instant.
+pub(crate) fn zone(at: DateTime<Utc>, zone: Tz) -> String {
+    let minutes = offset(at, zone) / 60;
+    let (sign, hours, rest) = (if minutes < 0 { '-' } else { '+' }, minutes.abs() / 60, minutes.abs() % 60);
+    if rest == 0 { format!("UTC{sign}{hours}") } else { format!("UTC{sign}{hours}:{rest:02}") }
+}
+
 /// Seconds east of Greenwich at that instant.
 fn offset(at: DateTime<Utc>, zone: Tz) -> i32 {
     use chrono::Offset;
