@@ -96,7 +96,7 @@ async fn a_coordinator_gives_and_takes_roles_and_the_member_hears_of_it() {
     marina.presses("Участники").await;
     marina.presses("Смирнова Анна").await;
     marina.presses("Сделать наставником").await;
-    anna.sees("Вы теперь наставник в SkillsClub");
+    anna.sees("Вы теперь наставник в сообществе SkillsClub");
     marina.presses("Темы").await;
     marina.sees("значит, на все");
     marina.presses("Методика").await;
@@ -151,9 +151,9 @@ async fn the_last_coordinator_cannot_be_unmade_but_can_leave_and_it_is_noticed()
     assert_eq!(marina.toast(), "Это последний координатор. Сначала назначьте другого.");
     marina.says("/leave").await;
     marina.sees("Вы последний координатор");
-    marina.sees("Выйти из SkillsClub?");
+    marina.sees("Выйти из сообщества SkillsClub?");
     marina.presses("Да, выйти").await;
-    marina.sees("Вы вышли из SkillsClub");
+    marina.sees("Вы вышли из сообщества SkillsClub");
     olga.sees("В сообществе SkillsClub больше нет координатора");
     krug.owner().sees("krug invite skillsclub");
     krug.nothing_left().await;
@@ -166,7 +166,7 @@ async fn what_a_leaver_told_is_kept_for_thirty_days_and_then_forgotten() {
     joins_skillsclub(anna, "Смирнова Анна").await;
     anna.says("/leave").await;
     anna.presses("Да, выйти").await;
-    anna.presses_old("Вы вышли из SkillsClub", "На главную").await;
+    anna.presses_old("Вы вышли из сообщества SkillsClub", "На главную").await;
     anna.sees("Вы вышли из этого сообщества");
     krug.run_on(TimeDelta::days(29)).await;
     assert_eq!(krug.count("SELECT count(*) FROM persons WHERE last_name = 'Смирнова'").await, 1);

@@ -280,3 +280,19 @@ async fn her_questions_are_in_the_file_a_person_takes_along() {
     assert!(!file.contains(QUESTION) && file.contains("discipline"), "{file}");
     krug.nothing_left().await;
 }
+
+#[tokio::test]
+async fn words_after_the_end_are_not_passed_on_and_she_hears_what_to_press() {
+    let krug = Krug::start().await;
+    let c = talking(&krug, "Без имени").await;
+    c.nina.says("Начните с тишины").await;
+    c.nina.presses("Закрыть вопрос").await;
+    c.nina.presses("Вопрос решён").await;
+    c.anna.says("а можно ещё?").await;
+    c.anna.sees("это сообщение не передано");
+    c.nina.has_not_seen("а можно ещё?");
+    c.anna.presses("Продолжить разговор").await;
+    c.anna.says("а можно ещё?").await;
+    c.nina.sees("а можно ещё?");
+    krug.nothing_left().await;
+}

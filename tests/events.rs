@@ -54,7 +54,7 @@ async fn an_event_is_made_previewed_and_announced() {
     anna.has_not_seen("Оценивание");
     marina.presses("Объявить").await;
     marina.has_seen("Приглашение получат 2 участника");
-    anna.sees("SkillsClub приглашает:");
+    anna.sees("Вас приглашает сообщество SkillsClub:");
     anna.sees("Где: ТОГИРРО, ауд. 305");
     anna.sees("[Приду] [Пока думаю]");
     anna.has_not_seen("sber.jazz");

@@ -74,10 +74,10 @@ async fn a_zone_of_ones_own_is_typed_as_a_city() {
     dasha.says("кккк").await;
     dasha.sees("Такого города не знаю");
     dasha.says("/help").await;
-    dasha.presses("Продолжить: начатое").await;
+    dasha.presses("Продолжить: ваш город").await;
     dasha.sees("В каком вы городе?");
     dasha.says("Ярославль").await;
-    dasha.sees("Europe/Moscow");
+    dasha.sees("UTC+3, сейчас 08:00");
     krug.nothing_left().await;
 }
 
@@ -92,4 +92,66 @@ async fn in_a_group_nothing_personal_is_said() {
     let said = krug.sandbox.said(group);
     let last = said.last().expect("an answer in the group");
     assert!(last.text.contains("Напишите мне в личные сообщения") && !last.text.contains("Анна"), "{}", last.text);
+}
+
+#[tokio::test]
+async fn what_cannot_be_seen_gets_no_further_than_the_door() {
+    let krug = Krug::start().await;
+    let anna = krug.person("Анна");
+    krug.enrol(anna, "skillsclub", ("Смирнова", "Анна"), &[]).await;
+    anna.says("/ask").await;
+    anna.presses("Методика").await;
+    anna.presses("Не спешу").await;
+    anna.says("\u{200b}\u{3164}").await;
+    anna.sees("Здесь пусто");
+    anna.says("Как\u{202e} начать\u{200b} урок? 👩\u{200d}🏫").await;
+    anna.presses("Без имени").await;
+    anna.sees("Как начать урок? 👩\u{200d}🏫");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn words_that_come_after_a_detour_are_led_back_to_the_draft() {
+    let krug = Krug::start().await;
+    let anna = krug.person("Анна");
+    anna.says("привет").await;
+    anna.sees("Начните с главной");
+    anna.says("/start skillsclub").await;
+    anna.presses("Вступить").await;
+    anna.presses("Даю согласие").await;
+    anna.says("/plan").await;
+    anna.says("Смирнова Анна").await;
+    anna.sees("пришлите ещё раз");
+    anna.presses("Продолжить: анкета").await;
+    anna.sees("Как вас зовут?");
+    // One way back is enough.
+    anna.presses("На главную").await;
+    anna.sees("[Продолжить вступление]");
+    assert!(!anna.screen().contains("Продолжить: анкета"), "{}", anna.screen());
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn an_owner_who_looks_nowhere_is_asked_where() {
+    let krug = Krug::start().await;
+    krug.owner().says("/manage").await;
+    krug.owner().sees("Выберите сообщество");
+    krug.owner().presses("SkillsClub").await;
+    krug.owner().says("/manage").await;
+    krug.owner().sees("Управление · SkillsClub");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn a_visitor_hears_why_a_door_is_closed() {
+    let krug = Krug::start().await;
+    let anna = krug.person("Анна");
+    anna.says("/ask").await;
+    anna.sees("Вопросы наставникам задают участники");
+    anna.says("/profile").await;
+    anna.sees("Профиля пока нет");
+    anna.says("/start nowhere").await;
+    anna.sees("ссылка уже не работает");
+    anna.sees("Выберите сообщество");
+    krug.nothing_left().await;
 }

@@ -144,9 +144,9 @@ async fn a_written_consent_is_a_second_record_and_waits_for_the_coordinator() {
     dasha.sees("Согласие на вступление");
     dasha.sees("п. 4.2");
     dasha.presses("Подтверждаю").await;
-    dasha.sees("Заявка в #ЯТочкароста отправлена");
+    dasha.sees("Заявка в сообщество #ЯТочкароста отправлена");
     assert_eq!(krug.count("SELECT count(*) FROM consents WHERE kind = 'joining'").await, 1);
-    irina.sees("Согласие на вступление в #ЯТочкароста дано");
+    irina.sees("Согласие на вступление в сообщество #ЯТочкароста дано");
     irina.sees("Котова Дарья");
     irina.presses("Уточнить").await;
     irina.says("В каком вы центре?").await;
@@ -155,7 +155,7 @@ async fn a_written_consent_is_a_second_record_and_waits_for_the_coordinator() {
     dasha.says("В Данилове").await;
     irina.sees("В Данилове");
     irina.presses("Принять").await;
-    irina.sees("Котова Дарья – теперь в #ЯТочкароста");
+    irina.sees("Котова Дарья – теперь в сообществе #ЯТочкароста");
     dasha.has_seen("Указывать свою принадлежность к Сообществу (п. 5.1)");
     krug.nothing_left().await;
 }
@@ -170,7 +170,7 @@ async fn the_curator_may_decline_with_a_reason_and_the_applicant_may_ask_again()
     tells_all(petr, "Орлов Пётр", Some("Наставник")).await;
     petr.presses("Вступить").await;
     petr.sees("Её смотрит куратор Школы");
-    sveta.sees("Заявка в Школа наставничества");
+    sveta.sees("Заявка в сообщество Школа наставничества");
     sveta.presses("Отклонить").await;
     sveta.says("Вы из другого округа").await;
     petr.sees("Вы из другого округа");
@@ -299,5 +299,35 @@ async fn everything_is_there_in_english() {
     anna.presses("Skip").await;
     anna.presses("Join").await;
     anna.has_seen("Done, Anna! You are now in SkillsClub.");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn it_is_said_which_word_is_the_surname_where_only_custom_decided() {
+    let krug = Krug::start().await;
+    let kate = krug.speaker("Kate", "en");
+    kate.says("/start skillsclub").await;
+    kate.presses("Join").await;
+    kate.presses("I consent").await;
+    kate.says("Kate Brown").await;
+    kate.sees("Last name Brown, first name Kate.");
+    kate.sees("[The last name is Kate]");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn whoever_takes_an_application_back_was_never_inside() {
+    let krug = Krug::start().await;
+    let anna = krug.person("Анна");
+    krug.owner().says("/start").await;
+    anna.says("/start anuchino_school").await;
+    anna.presses("Вступить").await;
+    tells_all(anna, "Смирнова Анна", Some("Молодой специалист")).await;
+    anna.presses("Вступить").await;
+    krug.owner().sees("Подано: 24 сентября 2026, чт, 15:00 (");
+    anna.says("/leave").await;
+    anna.presses("Да, отозвать").await;
+    anna.sees("Заявка в сообщество Школа наставничества отозвана");
+    anna.has_not_seen("Вы вышли");
     krug.nothing_left().await;
 }

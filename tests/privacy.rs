@@ -61,7 +61,7 @@ async fn revoking_a_consent_ends_the_membership_there() {
     joins(anna).await;
     anna.says("/privacy").await;
     anna.presses("Отозвать согласие").await;
-    anna.sees("Отозвать согласие в SkillsClub?");
+    anna.sees("Отозвать согласие в сообществе SkillsClub?");
     anna.presses("Да, отозвать").await;
     anna.sees("отозвано, данные удалены");
     assert_eq!(krug.count("SELECT count(*) FROM memberships").await, 0);

@@ -49,7 +49,8 @@ async fn two_people_and_one_last_seat() {
     anna.presses("Приду").await;
     dasha.presses("Приду").await;
     anna.sees("Ваш ответ: приду");
-    dasha.sees("Мест нет. Вы в очереди, ваш номер 1.");
+    dasha.sees("Мест нет, вы в очереди.");
+    dasha.sees("Вы в очереди, ваш номер 1");
     anna.presses("Не смогу").await;
     dasha.sees("Освободилось место.");
     dasha.sees("Держу его до 25 сентября 2026, пт, 10:0");

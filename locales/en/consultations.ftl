@@ -37,6 +37,7 @@ consultations-forgotten = The text is deleted: half a year has passed.
 
 consultations-greetings = hello hi good morning evening day thanks thank you okay ok
 consultations-off = Questions to mentors are not switched on in this community.
+consultations-members-ask = Questions to mentors are asked by members of a community.
 consultations-ask = <b>A question to a mentor</b>
 consultations-ask-clause = Clause { $clause } of the regulation.
 consultations-ask-note = In the regulation: “{ $note }”, clause { $clause }.
@@ -150,6 +151,7 @@ consultations-held-asker = The question is closed. Did it help?
 consultations-held-mentor = { $name } thinks the question is solved. Did it help?
 consultations-held-answer = This is the answer. Did it help?
 consultations-held-silence = It has been quiet. Is the question solved? Did it help?
+consultations-held-written = The question is closed, so this message was not passed on. If you are not through yet, press “Go on talking” and send it again. And if there was an answer – did it help?
 consultations-rate-reminder = I remind you only once: did the answer help? One tap, and the mentor knows it was worth while.
 consultations-told-solved = The question is closed, nothing more is asked. Thank you for helping!
 consultations-told-held = All right, I am asking whether it helped. Thank you!

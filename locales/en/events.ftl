@@ -66,7 +66,7 @@ events-more = More
 events-off = { $community } keeps no plan here.
 events-choose-first = Please choose a community first, and I will show its plan.
 events-communities = Communities
-events-make = Make: { $what }
+events-make = Create an event ({ $what })
 events-gone = This is no longer in the plan.
 events-not-yours = This is for coordinators. If you are one, open the invitation link from the bot’s owner.
 events-to-plan = Plan
@@ -114,6 +114,7 @@ events-yes = Yes, right
 events-no-reason = No reason
 events-cancel-yes = Yes, cancel it
 
+events-when-same = That is the time it has already. Please type another.
 events-when-past-now = That time passed while we were talking. Please type another.
 
 events-help-kind = There is no such kind in the list. Choose the nearest.

@@ -50,7 +50,7 @@ home-manage-unanswered = { $n ->
     [one] { $n } question has no answer yet.
    *[other] { $n } questions have no answer yet.
 }
-home-manage-new = Make: { $what }
+home-manage-new = Create an event ({ $what })
 home-manage-broadcasts = Broadcasts
 home-manage-people = Members
 home-manage-questions = Questions
@@ -62,6 +62,8 @@ home-dead-link = This link does not work any more. Ask whoever sent it for a new
 home-stale = That button is out of date. Here is how things stand.
 home-discarded = The draft is deleted.
 home-unprompted = I’m not sure what to do with this. If it is a question for a mentor, press “Ask a mentor”.
+home-unprompted-visitor = I’m not sure what to do with this. Start from the home screen: it shows the communities and how to join.
+home-unprompted-draft = I’m not sure what this belongs to. If it is for what you began, press “Go on” and send it again.
 home-voice = I can’t listen to voice messages here. Please write it in words.
 home-photo = No picture is needed here. Please write it in words. Don’t name children.
 home-document = I don’t read files here. Please write it in words.
@@ -78,6 +80,7 @@ home-draft = { $slice ->
     [ev] the event
     [co] the question
     [br] the broadcast
+    [pe] your city
    *[other] the draft
 }
 home-draft-first = You already have a draft: { $draft }. Go on with it, or delete it and start again?

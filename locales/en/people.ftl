@@ -1,7 +1,7 @@
 people-settings = <b>Settings</b>
 people-language = Language: English
 people-speak = Speak English
-people-zone-own = Your time: { $zone }. It is shown beside the community’s time.
+people-zone-own = Your time: { $zone }, now { $clock }. It is shown beside the community’s time.
 people-zone-community = Times are shown for the community’s city.
 people-set-zone = Tell my city
 people-no-zone = Community time only

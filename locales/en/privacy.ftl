@@ -4,7 +4,7 @@ privacy-name = Name: { $name }
 privacy-workplace = Work or study: { $workplace }
 privacy-subject = Subject: { $subject }
 privacy-zone = Your time: { $zone }
-privacy-nowhere = Nothing else: you have not joined any community yet.
+privacy-nowhere = Nothing else: you are not in any community now.
 privacy-communities = Communities with your consent: { $names }
 privacy-entries = { $n ->
     [one] { $n } entry about membership, consents, answers and questions.

@@ -60,7 +60,7 @@ events-plan = <b>План · { $community }</b>
 events-plan-month = <b>{ $month }</b>
 events-plan-line = { $when } · { $kind } «{ $title }»
 events-plan-draft = { $when } · { $kind } «{ $title }» <i>(черновик)</i>
-events-plan-none = Пока в плане «{ $community }» ничего нет. Как только что-то объявят, участники узнают сразу.
+events-plan-none = Пока в плане сообщества «{ $community }» ничего нет. Как только что-то объявят, участники узнают сразу.
 events-further = Дальше
 events-more = Ещё
 events-off = В сообществе «{ $community }» план здесь не ведут.
@@ -110,6 +110,7 @@ events-yes = Да, верно
 events-no-reason = Без причины
 events-cancel-yes = Да, отменить
 
+events-when-same = Это то же самое время, что и сейчас. Напишите другое.
 events-when-past-now = Пока мы говорили, это время прошло. Напишите другое.
 
 events-help-kind = Такого вида нет в списке. Выберите ближайший.

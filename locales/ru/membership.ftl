@@ -35,7 +35,7 @@ membership-regulation-date = от { $date }
 membership-regulation-choose = Какой раздел открыть?
 membership-regulation-empty = Текста Положения у меня пока нет. Спросите его у координатора.
 membership-section-first = <b>Положение</b> · { $community }
-membership-section-head = <b>{ $section }</b> · Положение { $community }
+membership-section-head = <b>{ $section }</b> · Положение · { $community }
 membership-section-page = Страница { $page } из { $of }
 membership-read-on = Читать дальше
 membership-sections = Разделы
@@ -65,6 +65,8 @@ membership-refused-joining = Хорошо, подождём. То, что вы �
 
 membership-ask-name = Как вас зовут? Напишите фамилию, имя и, если хотите, отчество – в любом порядке.
 membership-read-as = Запишу так: <b>{ $name }</b>
+membership-read-parts = Фамилия – { $last }, имя – { $first }.
+membership-read-swapped = Фамилия – { $last }
 membership-no-patronymic = Отчества нет – можно и без него. Если хотите добавить, напишите имя целиком.
 membership-right = Верно
 membership-correct = Исправлю
@@ -89,7 +91,7 @@ membership-text-long = Получилось длинно. Уложитесь, п
    *[other] { $most } символов
 }.
 membership-press-one = Здесь удобнее кнопками: выберите одну из них.
-membership-summary = Проверьте, всё ли верно. Вступаем в <b>{ $community }</b>.
+membership-summary = Проверьте, всё ли верно. Вступаем в сообщество <b>{ $community }</b>.
 membership-voluntary = Участие добровольное и бесплатное, выйти можно в любой момент.
 membership-again = Заполнить заново
 
@@ -105,7 +107,7 @@ membership-joining-words =
     Подтверждено в боте; дата и время записываются.
 membership-joining-yes = Подтверждаю
 
-membership-applied = Заявка в <b>{ $community }</b> отправлена.
+membership-applied = Заявка в сообщество <b>{ $community }</b> отправлена.
 membership-applied-heard = Её смотрит { $who }, обычно это занимает день-два. Как только ответят, напишу.
 membership-applied-unheard = Координатора у сообщества пока нет. Заявка сохранена: её примут, как только он появится, и я сразу напишу.
 membership-welcome = Готово, { $name }! Теперь вы в сообществе <b>{ $community }</b>.
@@ -121,6 +123,7 @@ membership-duties = <b>Что от вас ждут</b>
 membership-norm = • { $text } ({ $clause })
 membership-norm-plain = • { $text }
 
+membership-no-profile = Профиля пока нет: он появится, когда вы вступите в сообщество.
 membership-profile = <b>Ваш профиль</b>
 membership-line-name = <b>{ $name }</b>
 membership-line-no-name = <b>Имя не указано</b>, № { $number }
@@ -145,14 +148,15 @@ membership-change-unit = Команда
 membership-saved = Записано.
 membership-saved-long = Записано. Спасибо!
 
-membership-leave-ask = Выйти из <b>{ $community }</b>? Ваши записи на будущие встречи отменятся, вопросы закроются.
+membership-leave-ask = Выйти из сообщества <b>{ $community }</b>? Ваши записи на будущие встречи отменятся, вопросы закроются.
 membership-leave-right = Выйти можно в любое время ({ $clause }), причину объяснять не нужно.
 membership-leave-last = <b>Вы последний координатор.</b> Без вас некому принимать людей и объявлять встречи. Лучше сначала назначить другого: «Участники» → человек → «Сделать координатором». Если выйдете так, владелец бота и наставники об этом узнают.
 membership-leave-yes = Да, выйти
-membership-withdraw-ask = Отозвать заявку в <b>{ $community }</b>?
+membership-withdraw-ask = Отозвать заявку в сообщество <b>{ $community }</b>?
 membership-withdraw-yes = Да, отозвать
-membership-not-inside = Вы не состоите в { $community }, выходить не из чего.
-membership-left = Вы вышли из <b>{ $community }</b>. Спасибо, что были с нами. Данные удалю через 30 дней – или сразу, если хотите.
+membership-not-inside = Вы не состоите в сообществе { $community }, выходить не из чего.
+membership-left = Вы вышли из сообщества <b>{ $community }</b>. Спасибо, что были с нами. Данные удалю через 30 дней – или сразу, если хотите.
+membership-withdrawn = Заявка в сообщество <b>{ $community }</b> отозвана. То, что вы рассказали, удалю через 30 дней – или сразу, если хотите.
 membership-forget = Удалить сейчас
 membership-come-back = Вернуться
 membership-forgotten = Готово: о вас в этом сообществе больше ничего не хранится, кроме записи о том, когда согласие было дано и отозвано.
@@ -170,6 +174,7 @@ membership-people-category = { $category }: { $n }
 membership-people-mentors = Наставников: { $n }
 membership-people-coordinators = Координаторов: { $n }
 membership-people-waiting = Заявок ждёт: { $n }
+membership-to-people = Участники и заявки
 membership-applications = Заявки ({ $n })
 membership-members = Участники
 membership-units = Команды
@@ -179,8 +184,8 @@ membership-waiting-list = <b>Заявки · { $community }</b>
 membership-no-members = Участников пока нет.
 membership-members-list = <b>Участники · { $community }</b> ({ $n })
 
-membership-applicant = <b>Заявка в { $community }</b>
-membership-applicant-consented = <b>Согласие на вступление в { $community }</b> дано
+membership-applicant = <b>Заявка в сообщество { $community }</b>
+membership-applicant-consented = <b>Согласие на вступление в сообщество { $community }</b> дано
 membership-applied-on = Подано: { $moment }
 membership-still-waiting = Эта заявка всё ещё ждёт ответа.
 membership-accept = Принять
@@ -188,12 +193,12 @@ membership-decline = Отклонить
 membership-clarify = Уточнить
 membership-to-applications = К заявкам
 membership-open-member = Открыть карточку
-membership-accepted = { $name } – теперь в { $community }.
-membership-not-accepted = Заявка в { $community } отклонена: { $name }.
+membership-accepted = { $name } – теперь в сообществе { $community }.
+membership-not-accepted = Заявка в сообщество { $community } отклонена: { $name }.
 membership-decided-already = Здесь уже решено. Вот как сейчас.
 membership-ask-reason = Почему отклоняем? Напишите причину так, как сказали бы человеку лично: он её увидит.
 membership-declined =
-    Заявку в <b>{ $community }</b> пока не приняли. Причина:
+    Заявку в сообщество <b>{ $community }</b> пока не приняли. Причина:
 
     <blockquote>{ $reason }</blockquote>
 
@@ -202,7 +207,7 @@ membership-ask-again = Подать ещё раз
 membership-ask-question = Что уточнить? Напишите вопрос, я передам.
 membership-question-sent = Вопрос отправлен.
 membership-asked =
-    Уточнение по вашей заявке в <b>{ $community }</b>:
+    Уточнение по вашей заявке в сообщество <b>{ $community }</b>:
 
     <blockquote>{ $question }</blockquote>
 membership-reply = Ответить
@@ -224,10 +229,10 @@ membership-fix-unit = Исправить команду
 membership-role-given = Роль дана.
 membership-role-taken = Роль снята.
 membership-last-coordinator = Это последний координатор. Сначала назначьте другого.
-membership-now-mentor = Вы теперь наставник в <b>{ $community }</b>. Когда участники спросят по вашим темам, я предложу вам вопрос; брать его или нет – решаете вы.
-membership-no-more-mentor = Вы больше не наставник в <b>{ $community }</b>: новых вопросов не пришлю. Спасибо за помощь коллегам.
-membership-now-coordinator = Вы теперь { $word } в <b>{ $community }</b>. Всё для этого – в /manage.
-membership-no-more-coordinator = Вы больше не координатор в <b>{ $community }</b>. Вы остаётесь в сообществе.
+membership-now-mentor = Вы теперь наставник в сообществе <b>{ $community }</b>. Когда участники спросят по вашим темам, я предложу вам вопрос; брать его или нет – решаете вы.
+membership-no-more-mentor = Вы больше не наставник в сообществе <b>{ $community }</b>: новых вопросов не пришлю. Спасибо за помощь коллегам.
+membership-now-coordinator = Вы теперь { $word } в сообществе <b>{ $community }</b>. Всё для этого – в /manage.
+membership-no-more-coordinator = Вы больше не координатор в сообществе <b>{ $community }</b>. Участником вы остаётесь.
 membership-topics-ask = На какие темы отвечает { $name }? Отмеченное сохраняется сразу.
 membership-topics-all = Пока ничего не отмечено – значит, на все.
 membership-topic-on = ✓ { $title }

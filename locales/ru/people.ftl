@@ -1,7 +1,7 @@
 people-settings = <b>Настройки</b>
 people-language = Язык: русский
 people-speak = Говорить по-русски
-people-zone-own = Ваше время: { $zone }. Показываю его рядом с временем сообщества.
+people-zone-own = Ваше время: { $zone }, сейчас { $clock }. Показываю его рядом с временем сообщества.
 people-zone-community = Время показываю по городу сообщества.
 people-set-zone = Указать мой город
 people-no-zone = Только время сообщества

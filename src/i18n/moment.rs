@@ -27,6 +27,11 @@ pub(crate) fn moment(reader: Reader, at: DateTime<Utc>, zone: Tz, city: &str) ->
     }
 }
 
+/// «24 сентября, чт, 16:00 (Тюмень)»: a term inside a sentence.
+pub(crate) fn full(tongue: Tongue, at: DateTime<Utc>, zone: Tz, city: &str) -> String {
+    label!(tongue, common_moment, day = day(tongue, at, zone), time = clock(at, zone), city = city)
+}
+
 /// «24 сентября, чт, 16:00»: for buttons and lists whose heading names the zone.
 pub(crate) fn short(tongue: Tongue, at: DateTime<Utc>, zone: Tz) -> String {
     label!(tongue, common_moment_short, day = day(tongue, at, zone), time = clock(at, zone))
@@ -55,6 +60,13 @@ pub(crate) fn month(tongue: Tongue, at: DateTime<Utc>, zone: Tz) -> String {
 pub(crate) fn clock(at: DateTime<Utc>, zone: Tz) -> String {
     let local = at.with_timezone(&zone);
     format!("{:02}:{:02}", local.hour(), local.minute())
+}
+
+/// «UTC+5», «UTC+5:30»: a zone as people read it, at that instant.
+pub(crate) fn zone(at: DateTime<Utc>, zone: Tz) -> String {
+    let minutes = offset(at, zone) / 60;
+    let (sign, hours, rest) = (if minutes < 0 { '-' } else { '+' }, minutes.abs() / 60, minutes.abs() % 60);
+    if rest == 0 { format!("UTC{sign}{hours}") } else { format!("UTC{sign}{hours}:{rest:02}") }
 }
 
 /// Seconds east of Greenwich at that instant.

@@ -8,6 +8,7 @@ pub mod input;
 pub mod outcome;
 pub mod screen;
 mod slug;
+pub mod text;
 pub mod time;
 pub mod when;
 pub mod wire;

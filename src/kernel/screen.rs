@@ -33,6 +33,12 @@ pub enum Act {
 }
 
 impl Screen {
+    /// The same screen with a paragraph before its text.
+    #[must_use]
+    pub fn headed(self, lead: Html) -> Self {
+        Self { text: lead.para(self.text), ..self }
+    }
+
     /// A text without buttons.
     pub const fn new(text: Html) -> Self {
         Self { text, rows: Vec::new() }

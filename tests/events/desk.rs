@@ -157,3 +157,17 @@ async fn more_seats_do_not_spoil_the_buttons_that_people_have() {
     anna.sees("Придут: 1 из 2");
     krug.nothing_left().await;
 }
+
+#[tokio::test]
+async fn the_same_time_is_no_move() {
+    let krug = Krug::start().await;
+    let marina = marina(&krug).await;
+    announces(marina, "Оценивание", "15.10 16:00", "ТОГИРРО", "40").await;
+    marina.presses("Управлять").await;
+    marina.presses("Перенести").await;
+    marina.says("15.10 16:00").await;
+    marina.sees("Это то же самое время");
+    marina.says("17.10 15:00").await;
+    marina.sees("Станет: 17 октября 2026, сб, 15:00");
+    krug.nothing_left().await;
+}

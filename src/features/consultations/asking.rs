@@ -35,10 +35,13 @@ pub async fn begin(turn: &mut Turn<'_>, who: &Actor) -> Answer<State> {
 
 /// Where the person may ask; else what to show instead.
 async fn place(turn: &mut Turn<'_>, who: &Actor) -> Result<Result<CommunityId, Screen>, Failure> {
-    let Some(community) = &who.community else { return Ok(Err(membership::front(turn, who).await?)) };
-    if !membership::standing(turn, who, community).await?.is_member() {
-        return Ok(Err(membership::front(turn, who).await?));
-    }
+    let community = match &who.community {
+        Some(community) if membership::standing(turn, who, community).await?.is_member() => community,
+        _ => {
+            let way_in = membership::front(turn, who).await?;
+            return Ok(Err(way_in.headed(say!(who.tongue(), consultations_members_ask))));
+        }
+    };
     if !turn.profile(community)?.has(Feature::Consultations) {
         return Ok(Err(line(who.tongue(), say!(who.tongue(), consultations_off))));
     }
@@ -75,7 +78,8 @@ pub async fn talk(turn: &mut Turn<'_>, who: &Actor, state: State, input: Input) 
         State::Ask(draft) => draft,
     };
     let has_name = desk::spoken(turn, who.person()).await?.is_some();
-    let topics: Vec<&str> = turn.profile(&draft.community)?.topics.iter().map(|topic| topic.id.as_str()).collect();
+    let profile = turn.profile(&draft.community)?;
+    let topics: Vec<_> = profile.topics.iter().map(|topic| (topic.id.as_str(), topic.title.as_str())).collect();
     let with = Context { tongue: who.tongue(), topics: &topics, has_name };
     match dialogue::step(draft, input, &with) {
         Step::Ask(draft) => Ok(Done::show(prompt(turn, who, &draft, None).await?).on(State::Ask(draft))),

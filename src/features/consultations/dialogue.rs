@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::rules::Urgency;
+use super::typed;
 use crate::features::home;
 use crate::kernel::actor::Tongue;
 use crate::kernel::html::Html;
@@ -92,8 +93,8 @@ pub const NO_QUESTION: &str = "-";
 pub struct Context<'a> {
     /// The person's language.
     pub tongue: Tongue,
-    /// Ids of the topics.
-    pub topics: &'a [&'a str],
+    /// Ids and titles of the topics.
+    pub topics: &'a [(&'a str, &'a str)],
     /// Whether there is a name that could be shown.
     pub has_name: bool,
 }
@@ -156,6 +157,10 @@ pub fn step(mut draft: Draft, input: Input, with: &Context<'_>) -> Step<Draft, D
             Step::Again(draft, say!(with.tongue, consultations_text_empty))
         }
         Input::Text(words) => {
+            if let Some(value) = typed::button(draft.at, &words, with) {
+                let point = Some(draft.at);
+                return chosen(draft, point, &value, with);
+            }
             let before = draft.text.take_if(|_| draft.at == Point::Text);
             match draft.add(words.trim()) {
                 Err(length) => {
@@ -188,7 +193,7 @@ fn chosen(mut draft: Draft, point: Option<Point>, value: &str, with: &Context<'_
                 draft.page = page.parse().unwrap_or(0);
                 return Step::Ask(draft);
             }
-            None if with.topics.contains(&value) => {
+            None if with.topics.iter().any(|(id, _)| *id == value) => {
                 draft.topic = Some(value.to_owned());
                 (draft.loose, draft.page) = (false, 0);
             }
@@ -241,10 +246,26 @@ mod tests {
     use crate::kernel::ids::MessageId;
     use crate::kernel::input::Media;
 
-    const TOPICS: [&str; 2] = ["discipline", "other"];
+    const TOPICS: [(&str, &str); 2] = [("discipline", "Дисциплина в классе"), ("other", "Другое")];
 
     fn with() -> Context<'static> {
         Context { tongue: Tongue::Ru, topics: &TOPICS, has_name: true }
+    }
+
+    #[test]
+    fn a_button_may_be_typed() {
+        let mut draft = fresh();
+        for words in ["дисциплина", "Завтра!"] {
+            draft = match step(draft, Input::Text(words.to_owned()), &with()) {
+                Step::Ask(draft) => draft,
+                other => panic!("{other:?}"),
+            };
+        }
+        assert_eq!(
+            (draft.topic.as_deref(), draft.urgency, draft.at),
+            (Some("discipline"), Some(Urgency::Tomorrow), Point::Text)
+        );
+        assert_eq!(draft.text, None);
     }
 
     fn fresh() -> Draft {

@@ -124,6 +124,20 @@ pub async fn thanks(
     Ok(Some(Done::show(line(t, say!(t, consultations_thanked))).and_all(out)))
 }
 
+/// Words of the asker to a question that waits for her rating: nothing is passed on, and she hears what to press.
+pub async fn unfinished(turn: &mut Turn<'_>, who: &Actor, input: &Input) -> Result<Option<Done<State>>, Failure> {
+    let empty = matches!(input, Input::Text(words) if words.trim().is_empty());
+    if empty || matches!(input, Input::Choice { .. }) {
+        return Ok(None);
+    }
+    let ids = store::concerning(turn.db, who.person()).await?;
+    let held =
+        desk::all(turn, ids).await?.into_iter().rev().find(|q| q.stage == Stage::Held && q.asker == who.person());
+    let Some(q) = held else { return Ok(None) };
+    let view = view(turn, who.person(), &q).await?;
+    Ok(Some(Done::show(cards::rate(&view, say!(view.t(), consultations_held_written)))))
+}
+
 /// «Без слов».
 pub async fn no_words(turn: &mut Turn<'_>, who: &Actor, q: Consultation) -> Answer<State> {
     if who.person() != q.asker || q.stage != Stage::Rated {

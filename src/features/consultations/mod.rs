@@ -28,6 +28,7 @@ mod screens;
 mod stages;
 mod store;
 mod timing;
+mod typed;
 
 use serde::{Deserialize, Serialize};
 

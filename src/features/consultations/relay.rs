@@ -26,7 +26,10 @@ pub async fn loose(turn: &mut Turn<'_>, who: &Actor, input: &Input) -> Result<Op
     let open = open_dialogues(turn, who.person()).await?;
     let whom = focus::whom(&focus, &open);
     if whom == Whom::Nobody {
-        return asking::loose(turn, who, input).await;
+        return match asking::loose(turn, who, input).await? {
+            Some(done) => Ok(Some(done)),
+            None => ending::unfinished(turn, who, input).await,
+        };
     }
     let parcel = match parcel(who, input) {
         Ok(Some(parcel)) => parcel,

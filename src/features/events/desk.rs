@@ -103,10 +103,14 @@ pub(super) async fn talk(turn: &mut Turn<'_>, who: &Actor, state: State, input: 
     if let Some(done) = out_of_place(turn, who, &state).await? {
         return Ok(done);
     }
+    let was = match target(&state) {
+        Some(target) => find(turn, target.event).await?.map(|event| event.starts_at),
+        None => None,
+    };
     let profile = turn.profile(&state.community)?;
     let kinds: Vec<(&str, &str)> = profile.event_kinds.iter().map(|k| (k.id.as_str(), k.title.as_str())).collect();
-    let context =
-        Context { now: turn.now, tz: profile.tz(), city: profile.city_label(), tongue: who.tongue(), kinds: &kinds };
+    let (city, tongue) = (profile.city_label(), who.tongue());
+    let context = Context { now: turn.now, tz: profile.tz(), city, tongue, was, kinds: &kinds };
     let community = state.community.clone();
     match dialogue::step(state, input, &context) {
         Step::Ask(state) => Ok(Done::show(prompt(turn, who, &state, Html::default()).await?).on(state)),

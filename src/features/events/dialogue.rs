@@ -122,6 +122,8 @@ pub struct Context<'a> {
     pub city: &'a str,
     /// The language of help.
     pub tongue: Tongue,
+    /// When the event begins that is being changed.
+    pub was: Option<DateTime<Utc>>,
     /// Id and title of every kind of event.
     pub kinds: &'a [(&'a str, &'a str)],
 }
@@ -313,6 +315,10 @@ fn answered(state: State, outcome: Result<DateTime<Utc>, (When, Html)>, context:
             Step::Again(State { ask: Ask::When(When::Open), ..state }, help)
         }
         Ok(at) => match state.doing {
+            Doing::Move(_) if context.was == Some(at) => {
+                let help = say!(context.tongue, events_when_same);
+                Step::Again(State { ask: Ask::When(When::Open), ..state }, help)
+            }
             Doing::Move(_) => state.at(Ask::Reason { at: Some(at) }),
             _ => fill(state, |draft| draft.starts_at = Some(at), Ask::Where),
         },

@@ -19,7 +19,9 @@ fn now() -> DateTime<Utc> {
 }
 
 fn context() -> Context<'static> {
-    Context { now: now(), tz: Tz::Asia__Yekaterinburg, city: "Тюмень", tongue: Tongue::Ru, kinds: KINDS }
+    Context {
+        now: now(), tz: Tz::Asia__Yekaterinburg, city: "Тюмень", tongue: Tongue::Ru, was: None, kinds: KINDS
+    }
 }
 
 fn text(text: &str) -> Input {

@@ -127,6 +127,7 @@ mod tests {
             tz: chrono_tz::Tz::Asia__Yekaterinburg,
             city: "Тюмень",
             tongue: Tongue::Ru,
+            was: None,
             kinds: &[],
         }
     }

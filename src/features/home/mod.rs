@@ -76,7 +76,7 @@ pub async fn start(turn: &mut Turn<'_>, who: &Actor, code: &str) -> Answer<Talk>
     }
     // The same words for a wrong, a used and an old link: nothing can be learnt by trying.
     let menu = menu(turn, who).await?;
-    Ok(greeted(Done::show(screens::dead_link(who.tongue())).and(Effect::Say(menu)).silent()))
+    Ok(greeted(Done::show(screens::dead_link(who.tongue(), menu)).silent()))
 }
 
 /// The main menu; for somebody who belongs nowhere yet, the way in.
@@ -106,6 +106,8 @@ async fn manage(turn: &mut Turn<'_>, who: &Actor) -> Answer {
             let unanswered = consultations::unanswered(turn, &standing.community).await?;
             Ok(Done::show(screens::manage(who.tongue(), profile, waiting, unanswered)))
         }
+        // An owner may do it everywhere: she only has to say where.
+        None if who.owner => Ok(Done::show(membership::front(turn, who).await?)),
         _ => Ok(Done::show(screens::not_yours(who.tongue()))),
     }
 }
@@ -136,7 +138,8 @@ pub async fn unprompted(turn: &mut Turn<'_>, who: &Actor, input: &Input) -> Answ
         Input::Media { kind, .. } => Some(*kind),
         Input::Text(_) | Input::Choice { .. } => None,
     };
-    Ok(Done::show(screens::unprompted(who.tongue(), media, member)))
+    let drafts = talks::waiting(turn.db, who.person()).await?;
+    Ok(Done::show(screens::unprompted(who.tongue(), media, member, drafts.first().map(String::as_str))))
 }
 
 /// One line of help where a dialogue asked for words and got something else.
@@ -170,7 +173,8 @@ pub fn offer_draft(who: &Actor, slice: &str, effects: &mut [Effect]) {
         Effect::Show(screen) | Effect::Say(screen) => Some(screen),
         _ => None,
     });
-    if let Some(screen) = shown.filter(|screen| screen.rows.iter().flatten().count() < 6) {
+    let fits = |screen: &&mut Screen| screen.rows.iter().flatten().count() < 6;
+    if let Some(screen) = shown.filter(fits).filter(|screen| !screens::offers(slice, screen)) {
         screens::push_draft(who.tongue(), slice, screen);
     }
 }

@@ -7,7 +7,7 @@ use crate::i18n::home;
 use crate::kernel::actor::Tongue;
 use crate::kernel::html::Html;
 use crate::kernel::input::Media;
-use crate::kernel::screen::{Button, Screen};
+use crate::kernel::screen::{Act, Button, Screen};
 use crate::{label, say};
 
 use super::Press;
@@ -86,16 +86,22 @@ pub(super) fn cancelled(t: Tongue, draft: bool) -> Screen {
     Screen::new(text).row([home(t)])
 }
 
-pub(super) fn dead_link(t: Tongue) -> Screen {
-    Screen::new(say!(t, home_dead_link)).row([home(t)])
+/// A link that opens nothing, above what is there anyway.
+pub(super) fn dead_link(t: Tongue, menu: Screen) -> Screen {
+    menu.headed(say!(t, home_dead_link))
 }
 
-pub(super) fn unprompted(t: Tongue, media: Option<Media>, member: bool) -> Screen {
-    let text = match media {
-        Some(kind) => words_wanted(t, kind),
-        None => say!(t, home_unprompted),
+pub(super) fn unprompted(t: Tongue, media: Option<Media>, member: bool, draft: Option<&str>) -> Screen {
+    let text = match (media, draft) {
+        (Some(kind), _) => words_wanted(t, kind),
+        (None, Some(_)) => say!(t, home_unprompted_draft),
+        (None, None) if member => say!(t, home_unprompted),
+        (None, None) => say!(t, home_unprompted_visitor),
     };
-    let screen = Screen::new(text);
+    let mut screen = Screen::new(text);
+    if let Some(slice) = draft {
+        push_draft(t, slice, &mut screen);
+    }
     let screen = if member { screen.button(label!(t, home_ask), consultations::Press::Ask.wire()) } else { screen };
     screen.row([Button::press(label!(t, home_help_button), Press::Help.wire()), home(t)])
 }
@@ -128,6 +134,18 @@ pub(super) fn draft_first(t: Tongue, slice: &str) -> Screen {
         .button(label!(t, home_draft_go_on), Press::Resume(slice.to_owned()).wire())
         .button(label!(t, home_draft_delete), Press::Discard(slice.to_owned()).wire())
         .row([home(t)])
+}
+
+/// Whether the screen leads to the draft already: joining is gone on with by a button of its own.
+pub(super) fn offers(slice: &str, screen: &Screen) -> bool {
+    let resume = Press::Resume(slice.to_owned()).wire();
+    screen.rows.iter().flatten().any(|button| match &button.act {
+        Act::Press(wire) if slice == membership::Press::SLICE => {
+            *wire == resume || matches!(membership::Press::read(wire.as_str()), Some(membership::Press::Join(_)))
+        }
+        Act::Press(wire) => *wire == resume,
+        Act::Open(_) => false,
+    })
 }
 
 pub(super) fn push_draft(t: Tongue, slice: &str, screen: &mut Screen) {

@@ -35,7 +35,8 @@ pub(super) async fn leave_now(turn: &mut Turn<'_>, who: &Actor, community: &Comm
         return places::look(turn, who, community).await;
     }
     let parted = part(turn, who.person(), community).await?;
-    Ok(Done::show(screens::left(who.tongue(), profile)).with(parted))
+    let applied = rules::is_waiting(state);
+    Ok(Done::show(screens::left(who.tongue(), profile, applied)).with(parted))
 }
 
 /// Forgets at once what was told in a community that was left.

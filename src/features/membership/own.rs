@@ -9,6 +9,7 @@ use crate::communities::Profile;
 use crate::kernel::actor::{Actor, Name};
 use crate::kernel::ids::PersonId;
 use crate::kernel::outcome::Done;
+use crate::say;
 
 /// A person as a community sees her.
 #[derive(Clone, Debug)]
@@ -60,7 +61,7 @@ pub(super) async fn portrait(turn: &mut Turn<'_>, person: PersonId, profile: &Pr
 pub(super) async fn profile(turn: &mut Turn<'_>, who: &Actor) -> Answer<State> {
     let done = Done::show(match shown(turn, who).await? {
         Some(screen) => screen,
-        None => places::front(turn, who).await?,
+        None => places::front(turn, who).await?.headed(say!(who.tongue(), membership_no_profile)),
     });
     roster::end_small(turn, who, done).await
 }

@@ -2,12 +2,11 @@
 //!
 //! Nobody becomes a member without a consent to data processing, and leaving needs nobody's permission.
 
-use chrono::{DateTime, Datelike, Days, TimeZone, Timelike, Utc, Weekday};
-use chrono_tz::Tz;
-use unicode_normalization::UnicodeNormalization;
-
 use super::standing::MemberState;
 use crate::communities::JoinMode;
+use crate::kernel::text::visible;
+use chrono::{DateTime, Datelike, Days, TimeZone, Timelike, Utc, Weekday};
+use chrono_tz::Tz;
 
 /// What happens to a membership.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,17 +80,7 @@ pub(super) fn working_days_after(from: DateTime<Utc>, days: u32, zone: Tz) -> Da
 
 /// What a person typed, on one line, composed (NFC), without characters that cannot be seen.
 pub(super) fn tidied(text: &str) -> String {
-    let seen: String = text
-        .nfc()
-        .map(|c| if c.is_whitespace() { ' ' } else { c })
-        .filter(|c| !c.is_control() && !is_invisible(*c))
-        .collect();
-    seen.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Directions, joiners and other marks that change how a line looks without being seen.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    visible(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Why a short text was not taken.

@@ -301,9 +301,15 @@ pub(super) fn leave(t: Tongue, profile: &Profile, waiting: bool, last: bool) -> 
     Screen::new(text).button(yes, Press::LeaveNow(profile.id().clone()).wire()).row([home(t)])
 }
 
-pub(super) fn left(t: Tongue, profile: &Profile) -> Screen {
-    let id = profile.id();
-    Screen::new(say!(t, membership_left, community = profile.short_name()))
+/// What follows when a member left, or took the application back.
+pub(super) fn left(t: Tongue, profile: &Profile, applied: bool) -> Screen {
+    let (id, community) = (profile.id(), profile.short_name());
+    let text = if applied {
+        say!(t, membership_withdrawn, community = community)
+    } else {
+        say!(t, membership_left, community = community)
+    };
+    Screen::new(text)
         .button(label!(t, membership_forget), Press::ForgetNow(id.clone()).wire())
         .row([Button::press(label!(t, membership_come_back), Press::Join(id.clone()).wire()), home(t)])
 }

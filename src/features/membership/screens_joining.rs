@@ -82,7 +82,13 @@ fn regulation(t: Tongue, profile: &Profile) -> Button {
 }
 
 fn read_as(t: Tongue, reading: &Reading) -> Html {
-    let text = say!(t, membership_read_as, name = reading.name.full());
+    let name = &reading.name;
+    let text = say!(t, membership_read_as, name = name.full());
+    // Where only custom decided which word is the surname, it is said which.
+    let text = match &reading.swapped {
+        Some(_) => text.line(say!(t, membership_read_parts, last = &name.last, first = &name.first)),
+        None => text,
+    };
     match reading.name.patronymic {
         Some(_) => text,
         None => text.line(say!(t, membership_no_patronymic)),
@@ -100,7 +106,8 @@ fn check(t: Tongue, screen: Screen, reading: &Reading) -> Screen {
         screen = screen.row([offer(name, "full")]);
     }
     if let Some(name) = &reading.swapped {
-        screen = screen.row([offer(name, "swap")]);
+        let other = label!(t, membership_read_swapped, last = &name.last);
+        screen = screen.row([choice(other, Ask::Check, "swap")]);
     }
     screen.row([home(t)])
 }
@@ -168,9 +175,11 @@ pub(super) fn welcome(t: Tongue, profile: &Profile, name: Option<&Name>, coordin
     }
     text = norms(t, text, say!(t, membership_rights), &profile.rights);
     text = norms(t, text, say!(t, membership_duties), &profile.duties);
-    Screen::new(text)
-        .button(label!(t, membership_see_plan), events::Press::Plan.wire())
-        .row([regulation(t, profile), home(t)])
+    let mut screen = Screen::new(text).button(label!(t, membership_see_plan), events::Press::Plan.wire());
+    if coordinator {
+        screen = screen.button(label!(t, membership_to_people), Press::People.wire());
+    }
+    screen.row([regulation(t, profile), home(t)])
 }
 
 /// Rights or duties of every member, each with its clause; a choice of ours bears none.

@@ -100,7 +100,11 @@ pub(super) fn applicant(t: Tongue, profile: &Profile, portrait: &Portrait, news:
     };
     let mut text = news.unwrap_or_default().para(head).line(described(t, portrait));
     if let Some(at) = portrait.row.as_ref().and_then(|row| row.applied_at) {
-        text = text.line(say!(t, membership_applied_on, moment = moment::short(t, at_millis(at), profile.tz())));
+        text = text.line(say!(
+            t,
+            membership_applied_on,
+            moment = moment::full(t, at_millis(at), profile.tz(), profile.city_label())
+        ));
     }
     let mut row = vec![Button::press(label!(t, membership_accept), Press::Accept(id.clone(), portrait.person).wire())];
     if profile.joining.mode == JoinMode::Approval {
@@ -230,7 +234,13 @@ pub(super) fn role_changed(t: Tongue, profile: &Profile, role: Role, given: bool
     if role == Role::Coordinator && given && waiting > 0 {
         text = text.line(say!(t, membership_welcome_waiting, n = waiting));
     }
-    plain(t, text)
+    let screen = Screen::new(text);
+    let screen = if role == Role::Coordinator && given {
+        screen.button(label!(t, membership_to_people), Press::People.wire())
+    } else {
+        screen
+    };
+    screen.row([home(t)])
 }
 
 pub(super) fn units(t: Tongue, profile: &Profile, units: &[Unit], page: u16) -> Screen {

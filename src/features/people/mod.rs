@@ -59,16 +59,16 @@ pub async fn arrive(turn: &mut Turn<'_>, account: &Account, chat: ChatId) -> Res
 /// Storage errors.
 pub async fn press(turn: &mut Turn<'_>, who: &Actor, press: Press) -> Answer<State> {
     match press {
-        Press::Settings => Ok(Done::show(screens::settings(who.reader)).end()),
+        Press::Settings => Ok(Done::show(screens::settings(who.reader, turn.now)).end()),
         Press::Speak(tongue) => {
             store::set_tongue(turn.db, who.person(), tongue).await?;
             let reader = Reader { tongue, ..who.reader };
-            Ok(Done::show(screens::settings(reader)).and(Effect::Commands(who.person())))
+            Ok(Done::show(screens::settings(reader, turn.now)).and(Effect::Commands(who.person())))
         }
         Press::AskZone => Ok(Done::show(screens::ask_zone(who.tongue())).begin(State::Zone)),
         Press::NoZone => {
             store::set_zone(turn.db, who.person(), None).await?;
-            Ok(Done::show(screens::settings(Reader { zone: None, ..who.reader })).end())
+            Ok(Done::show(screens::settings(Reader { zone: None, ..who.reader }, turn.now)).end())
         }
     }
 }
@@ -85,7 +85,7 @@ pub async fn talk(turn: &mut Turn<'_>, who: &Actor, state: State, input: Input) 
     match when::read_zone(&text) {
         Some(zone) => {
             store::set_zone(turn.db, who.person(), Some(zone)).await?;
-            Ok(Done::show(screens::settings(Reader { zone: Some(zone), ..who.reader })).end())
+            Ok(Done::show(screens::settings(Reader { zone: Some(zone), ..who.reader }, turn.now)).end())
         }
         None => Ok(Done::show(screens::zone_unknown(who.tongue())).on(state)),
     }

@@ -1,16 +1,18 @@
 //! Screens of the settings.
 
-use crate::i18n::{back, home};
+use chrono::{DateTime, Utc};
+
+use crate::i18n::{back, home, moment};
 use crate::kernel::actor::{Reader, Tongue};
 use crate::kernel::screen::{Button, Screen};
 use crate::{label, say};
 
 use super::Press;
 
-pub(super) fn settings(reader: Reader) -> Screen {
+pub(super) fn settings(reader: Reader, now: DateTime<Utc>) -> Screen {
     let t = reader.tongue;
     let zone = match reader.zone {
-        Some(zone) => say!(t, people_zone_own, zone = zone.name()),
+        Some(zone) => say!(t, people_zone_own, zone = moment::zone(now, zone), clock = moment::clock(now, zone)),
         None => say!(t, people_zone_community),
     };
     let other = match t {

@@ -80,7 +80,7 @@ async fn first(turn: &mut Turn<'_>, who: &Actor) -> Answer {
     let kept = communities(turn, who.person()).await?;
     let parts = parts(turn, who.person()).await?;
     let others = parts.iter().filter(|(name, _)| *name != "person").map(|(_, part)| entries(part)).sum();
-    Ok(Done::show(screens::first(who.reader, &told, &kept, others)))
+    Ok(Done::show(screens::first((who.reader, turn.now), &told, &kept, others)))
 }
 
 /// The communities where something is kept about a person.

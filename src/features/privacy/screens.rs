@@ -1,8 +1,10 @@
 //! Screens of what is kept. Pure: data in, screen out.
 
+use chrono::{DateTime, Utc};
+
 use crate::communities::Profile;
 use crate::features::people;
-use crate::i18n::home;
+use crate::i18n::{home, moment};
 use crate::kernel::actor::{Reader, Tongue};
 use crate::kernel::html::Html;
 use crate::kernel::screen::{Button, Screen};
@@ -13,7 +15,12 @@ use super::Press;
 /// So many communities fit beside the way home; nobody has consented to more in earnest.
 const MOST: usize = 5;
 
-pub(super) fn first(reader: Reader, told: &people::Profile, kept: &[&Profile], others: usize) -> Screen {
+pub(super) fn first(
+    (reader, now): (Reader, DateTime<Utc>),
+    told: &people::Profile,
+    kept: &[&Profile],
+    others: usize,
+) -> Screen {
     let t = reader.tongue;
     let mut text = say!(t, privacy_title).para(say!(t, privacy_account));
     if let Some(name) = &told.name {
@@ -26,7 +33,7 @@ pub(super) fn first(reader: Reader, told: &people::Profile, kept: &[&Profile], o
         text = text.line(say!(t, privacy_subject, subject = subject));
     }
     if let Some(zone) = reader.zone {
-        text = text.line(say!(t, privacy_zone, zone = zone.name()));
+        text = text.line(say!(t, privacy_zone, zone = moment::zone(now, zone)));
     }
     let text = if kept.is_empty() {
         text.para(say!(t, privacy_nowhere))

@@ -138,7 +138,7 @@ pub(super) fn noted(t: Tongue, event: &Event, before: Option<Mine>, mine: Option
         Answer::Waitlisted if before.is_some_and(|b| b.lapses > 0) => {
             say!(t, rsvp_lead_lapsed, place = mine.place.unwrap_or(1))
         }
-        Answer::Waitlisted => say!(t, rsvp_noted_waiting, place = mine.place.unwrap_or(1)),
+        Answer::Waitlisted => say!(t, rsvp_noted_waiting),
         Answer::Maybe if left > TimeDelta::hours(48) => say!(t, rsvp_noted_maybe_reminded),
         Answer::Maybe => say!(t, rsvp_noted_maybe),
         Answer::NotGoing => say!(t, rsvp_noted_not_going),

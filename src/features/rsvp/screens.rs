@@ -101,7 +101,7 @@ fn numbers(t: Tongue, event: &Event, tally: Tally) -> Html {
 
 fn mine(view: &View<'_>) -> Html {
     let (t, Some(mine)) = (view.reader.tongue, view.mine) else { return Html::default() };
-    let until = mine.until.map(|until| moment::short(t, until, view.reader.zone.unwrap_or(view.profile.tz())));
+    let until = mine.until.map(|until| moment::full(t, until, view.profile.tz(), view.profile.city_label()));
     let until = until.unwrap_or_default();
     match mine.answer {
         Answer::Maybe => say!(t, rsvp_mine_maybe),

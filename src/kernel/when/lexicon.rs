@@ -120,7 +120,7 @@ pub(super) fn sense(word: &str) -> Option<Sense> {
 
 fn exact(word: &str) -> Option<Sense> {
     Some(match word {
-        "сегодня" | "today" => Sense::Day(0),
+        "сегодня" | "седня" | "today" => Sense::Day(0),
         "завтра" | "tomorrow" | "tmrw" | "tomorow" => Sense::Day(1),
         "послезавтра" => Sense::Day(2),
         "вчера" | "yesterday" => Sense::Day(-1),
