@@ -19,14 +19,15 @@ const MAY_NAME: [(&str, &[&str]); 9] = [
     ("sandbox", &["kernel"]),
 ];
 
-/// Slice, and whose faces it may name. Downstream names upstream, never the other way round.
+/// Slice, and whose faces it may name. Downstream names upstream, never the other way round; but an event and its answers
+/// are one card, and name each other.
 const FACES: [(&str, &[&str]); 8] = [
     ("people", &[]),
-    ("membership", &["people", "home", "events"]),
-    ("events", &["people", "membership", "rsvp", "home"]),
+    ("membership", &["people"]),
+    ("events", &["people", "membership", "rsvp"]),
     ("rsvp", &["people", "membership", "events"]),
-    ("consultations", &["people", "membership", "home"]),
-    ("broadcasts", &["people", "membership", "events", "rsvp", "home"]),
+    ("consultations", &["people", "membership"]),
+    ("broadcasts", &["people", "membership", "events", "rsvp"]),
     ("privacy", &["people", "membership", "rsvp", "consultations", "broadcasts"]),
     ("home", &["people", "membership", "events", "rsvp", "consultations", "broadcasts", "privacy"]),
 ];

@@ -20,6 +20,7 @@ macro_rules! pinned {
 fn doors_keep_their_strings() {
     pinned! {
         home::Press::Home => "ho:h",
+        home::Press::Below => "ho:b",
         home::Press::Help => "ho:?",
         home::Press::My => "ho:y",
         home::Press::Manage => "ho:m",
@@ -76,7 +77,6 @@ fn buttons_of_questions_keep_their_strings() {
     let id = ConsultationId(FAR);
     let person = PersonId(FAR);
     pinned! {
-        consultations::Press::Menu => "co:h",
         consultations::Press::MinePage(u16::MAX) => "co:mp:65535",
         consultations::Press::OpenPage(u16::MAX) => "co:op:65535",
         consultations::Press::Send(u32::MAX) => "co:y:4294967295",
@@ -112,6 +112,8 @@ fn the_longest_community_fits() {
 #[test]
 fn the_way_home_is_known_to_the_kernel() {
     assert_eq!(Wire::home(), home::Press::Home.wire());
+    assert_eq!(Wire::home_below(), home::Press::Below.wire());
+    assert_eq!(Wire::plan(), events::Press::Plan.wire());
 }
 
 #[test]

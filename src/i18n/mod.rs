@@ -16,6 +16,7 @@ use unic_langid::langid;
 
 use crate::kernel::actor::Tongue;
 use crate::kernel::html::{Html, escape};
+use crate::kernel::input::Media;
 use crate::kernel::screen::Button;
 use crate::kernel::wire::Wire;
 
@@ -156,6 +157,22 @@ macro_rules! label {
     ($tongue:expr, $key:ident $(, $name:ident = $value:expr)* $(,)?) => {
         $crate::i18n::plain($tongue, $crate::i18n::texts::$key { $($name: ($value).into()),* })
     };
+}
+
+/// One line of help where words were wanted and something else came.
+pub(crate) fn words_wanted(t: Tongue, kind: Media) -> Html {
+    match kind {
+        Media::Voice => say!(t, common_voice),
+        Media::Photo => say!(t, common_photo),
+        Media::Document => say!(t, common_document),
+        Media::Contact => say!(t, common_contact),
+        Media::Other => say!(t, common_other),
+    }
+}
+
+/// «На главную» under a message that must stay as it is: the menu comes below.
+pub(crate) fn home_below(tongue: Tongue) -> Button {
+    Button::press(label!(tongue, common_home), Wire::home_below())
 }
 
 /// «На главную»: the way home that every screen has.

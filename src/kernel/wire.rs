@@ -32,6 +32,16 @@ impl Wire {
         Self("ho:h".to_owned())
     }
 
+    /// The home screen below the message that was pressed, which stays as it is.
+    pub fn home_below() -> Self {
+        Self("ho:b".to_owned())
+    }
+
+    /// The plan of the community looked at: a door that slices show which do not know events.
+    pub fn plan() -> Self {
+        Self("ev:p".to_owned())
+    }
+
     /// As it travels.
     pub fn as_str(&self) -> &str {
         &self.0

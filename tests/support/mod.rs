@@ -238,14 +238,14 @@ impl Krug {
             for (at, bubble) in said.iter().enumerate() {
                 // Somebody's own message, passed on as it is under a heading of ours.
                 let heading = at.checked_sub(1).and_then(|before| said.get(before));
-                let passed = heading.is_some_and(|h| h.rows.iter().flatten().any(|k| k.data() == Some("co:h")));
+                let passed = heading.is_some_and(|h| h.rows.iter().flatten().any(|k| k.data() == Some("ho:b")));
                 if passed && bubble.kind.is_some() {
                     continue;
                 }
                 let keys: Vec<_> = bubble.rows.iter().flatten().collect();
                 assert!(keys.len() <= 6, "{} buttons:\n{}", keys.len(), drawn(bubble));
                 assert!(bubble.rows.iter().all(|row| row.len() <= 2), "a row of three:\n{}", drawn(bubble));
-                let home = keys.iter().any(|k| matches!(k.data(), Some("ho:h" | "ho:y" | "me:c" | "co:h")));
+                let home = keys.iter().any(|k| matches!(k.data(), Some("ho:h" | "ho:y" | "me:c" | "ho:b")));
                 assert!(home, "no way home:\n{}", drawn(bubble));
             }
         }

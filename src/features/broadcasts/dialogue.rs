@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 
 use super::rules::{LONGEST, Segment, length};
 use crate::communities::Profile;
-use crate::features::home;
 use crate::i18n::{moment, when as when_words};
 use crate::kernel::actor::Reader;
 use crate::kernel::html::Html;
@@ -132,7 +131,7 @@ impl State {
 /// One step.
 pub fn step(state: State, input: Input, context: &Context<'_>) -> Step<State, End> {
     match input {
-        Input::Media { kind, .. } => Step::Again(state, home::words_wanted(context.reader.tongue, kind)),
+        Input::Media { kind, .. } => Step::Again(state, crate::i18n::words_wanted(context.reader.tongue, kind)),
         Input::Text(text) => typed(state, text, context),
         Input::Choice { step, value } => chosen(state, &step, &value, context),
     }

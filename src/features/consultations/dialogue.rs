@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 
 use super::rules::Urgency;
 use super::typed;
-use crate::features::home;
 use crate::kernel::actor::Tongue;
 use crate::kernel::html::Html;
 use crate::kernel::ids::{CommunityId, ConsultationId};
@@ -152,7 +151,7 @@ impl Draft {
 pub fn step(mut draft: Draft, input: Input, with: &Context<'_>) -> Step<Draft, Dropped> {
     match input {
         Input::Choice { step, value } => chosen(draft, Point::read(&step), &value, with),
-        Input::Media { kind, .. } => Step::Again(draft, home::words_wanted(with.tongue, kind)),
+        Input::Media { kind, .. } => Step::Again(draft, crate::i18n::words_wanted(with.tongue, kind)),
         Input::Text(words) if words.trim().is_empty() => {
             Step::Again(draft, say!(with.tongue, consultations_text_empty))
         }

@@ -8,7 +8,7 @@ use super::rules::{Consultation, Refusal, Stage};
 use super::screens::{asking, cards, heads as screens, line, talking};
 use super::{State, offers};
 use crate::features::turn::{Answer, Failure, Turn};
-use crate::features::{home, membership, people};
+use crate::features::{membership, people};
 use crate::kernel::actor::Actor;
 use crate::kernel::html::Html;
 use crate::kernel::ids::{ConsultationId, PersonId};
@@ -119,7 +119,7 @@ pub async fn written(turn: &mut Turn<'_>, who: &Actor, id: ConsultationId, input
             let length = words.trim().encode_utf16().count();
             (length > LONGEST).then(|| too_long(t, length))
         }
-        Input::Media { kind, .. } => Some(home::words_wanted(t, *kind)),
+        Input::Media { kind, .. } => Some(crate::i18n::words_wanted(t, *kind)),
         Input::Choice { .. } => Some(Html::default()),
     };
     match (help, input) {

@@ -32,10 +32,8 @@ mod typed;
 
 use serde::{Deserialize, Serialize};
 
-use super::home;
 use super::turn::{Answer, Failure, Turn};
 use crate::kernel::actor::Actor;
-use crate::kernel::effect::Effect;
 use crate::kernel::html::Html;
 use crate::kernel::ids::{CommunityId, ConsultationId, PersonId};
 use crate::kernel::input::Input;
@@ -51,8 +49,6 @@ crate::wire! {
     pub enum Press in "co" {
         /// Ask.
         Ask = "a",
-        /// The main menu below a message that carries somebody's words and must keep them.
-        Menu = "h",
         /// My questions and answers.
         Mine = "m",
         /// Questions that nobody took: for coordinators.
@@ -123,7 +119,6 @@ pub enum Job {
 pub async fn press(turn: &mut Turn<'_>, who: &Actor, press: Press) -> Answer<State> {
     let id = match press {
         Press::Ask => return asking::begin(turn, who).await,
-        Press::Menu => return menu(turn, who).await,
         Press::Mine => return lists::mine(turn, who, 0).await,
         Press::MinePage(page) => return lists::mine(turn, who, page).await,
         Press::Open => return lists::open(turn, who, 0).await,
@@ -173,16 +168,6 @@ pub async fn press(turn: &mut Turn<'_>, who: &Actor, press: Press) -> Answer<Sta
         Press::Answer(_) => heads::answer(turn, who, q).await,
         _ => Ok(Done::show(desk::card(turn, who, &q).await?)),
     }
-}
-
-async fn menu(turn: &mut Turn<'_>, who: &Actor) -> Answer<State> {
-    let mut done = home::press(turn, who, home::Press::Home).await?;
-    for effect in &mut done.effects {
-        if let Effect::Show(screen) = effect {
-            *effect = Effect::Say(screen.clone());
-        }
-    }
-    Ok(done.silent())
 }
 
 /// Takes what the person said to the asking dialogue.

@@ -9,7 +9,6 @@ use serde::{Deserialize, Serialize};
 use super::moments::{self, When};
 use super::names;
 use super::rules::{self, Draft, LONGEST_REASON, LONGEST_TITLE, Nowhere, Whereabouts};
-use crate::features::home;
 use crate::kernel::actor::Tongue;
 use crate::kernel::html::Html;
 use crate::kernel::ids::{CommunityId, EventId};
@@ -190,7 +189,7 @@ pub fn step(state: State, input: Input, context: &Context<'_>) -> Step<State, En
         Input::Choice { value, .. } if value == values::BACK => back(state),
         Input::Choice { value, .. } => chosen(state, &value, context),
         Input::Text(text) => written(state, &text, context),
-        Input::Media { kind, .. } => state.again(home::words_wanted(context.tongue, kind)),
+        Input::Media { kind, .. } => state.again(crate::i18n::words_wanted(context.tongue, kind)),
     }
 }
 

@@ -10,7 +10,7 @@ use super::turn::{Answer, Turn};
 use super::{consultations, events, people, rsvp, talks};
 use crate::kernel::actor::{Actor, Tongue};
 use crate::kernel::effect::Effect;
-use crate::kernel::input::{Account, Event, Input, Media};
+use crate::kernel::input::{Account, Event, Input};
 use crate::kernel::outcome::Done;
 use crate::kernel::screen::Screen;
 use crate::label;
@@ -20,6 +20,8 @@ crate::wire! {
     pub enum Press in "ho" {
         /// The main menu.
         Home = "h",
+        /// The main menu, below a message that must stay as it is.
+        Below = "b",
         /// What the bot can do.
         Help = "?",
         /// My answers and questions.
@@ -42,6 +44,7 @@ crate::wire! {
 pub async fn press(turn: &mut Turn<'_>, who: &Actor, press: Press) -> Answer {
     match press {
         Press::Home | Press::Resume(_) | Press::Discard(_) => Ok(Done::show(menu(turn, who).await?)),
+        Press::Below => Ok(Done::say(menu(turn, who).await?)),
         Press::Help => {
             let here = here(turn, who).await?;
             Ok(Done::show(screens::help(who.tongue(), here.as_ref().is_some_and(|h| h.coordinator))))
@@ -140,11 +143,6 @@ pub async fn unprompted(turn: &mut Turn<'_>, who: &Actor, input: &Input) -> Answ
     };
     let drafts = talks::waiting(turn.db, who.person()).await?;
     Ok(Done::show(screens::unprompted(who.tongue(), media, member, drafts.first().map(String::as_str))))
-}
-
-/// One line of help where a dialogue asked for words and got something else.
-pub fn words_wanted(t: Tongue, kind: Media) -> crate::kernel::html::Html {
-    screens::words_wanted(t, kind)
 }
 
 /// A message was changed after it was sent.

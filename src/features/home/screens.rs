@@ -3,7 +3,7 @@
 use crate::communities::{Feature, Profile};
 use crate::features::membership::Standing;
 use crate::features::{broadcasts, consultations, events, membership, people, privacy, rsvp};
-use crate::i18n::home;
+use crate::i18n::{home, words_wanted};
 use crate::kernel::actor::Tongue;
 use crate::kernel::html::Html;
 use crate::kernel::input::Media;
@@ -104,16 +104,6 @@ pub(super) fn unprompted(t: Tongue, media: Option<Media>, member: bool, draft: O
     }
     let screen = if member { screen.button(label!(t, home_ask), consultations::Press::Ask.wire()) } else { screen };
     screen.row([Button::press(label!(t, home_help_button), Press::Help.wire()), home(t)])
-}
-
-pub(super) fn words_wanted(t: Tongue, kind: Media) -> Html {
-    match kind {
-        Media::Voice => say!(t, home_voice),
-        Media::Photo => say!(t, home_photo),
-        Media::Document => say!(t, home_document),
-        Media::Contact => say!(t, home_contact),
-        Media::Other => say!(t, home_other),
-    }
 }
 
 pub(super) fn edited(t: Tongue) -> Screen {

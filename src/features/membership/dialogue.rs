@@ -152,7 +152,7 @@ pub(super) fn step(form: Form, input: Input, scene: &Scene) -> Step<Form, End> {
 }
 
 fn media(t: Tongue, kind: Media) -> Html {
-    crate::features::home::words_wanted(t, kind)
+    crate::i18n::words_wanted(t, kind)
 }
 
 fn chosen(mut form: Form, value: &str, scene: &Scene) -> Step<Form, End> {

@@ -95,7 +95,7 @@ pub(super) async fn talk(turn: &mut Turn<'_>, who: &Actor, mut place: Place, inp
             Ok(())
         }
         (_, Input::Choice { .. }) => return ask(turn, who, place, None).await,
-        (_, Input::Media { kind, .. }) => Err(crate::features::home::words_wanted(t, kind)),
+        (_, Input::Media { kind, .. }) => Err(crate::i18n::words_wanted(t, kind)),
         (Detail::Category | Detail::Unit, Input::Text(_)) => Err(say!(t, membership_press_one)),
         (Detail::Name, Input::Text(text)) => match names::read(&text) {
             Ok(reading) => told(turn, place.person, |told| told.name = Some(reading.name)).await.map(Ok)?,

@@ -7,7 +7,6 @@ use super::rules::{is_begun, is_waiting, short_text};
 use super::standing::{MemberState, Standing};
 use super::{Detail, Press, Unit, dialogue};
 use crate::communities::{Basis, Profile};
-use crate::features::events;
 use crate::i18n::{home, moment};
 use crate::kernel::actor::Tongue;
 use crate::kernel::html::Html;
@@ -64,7 +63,7 @@ pub(super) fn words_wanted(t: Tongue, question: Html, help: Option<Html>) -> Scr
 pub(super) fn words(t: Tongue, input: Input, most: usize) -> Result<String, Html> {
     match input {
         Input::Text(text) => short_text(&text, most).map_err(|unfit| dialogue::no_text(t, unfit, most)),
-        Input::Media { kind, .. } => Err(crate::features::home::words_wanted(t, kind)),
+        Input::Media { kind, .. } => Err(crate::i18n::words_wanted(t, kind)),
         Input::Choice { .. } => Err(Html::default()),
     }
 }
@@ -108,7 +107,7 @@ pub(super) fn card(t: Tongue, profile: &Profile, standing: &Standing, others: bo
         _ => text,
     };
     let id = profile.id();
-    let mut screen = Screen::new(text).button(label!(t, membership_see_plan), events::Press::Plan.wire());
+    let mut screen = Screen::new(text).button(label!(t, membership_see_plan), Wire::plan());
     if is_begun(standing.state) {
         screen = screen.button(label!(t, membership_join_on), Press::Join(id.clone()).wire());
     } else if !standing.is_member() && !is_waiting(standing.state) {

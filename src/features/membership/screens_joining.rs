@@ -6,7 +6,6 @@ use super::names::Reading;
 use super::screens::{self, MOST, choices, ground};
 use super::{Press, own};
 use crate::communities::{Founded, Norm, Profile};
-use crate::features::events;
 use crate::i18n::home;
 use crate::kernel::actor::{Name, Tongue};
 use crate::kernel::html::Html;
@@ -136,9 +135,7 @@ fn summary(t: Tongue, profile: &Profile, scene: &Scene, form: &Form) -> Html {
 
 pub(super) fn refused(t: Tongue, profile: &Profile, at_joining: bool) -> Screen {
     let text = if at_joining { say!(t, membership_refused_joining) } else { say!(t, membership_refused) };
-    Screen::new(text)
-        .button(label!(t, membership_see_plan), events::Press::Plan.wire())
-        .row([regulation(t, profile), home(t)])
+    Screen::new(text).button(label!(t, membership_see_plan), Wire::plan()).row([regulation(t, profile), home(t)])
 }
 
 /// The application waits; `heard`: somebody who can accept it has been told.
@@ -149,9 +146,7 @@ pub(super) fn waiting(t: Tongue, profile: &Profile, heard: bool) -> Screen {
     } else {
         text.line(say!(t, membership_applied_unheard))
     };
-    Screen::new(text)
-        .button(label!(t, membership_see_plan), events::Press::Plan.wire())
-        .row([regulation(t, profile), home(t)])
+    Screen::new(text).button(label!(t, membership_see_plan), Wire::plan()).row([regulation(t, profile), home(t)])
 }
 
 /// Who accepts, in the community's own words.
@@ -175,7 +170,7 @@ pub(super) fn welcome(t: Tongue, profile: &Profile, name: Option<&Name>, coordin
     }
     text = norms(t, text, say!(t, membership_rights), &profile.rights);
     text = norms(t, text, say!(t, membership_duties), &profile.duties);
-    let mut screen = Screen::new(text).button(label!(t, membership_see_plan), events::Press::Plan.wire());
+    let mut screen = Screen::new(text).button(label!(t, membership_see_plan), Wire::plan());
     if coordinator {
         screen = screen.button(label!(t, membership_to_people), Press::People.wire());
     }

@@ -117,7 +117,7 @@ pub(super) async fn title(
             }
             Err(unfit) => dialogue::no_text(t, unfit, LONGEST),
         },
-        Input::Media { kind, .. } => crate::features::home::words_wanted(t, kind),
+        Input::Media { kind, .. } => crate::i18n::words_wanted(t, kind),
         Input::Choice { .. } => Html::default(),
     };
     ask(turn, who, community, unit, Some(help)).await

@@ -3,7 +3,7 @@
 use super::{View, line};
 use crate::features::consultations::Press;
 use crate::features::consultations::rules::Side;
-use crate::i18n::home;
+use crate::i18n::{home, home_below};
 use crate::kernel::actor::Tongue;
 use crate::kernel::html::Html;
 use crate::kernel::ids::ConsultationId;
@@ -28,18 +28,13 @@ fn with_buttons(view: &View<'_>, screen: Screen) -> Screen {
             Button::press(label!(t, consultations_reply), Press::Reply(q.id).wire()),
             Button::press(label!(t, consultations_close), Press::Close(q.id, q.round).wire()),
         ])
-        .row([menu(t)])
-}
-
-/// The way home that leaves the message as it is.
-fn menu(t: Tongue) -> Button {
-    Button::press(label!(t, common_home), Press::Menu.wire())
+        .row([home_below(t)])
 }
 
 /// Words of the other side. All buttons answer below: this message must keep what it says.
 pub fn words(view: &View<'_>, from: Side, words: &str, last: bool) -> Screen {
     let screen = Screen::new(heading(view, from).para(Html::escaped(words).quoted()));
-    if last { with_buttons(view, screen) } else { screen.row([menu(view.t())]) }
+    if last { with_buttons(view, screen) } else { screen.row([home_below(view.t())]) }
 }
 
 /// The heading of something that follows as it is.
@@ -54,13 +49,13 @@ pub fn media(view: &View<'_>, from: Side, kind: Media) -> Screen {
 
 /// The coordinator's one answer; what may be done comes with the next message.
 pub fn answer(view: &View<'_>, words: &str) -> Screen {
-    Screen::new(heading(view, Side::Mentor).para(Html::escaped(words).quoted())).row([menu(view.t())])
+    Screen::new(heading(view, Side::Mentor).para(Html::escaped(words).quoted())).row([home_below(view.t())])
 }
 
 /// A few words of thanks, for the mentor to keep.
 pub fn thanks(view: &View<'_>, words: &str) -> Screen {
     let text = say!(view.t(), consultations_thanks, id = view.q.id.0).para(Html::escaped(words).quoted());
-    Screen::new(text).row([menu(view.t())])
+    Screen::new(text).row([home_below(view.t())])
 }
 
 /// It was passed on; to whom. `several`: she has other open questions.
