@@ -119,6 +119,11 @@ pub(super) fn sense(word: &str) -> Option<Sense> {
 }
 
 fn exact(word: &str) -> Option<Sense> {
+    day_or_part(word).or_else(|| length(word)).or_else(|| relation(word))
+}
+
+/// Days by name and parts of the day.
+fn day_or_part(word: &str) -> Option<Sense> {
     Some(match word {
         "сегодня" | "седня" | "today" => Sense::Day(0),
         "завтра" | "tomorrow" | "tmrw" | "tomorow" => Sense::Day(1),
@@ -135,6 +140,13 @@ fn exact(word: &str) -> Option<Sense> {
         "дня" => Sense::DayOrPart,
         "полдень" | "полудня" | "полудню" | "noon" | "midday" => Sense::Noon,
         "полночь" | "полночи" | "полуночи" | "midnight" => Sense::Midnight,
+        _ => return None,
+    })
+}
+
+/// Units in which time is counted.
+fn length(word: &str) -> Option<Sense> {
+    Some(match word {
         "час" | "hour" | "часу" => Sense::Hour,
         "ч" | "часа" | "часов" | "часам" | "hours" | "oclock" => Sense::Hours,
         "мин" | "минут" | "минута" | "минуту" | "минуты" | "min" | "mins" | "minute" | "minutes" => {
@@ -148,6 +160,13 @@ fn exact(word: &str) -> Option<Sense> {
         }
         "месяц" | "месяца" | "месяцев" | "мес" | "month" | "months" => Sense::Months,
         "г" | "год" | "года" | "году" | "лет" | "year" | "years" => Sense::Years,
+        _ => return None,
+    })
+}
+
+/// How a time stands to another, and words that say nothing.
+fn relation(word: &str) -> Option<Sense> {
+    Some(match word {
         "через" | "in" => Sense::In,
         "после" | "after" => Sense::After,
         "обеда" => Sense::Lunch,
