@@ -132,7 +132,10 @@ consultations-close = Close the question
 consultations-no-contact = I pass on no phone numbers, neither yours nor anybody's. Please write it in words.
 consultations-no-other = I cannot pass this on. Text, voice, a photo or a file will do.
 consultations-focus = Question No. { $id }: send text, voice, a photo or a file and I will pass it on.
-consultations-which = You have several open questions. Which one is this for?
+consultations-which = { $n ->
+    [1] Which question is this for? One is open.
+   *[other] You have several open questions. Which one is this for?
+}
 consultations-to-nobody = Do not pass it on
 consultations-to-nobody-done = All right, it was passed on to nobody.
 consultations-asker-away = Not passed on: the one who asked cannot be reached now. Please try later.
@@ -220,3 +223,5 @@ consultations-brief-more = { $n ->
     [one] And { $n } more question.
    *[other] And { $n } more questions.
 }
+# Beginnings of a typed refusal to show one’s name.
+consultations-name-refusals = no don’t don't without

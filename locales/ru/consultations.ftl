@@ -135,7 +135,10 @@ consultations-close = Закрыть вопрос
 consultations-no-contact = Телефоны не передаю: ни ваш, ни чужой. Напишите, пожалуйста, словами.
 consultations-no-other = Такое передать не могу. Можно текст, голосовое, фото или файл.
 consultations-focus = Вопрос №{ $id }: пришлите текст, голосовое, фото или файл, передам.
-consultations-which = У вас несколько открытых вопросов. К какому это?
+consultations-which = { $n ->
+    [1] К какому вопросу это? Открыт один.
+   *[other] У вас несколько открытых вопросов. К какому это?
+}
 consultations-to-nobody = Никому не передавать
 consultations-to-nobody-done = Хорошо, никому не передаю.
 consultations-asker-away = Сообщение не передано: автор вопроса сейчас недоступен. Попробуйте позже.
@@ -224,3 +227,5 @@ consultations-brief-more = { $n ->
     [few] И ещё { $n } вопроса.
    *[other] И ещё { $n } вопросов.
 }
+# Beginnings of a typed refusal to show one’s name.
+consultations-name-refusals = не без

@@ -136,7 +136,7 @@ async fn draw(
                 let state = State::Whom { community: letter.community.clone(), text: letter.text.clone() };
                 return Ok((Done::show(screen), state));
             }
-            let numbers = screens::preview(t, &seen);
+            let numbers = screens::preview(t, &seen, &letter.send_now());
             if help.is_none() {
                 let read = screens::letter(t, profile, &letter.text);
                 return Ok((Done::show(read).and(Effect::Say(numbers)), state));

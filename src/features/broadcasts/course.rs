@@ -3,7 +3,7 @@
 //! Every change of a recipient's row stands in the transaction that writes or settles her row of the outbox; that, and
 //! nothing remembered, is why no crash can skip or repeat anybody.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::rules::{self, BATCH, Broadcast, Course, Fate, Next, Order, Recipient, TAKE_BACK};
 use super::screens::{self, View};
@@ -15,6 +15,9 @@ use crate::kernel::effect::{Effect, Lane, Notice, Receipt, Risk};
 use crate::kernel::ids::{BroadcastId, CommunityId, PersonId};
 use crate::kernel::outcome::Done;
 use crate::kernel::screen::Screen;
+
+/// A broadcast of a community that this bot does not serve now is looked at again after so long.
+const UNSERVED: TimeDelta = TimeDelta::hours(1);
 
 /// The author's living message.
 fn progress_anchor(id: BroadcastId) -> String {
@@ -47,6 +50,10 @@ pub(super) async fn due(turn: &mut Turn<'_>, id: BroadcastId) -> Answer {
     let Some(mut broadcast) = store::find(turn.db, id).await? else { return Ok(Done::nothing()) };
     if rules::obey(broadcast.course, Order::Start).is_none() {
         return Ok(Done::nothing());
+    }
+    if turn.profiles.get(&broadcast.community).is_none() {
+        let again = Effect::later(Press::SLICE, start_key(id), turn.now + UNSERVED, &Job::Start(id))?;
+        return Ok(Done::nothing().and(again));
     }
     if may_write(turn, broadcast.author, &broadcast.community).await? {
         return start(turn, broadcast).await;
@@ -81,6 +88,9 @@ async fn may_write(turn: &mut Turn<'_>, author: Option<PersonId>, community: &Co
 /// Puts the next ones on the way, or whatever else is due.
 pub(super) async fn pump(turn: &mut Turn<'_>, id: BroadcastId) -> Answer {
     let Some(mut broadcast) = store::find(turn.db, id).await? else { return Ok(Done::nothing()) };
+    if turn.profiles.get(&broadcast.community).is_none() {
+        return Ok(Done::nothing().and(again(id, turn.now + UNSERVED)?));
+    }
     let left = store::left(turn.db, id).await?;
     let done = match rules::next(broadcast.course, left) {
         Next::Pump => take_next(turn, &broadcast).await?,
@@ -188,7 +198,8 @@ pub(super) async fn onward(turn: &mut Turn<'_>, broadcast: &mut Broadcast, drawn
         broadcast.drawn_at = Some(turn.now);
     }
     store::save(turn.db, broadcast).await?;
-    if let Some(author) = broadcast.author.filter(|_| drawn || ended) {
+    let served = turn.profiles.get(&broadcast.community).is_some();
+    if let Some(author) = broadcast.author.filter(|_| served && (drawn || ended)) {
         let reader = people::reader(turn, author).await?;
         let screen = view(turn, reader, broadcast).await?;
         if ended && rules::was_long(broadcast.started_at, turn.now) {

@@ -4,6 +4,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use super::rules::{LONGEST, Segment, length};
 use crate::communities::Profile;
@@ -36,6 +37,19 @@ pub struct Letter {
     pub text: String,
     /// To whom.
     pub whom: Segment,
+}
+
+impl Letter {
+    /// What the button «Отправить сейчас» under this letter carries: a mark of its words and of whom it is for.
+    pub(super) fn send_now(&self) -> String {
+        let mut mark = Sha256::new();
+        for part in [self.community.as_str(), &self.text, &format!("{:?}", self.whom)] {
+            mark.update(part.as_bytes());
+            mark.update([0]);
+        }
+        let mark: String = mark.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+        format!("now.{mark}")
+    }
 }
 
 /// Where the dialogue of composing stands.
@@ -244,7 +258,8 @@ fn event(community: CommunityId, text: String, silent: bool, value: &str, contex
 
 fn preview(letter: Letter, value: &str, context: &Context<'_>) -> Step<State, End> {
     match value {
-        "now" => Step::Complete(End::Now(letter)),
+        // Only the button under this very letter sends it: an old preview of another one does not.
+        now if now == letter.send_now() => Step::Complete(End::Now(letter)),
         "later" => Step::Ask(State::When { letter, day: None, offers: Vec::new() }),
         "text" => {
             let Letter { community, text, whom } = letter;

@@ -114,7 +114,10 @@ fn a_button_of_another_question_changes_nothing() {
 #[test]
 fn nothing_is_sent_but_from_the_preview() {
     let all = || letter(Segment::All);
-    assert_eq!(after(State::Preview(all()), pressed("p", "now")), Step::Complete(End::Now(all())));
+    let now = all().send_now();
+    assert_eq!(after(State::Preview(all()), pressed("p", &now)), Step::Complete(End::Now(all())));
+    let other = Letter { text: "Другое".to_owned(), ..all() };
+    check_again(State::Preview(other), pressed("p", &now), "другого вопроса");
     check_again(State::Preview(all()), text("отправляй"), "кнопки");
 }
 
@@ -251,7 +254,7 @@ fn every_screen_fits_in_every_tongue_and_community() {
             check_screen(&screens::ask_event(tongue, true, events, page));
         }
         let audience = Audience { whom: "я".repeat(200), reachable: most, unreachable: n, today: 9, night: true };
-        check_screen(&screens::preview(tongue, &audience));
+        check_screen(&screens::preview(tongue, &audience, "now.0123456789ab"));
         check_screen(&screens::ask_when(reader, &profile, &[1, 2, 3, 4, 5]));
     }
 }

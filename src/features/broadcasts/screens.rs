@@ -134,7 +134,7 @@ pub(super) struct Audience {
     pub night: bool,
 }
 
-pub(super) fn preview(t: Tongue, audience: &Audience) -> Screen {
+pub(super) fn preview(t: Tongue, audience: &Audience, send_now: &str) -> Screen {
     let mut text =
         say!(t, broadcasts_preview, whom = &audience.whom).para(say!(t, broadcasts_will_get, n = audience.reachable));
     if audience.unreachable > 0 {
@@ -148,7 +148,7 @@ pub(super) fn preview(t: Tongue, audience: &Audience) -> Screen {
     }
     let key = |label: String, value: &str| Button::press(label, choice(step::PREVIEW, value));
     Screen::new(text)
-        .row([key(label!(t, broadcasts_send_now), "now"), key(label!(t, broadcasts_send_later), "later")])
+        .row([key(label!(t, broadcasts_send_now), send_now), key(label!(t, broadcasts_send_later), "later")])
         .row([key(label!(t, broadcasts_edit_text), "text"), key(label!(t, broadcasts_edit_whom), "whom")])
         .row([back(t, Press::List.wire()), home(t)])
 }

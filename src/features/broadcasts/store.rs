@@ -200,7 +200,8 @@ pub(super) async fn tally(db: &mut SqliteConnection, id: BroadcastId) -> sqlx::R
 /// How many have no end yet. Reads only those on the way, so that a receipt costs the same with ten or with many.
 pub(super) async fn left(db: &mut SqliteConnection, id: BroadcastId) -> sqlx::Result<Left> {
     let row = sqlx::query!(
-        r#"SELECT EXISTS (SELECT 1 FROM broadcast_recipients WHERE broadcast = ?1 AND state = 'waiting')
+        r#"SELECT EXISTS (SELECT 1 FROM broadcast_recipients
+                          WHERE broadcast = ?1 AND state = 'waiting' AND person IS NOT NULL)
                     AS "waiting!: bool",
                   (SELECT count(*) FROM broadcast_recipients WHERE broadcast = ?1 AND state = 'queued')
                     AS "queued!: i64""#,
@@ -268,11 +269,16 @@ pub(super) async fn put_recipient(
     Ok(())
 }
 
-/// Everybody of one fate gets another.
+/// Everybody of one fate gets another. Whoever was erased keeps hers: she can never be written to again.
 pub(super) async fn turn_all(db: &mut SqliteConnection, id: BroadcastId, from: Fate, to: Fate) -> sqlx::Result<()> {
-    sqlx::query!("UPDATE broadcast_recipients SET state = ? WHERE broadcast = ? AND state = ?", to, id, from)
-        .execute(db)
-        .await?;
+    sqlx::query!(
+        "UPDATE broadcast_recipients SET state = ? WHERE broadcast = ? AND state = ? AND person IS NOT NULL",
+        to,
+        id,
+        from
+    )
+    .execute(db)
+    .await?;
     Ok(())
 }
 

@@ -101,13 +101,15 @@ pub async fn card(turn: &mut Turn<'_>, who: &Actor, q: &Consultation) -> Result<
     let view = view(turn, person, q).await?;
     let t = who.tongue();
     let offered = q.offer_to(person).map(|offer| offer.state);
+    // The words are for those who may answer now, whatever they were offered once.
+    let may_answer = q.stage.is_free() && is_mentor(turn, who, q).await?;
     Ok(match offered {
         _ if person == q.asker => cards::asker(&view, None),
         _ if q.mentor == Some(person) && !q.stage.is_free() => cards::mentor(&view, None),
-        Some(OfferState::Waiting | OfferState::Expired) if q.stage.is_free() => cards::offer(&view, false),
+        Some(OfferState::Waiting | OfferState::Expired) if may_answer => cards::offer(&view, false),
         _ if head && q.stage == Stage::Escalated => heads::alert(&view),
         _ if head => heads::card(&view),
-        Some(OfferState::Declined) if q.stage.is_free() => cards::offer(&view, true),
+        Some(OfferState::Declined) if may_answer => cards::offer(&view, true),
         Some(OfferState::Returned) if !q.stage.is_over() => cards::gone(&view, say!(t, consultations_elsewhere)),
         Some(_) if matches!(q.stage, Stage::Withdrawn | Stage::Closed) => {
             cards::gone(&view, say!(t, consultations_not_needed))

@@ -90,7 +90,7 @@ pub async fn rate(turn: &mut Turn<'_>, who: &Actor, mut q: Consultation, round: 
     if !store::dialogues(turn.db, who.person()).await?.is_empty() {
         return Ok(Done::show(about(&view, say!(view.t(), consultations_rated_done))).and_all(out));
     }
-    focus_store::set(turn.db, who.person(), q.id, turn.now).await?;
+    focus_store::choose(turn.db, who.person(), q.id, turn.now).await?;
     Ok(Done::show(cards::rated(&view)).and_all(out))
 }
 
@@ -165,7 +165,7 @@ pub async fn go_on(turn: &mut Turn<'_>, who: &Actor, mut q: Consultation, round:
         return Ok(Done::show(desk::card(turn, who, &q).await?).and_all(out));
     }
     keep(turn, &mut q, Some(who.person()), &mut out).await?;
-    focus_store::set(turn.db, who.person(), q.id, turn.now).await?;
+    focus_store::choose(turn.db, who.person(), q.id, turn.now).await?;
     offers::open_for(turn, &q, mentor).await?;
     let theirs = view(turn, mentor, &q).await?;
     tell(&mut out, mentor, cards::mentor(&theirs, Some(say!(theirs.t(), consultations_told_go_on))));
@@ -251,6 +251,10 @@ pub async fn show_name(turn: &mut Turn<'_>, who: &Actor, mut q: Consultation) ->
     keep(turn, &mut q, Some(who.person()), &mut out).await?;
     if q.stage.is_free() {
         for (round, person) in q.still_asked() {
+            let standing = membership::standing_of(turn, person, &q.community).await?;
+            if !(standing.is_member() && standing.mentor) {
+                continue;
+            }
             let screen = cards::offer(&view(turn, person, &q).await?, false);
             let anchor = desk::offer_anchor(&q, round, person);
             out.push(crate::kernel::effect::Effect::Redraw { to: person, anchor, screen });

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::desk::{self, keep};
 use super::rules::{Consultation, Side, Stage};
+use super::stages::OfferState;
 use super::{ending, focus_store, offers, store};
 use crate::features::membership;
 use crate::features::turn::{Answer, Failure, Turn};
@@ -21,6 +22,8 @@ enum Lost {
     Everything,
     /// Answer as a mentor; a coordinator goes on with what she took over.
     Mentoring,
+    /// Answer at all: what was offered to her is none of her business any more, her own questions stay.
+    Role,
     /// Be reached: whatever waits for her answer goes on to others, her own questions stay.
     Contact,
 }
@@ -31,6 +34,7 @@ enum Lost {
 /// Storage errors.
 pub async fn left(turn: &mut Turn<'_>, community: &CommunityId, person: PersonId) -> Answer {
     let done = lost(turn, Some(community), person, Lost::Everything).await?;
+    focus_store::clear(turn.db, person).await?;
     Ok(done.and_all(forget(turn, Some(community), person).await?))
 }
 
@@ -62,7 +66,7 @@ pub async fn role_changed(turn: &mut Turn<'_>, community: &CommunityId, person: 
         (true, true, _) => Ok(Done::nothing()),
         (true, false, true) => lost(turn, Some(community), person, Lost::Mentoring).await,
         // Somebody who is no member is told of by `left`; here only what she answers goes on.
-        _ => lost(turn, Some(community), person, Lost::Contact).await,
+        _ => lost(turn, Some(community), person, Lost::Role).await,
     }
 }
 
@@ -112,7 +116,8 @@ async fn one(turn: &mut Turn<'_>, q: &mut Consultation, person: PersonId, what: 
         Some(Side::Mentor) => {}
         None => {
             let asked: Vec<_> = q.still_asked().into_iter().filter(|(_, other)| *other == person).collect();
-            let next = q.pass_over(person);
+            let gone = if what == Lost::Contact { OfferState::Expired } else { OfferState::Passed };
+            let next = q.pass_over(person, gone);
             if what != Lost::Contact {
                 offers::redraw(turn, q, &asked, offers::not_needed, &mut out).await?;
             }

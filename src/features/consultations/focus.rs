@@ -53,8 +53,12 @@ pub enum Whom {
 pub fn whom(focus: &Focus, open: &[ConsultationId]) -> Whom {
     match (open, focus.consultation) {
         ([], _) => Whom::Nobody,
-        ([only], _) => Whom::One(*only),
+        // Words that wait were written when more was open: only she knows for whom.
+        _ if !focus.pending.is_empty() => Whom::Ask,
+        ([only], None) => Whom::One(*only),
+        ([only], Some(chosen)) if *only == chosen => Whom::One(chosen),
         (_, Some(chosen)) if open.contains(&chosen) && !focus.doubt => Whom::One(chosen),
+        // What she had chosen is over: what she writes now may have been meant for it.
         _ => Whom::Ask,
     }
 }
@@ -72,7 +76,15 @@ mod tests {
     #[test]
     fn with_one_open_question_words_go_there() {
         check(&[41], None, false, Whom::One(ConsultationId(41)));
-        check(&[41], Some(7), true, Whom::One(ConsultationId(41)));
+        check(&[41], Some(41), true, Whom::One(ConsultationId(41)));
+    }
+
+    #[test]
+    fn what_was_meant_for_a_question_that_is_over_goes_to_nobody_by_itself() {
+        check(&[41], Some(7), true, Whom::Ask);
+        let parcel = Parcel::Words("и ещё".to_owned());
+        let focus = Focus { consultation: Some(ConsultationId(41)), pending: vec![parcel], ..Focus::default() };
+        assert_eq!(whom(&focus, &[ConsultationId(41)]), Whom::Ask);
     }
 
     #[test]

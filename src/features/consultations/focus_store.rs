@@ -50,6 +50,26 @@ pub async fn set(
     Ok(())
 }
 
+/// Words go to this question from now on; what waits goes on waiting.
+pub async fn choose(
+    db: &mut SqliteConnection,
+    person: PersonId,
+    consultation: ConsultationId,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    let now = now.timestamp_millis();
+    sqlx::query!(
+        "INSERT INTO consultation_focus (person, consultation, at) VALUES (?1, ?2, ?3)
+         ON CONFLICT (person) DO UPDATE SET consultation = ?2, doubt = 0, at = ?3",
+        person,
+        consultation,
+        now
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// What she wrote waits until she says to whom.
 pub async fn wait(
     db: &mut SqliteConnection,

@@ -20,7 +20,15 @@ const LATER: TimeDelta = TimeDelta::days(1);
 /// Carries out what is due.
 pub async fn tick(turn: &mut Turn<'_>, id: ConsultationId, version: i64) -> Answer {
     let Some(found) = store::find(turn.db, id).await? else { return Ok(Done::nothing()) };
-    let (true, Some(due)) = (found.version == version, found.due(turn.now)) else { return Ok(Done::nothing()) };
+    if found.version != version {
+        return Ok(Done::nothing());
+    }
+    let Some(due) = found.due(turn.now) else {
+        // It rang too early, since a later release waits longer: it rings again.
+        let again = found.next_due().map(|(at, _)| at);
+        let later = |at| Effect::later(Press::SLICE, format!("co:{id}"), at, &Job::Tick { id, version });
+        return Ok(Done::nothing().and_all(again.map(later).transpose()?));
+    };
     if turn.profiles.get(&found.community).is_none() && due != Due::Forget {
         let again = Effect::later(Press::SLICE, format!("co:{id}"), turn.now + LATER, &Job::Tick { id, version })?;
         return Ok(Done::nothing().and(again));

@@ -97,14 +97,16 @@ impl Consultation {
         Ok(self.stage == Stage::Offered && !self.waits())
     }
 
-    /// Somebody cannot be asked any more. Returns whether nobody is left to wait for, so that the next ones must be.
-    pub fn pass_over(&mut self, person: PersonId) -> bool {
+    /// Somebody cannot be asked any more: for now (`Expired`), or because it is no business of hers any more (`Passed`).
+    /// Returns whether nobody is left to wait for, so that the next ones must be asked.
+    pub fn pass_over(&mut self, person: PersonId, to: OfferState) -> bool {
         let waited = self.waits();
-        for offer in self.offers.iter_mut().filter(|o| o.person == person && o.state == OfferState::Waiting) {
-            offer.state = OfferState::Expired;
+        let open = [OfferState::Waiting, OfferState::Expired];
+        for offer in self.offers.iter_mut().filter(|o| o.person == person && open.contains(&o.state)) {
+            offer.state = to;
         }
         let next = self.stage == Stage::Offered && waited && !self.waits();
-        self.version += i64::from(waited);
+        self.version += 1;
         next
     }
 }

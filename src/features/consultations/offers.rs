@@ -191,7 +191,7 @@ pub async fn taken(turn: &mut Turn<'_>, who: &Actor, mut q: Consultation, left: 
     keep(turn, &mut q, Some(who.person()), &mut out).await?;
     redraw(turn, &q, left, colleague, &mut out).await?;
     settle_heads(turn, &q, Some(who.person()), &mut out).await?;
-    focus_store::set(turn.db, who.person(), q.id, turn.now).await?;
+    focus_store::choose(turn.db, who.person(), q.id, turn.now).await?;
     open_for(turn, &q, q.asker).await?;
     news(turn, &q, &mut out, |view| say!(view.t(), consultations_news_taken, name = view.mentor_name())).await?;
     let view = view(turn, who.person(), &q).await?;
@@ -202,7 +202,7 @@ pub async fn taken(turn: &mut Turn<'_>, who: &Actor, mut q: Consultation, left: 
 /// A dialogue has opened for `person`, who has not chosen it herself: her words go there only if no other is open.
 pub async fn open_for(turn: &mut Turn<'_>, q: &Consultation, person: PersonId) -> Result<(), Failure> {
     if store::dialogues(turn.db, person).await? == [q.id] {
-        focus_store::set(turn.db, person, q.id, turn.now).await?;
+        focus_store::choose(turn.db, person, q.id, turn.now).await?;
     } else {
         focus_store::doubt(turn.db, person, q.id).await?;
     }

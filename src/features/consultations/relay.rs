@@ -148,7 +148,14 @@ async fn away(turn: &mut Turn<'_>, who: &Actor, mut q: Consultation, side: Side)
     let t = who.tongue();
     focus_store::clear(turn.db, who.person()).await?;
     match side {
-        Side::Mentor => Ok(Done::say(line(t, say!(t, consultations_asker_away)))),
+        Side::Mentor => {
+            // She has answered; that nobody could be reached is not her silence.
+            let mut out = Vec::new();
+            if q.said(Side::Mentor, turn.now).is_ok() {
+                keep(turn, &mut q, Some(who.person()), &mut out).await?;
+            }
+            Ok(Done::say(line(t, say!(t, consultations_asker_away))).and_all(out))
+        }
         Side::Asker => {
             let mut out = Vec::new();
             let said = Done::say(line(t, say!(t, consultations_mentor_away)));

@@ -4,6 +4,7 @@
 
 use super::dialogue::{Context, Point};
 use super::rules::Urgency;
+use crate::kernel::actor::Tongue;
 use crate::label;
 
 /// What a button would have said, typed: «методика», «завтра», «без имени». Only where one button can be meant.
@@ -15,6 +16,7 @@ pub(super) fn button(at: Point, words: &str, with: &Context<'_>) -> Option<Strin
             let label = |urgency: &Urgency| label!(with.tongue, consultations_urgency, word = urgency.word());
             Urgency::ALL.iter().map(|urgency| (urgency.word().to_owned(), label(urgency))).collect()
         }
+        Point::Name if is_refusal(&said) => return Some("no".to_owned()),
         Point::Name => vec![
             ("yes".to_owned(), label!(with.tongue, consultations_name_yes)),
             ("no".to_owned(), label!(with.tongue, consultations_name_no)),
@@ -27,4 +29,10 @@ pub(super) fn button(at: Point, words: &str, with: &Context<'_>) -> Option<Strin
         (Some((value, _)), None) => Some(value),
         _ => None,
     }
+}
+
+/// «Нет», «не надо», «без имени», in whichever tongue: a name is never shown by misunderstanding.
+fn is_refusal(said: &str) -> bool {
+    let beginnings = |tongue: &Tongue| label!(*tongue, consultations_name_refusals);
+    Tongue::ALL.iter().map(beginnings).any(|words| words.split(' ').any(|word| said.starts_with(word)))
 }

@@ -83,7 +83,7 @@ pub fn which(t: Tongue, open: &[(ConsultationId, String)]) -> Screen {
     let button = |(id, name): &(ConsultationId, String)| {
         Button::press(label!(t, consultations_button_with, id = id.0, name = name), Press::Reply(*id).wire())
     };
-    let mut screen = Screen::new(say!(t, consultations_which));
+    let mut screen = Screen::new(say!(t, consultations_which, n = open.len()));
     for one in open.iter().take(4) {
         screen = screen.row([button(one)]);
     }
