@@ -128,7 +128,7 @@ pub struct Context<'a> {
 }
 
 impl Ask {
-    /// The name of the question in its buttons: an answer to another question is not taken for this one's.
+    /// The name of the question: an answer to another question is not taken for this one's.
     pub fn step(&self) -> &'static str {
         match self {
             Self::Kind { .. } => "k",
@@ -173,6 +173,16 @@ impl State {
         Self { community, doing: Doing::Make { draft, editing: false }, ask: Ask::Preview }
     }
 
+    /// The name of the question in its buttons, with the event it is about (0: not in the plan yet): an old «yes»
+    /// must not be taken for another event's.
+    pub fn step(&self) -> String {
+        let event = match &self.doing {
+            Doing::Make { draft, .. } => draft.event.unwrap_or(EventId(0)),
+            Doing::Move(t) | Doing::Rename(t) | Doing::Relocate(t) | Doing::Reseat(t) | Doing::Cancel(t) => t.event,
+        };
+        format!("{}{event}", self.ask.step())
+    }
+
     fn at(self, ask: Ask) -> Step<Self, End> {
         Step::Ask(Self { ask, ..self })
     }
@@ -185,7 +195,7 @@ impl State {
 /// Takes what a person said.
 pub fn step(state: State, input: Input, context: &Context<'_>) -> Step<State, End> {
     match input {
-        Input::Choice { step, .. } if step != state.ask.step() => state.again(Html::default()),
+        Input::Choice { step, .. } if step != state.step() => state.again(Html::default()),
         Input::Choice { value, .. } if value == values::BACK => back(state),
         Input::Choice { value, .. } => chosen(state, &value, context),
         Input::Text(text) => written(state, &text, context),
