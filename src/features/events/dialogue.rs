@@ -248,7 +248,7 @@ fn chosen(state: State, value: &str, context: &Context<'_>) -> Step<State, End> 
         Ask::Preview => previewed(state, value, context),
         Ask::Which => field(state, value),
         Ask::Sure if value == values::YES => state.at(Ask::Reason { at: None }),
-        Ask::Reason { at } if value == values::SKIP => reason(state, at, None),
+        Ask::Reason { at } if value == values::SKIP => reason(state, at, None, context),
         _ => state.again(Html::default()),
     }
 }
@@ -275,7 +275,7 @@ fn written(state: State, text: &str, context: &Context<'_>) -> Step<State, End> 
             None => state.again(say!(t, events_help_seats)),
         },
         Ask::Reason { at } => match rules::read_line(text, LONGEST_REASON) {
-            Some(why) => reason(state, at, Some(why)),
+            Some(why) => reason(state, at, Some(why), context),
             None => state.again(say!(t, events_help_reason, most = LONGEST_REASON)),
         },
         Ask::Preview | Ask::Which | Ask::Sure => state.again(say!(t, events_help_press)),
@@ -319,10 +319,7 @@ fn answered(state: State, outcome: Result<DateTime<Utc>, (When, Html)>, context:
     match outcome {
         Err((when, help)) if help.is_empty() => state.at(Ask::When(when)),
         Err((when, help)) => Step::Again(State { ask: Ask::When(when), ..state }, help),
-        Ok(at) if at <= context.now => {
-            let help = say!(context.tongue, events_when_past_now);
-            Step::Again(State { ask: Ask::When(When::Open), ..state }, help)
-        }
+        Ok(at) if at <= context.now => passed(state, context),
         Ok(at) => match state.doing {
             Doing::Move(_) if context.was == Some(at) => {
                 let help = say!(context.tongue, events_when_same);
@@ -332,6 +329,12 @@ fn answered(state: State, outcome: Result<DateTime<Utc>, (When, Html)>, context:
             _ => fill(state, |draft| draft.starts_at = Some(at), Ask::Where),
         },
     }
+}
+
+/// While the person was thinking, the time that she named went by.
+fn passed(state: State, context: &Context<'_>) -> Step<State, End> {
+    let help = say!(context.tongue, events_when_past_now);
+    Step::Again(State { ask: Ask::When(When::Open), ..state }, help)
 }
 
 fn place(state: State, found: Whereabouts) -> Step<State, End> {
@@ -380,8 +383,9 @@ fn editing(state: State, ask: Ask) -> Step<State, End> {
     }
 }
 
-fn reason(state: State, at: Option<DateTime<Utc>>, why: Option<String>) -> Step<State, End> {
+fn reason(state: State, at: Option<DateTime<Utc>>, why: Option<String>, context: &Context<'_>) -> Step<State, End> {
     match (&state.doing, at) {
+        (Doing::Move(_), Some(at)) if at <= context.now => passed(state, context),
         (Doing::Move(target), Some(at)) => Step::Complete(End::Move(*target, at, why)),
         (Doing::Cancel(target), _) => Step::Complete(End::Cancel(*target, why)),
         _ => state.again(Html::default()),
