@@ -284,7 +284,7 @@ fn written(state: State, text: &str, context: &Context<'_>) -> Step<State, End> 
 
 fn nowhere(t: Tongue, why: Nowhere) -> Html {
     match why {
-        Nowhere::Empty => say!(t, events_help_where),
+        Nowhere::Empty | Nowhere::Odd => say!(t, events_help_where),
         Nowhere::TooLong => say!(t, events_help_where_long, most = rules::LONGEST_PLACE),
         Nowhere::TwoLinks => say!(t, events_help_where_links),
     }
