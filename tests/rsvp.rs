@@ -345,3 +345,38 @@ async fn whoever_was_away_hears_of_the_move_once() {
     assert_eq!(anna.times_seen("22 октября"), 1, "{}", anna.screens());
     krug.nothing_left().await;
 }
+
+#[tokio::test]
+async fn a_reminder_that_is_late_says_nothing_untrue() {
+    let krug = Krug::start().await;
+    let marina = marina(&krug).await;
+    let anna = member(&krug, "Смирнова", "Анна").await;
+    let dasha = member(&krug, "Котова", "Дарья").await;
+    announces(marina, "Оценивание", "1.10 16:00", "ТОГИРРО", "40").await;
+    anna.presses("Приду").await;
+    dasha.presses("Пока думаю").await;
+    krug.tamper("UPDATE jobs SET due_at = due_at + 13 * 3600000 WHERE key IN ('rs:1:think', 'rs:1:day')").await;
+    krug.tamper("UPDATE jobs SET due_at = due_at + 45 * 60000 WHERE key = 'rs:1:hour'").await;
+    krug.run_on(TimeDelta::days(8)).await;
+    dasha.has_not_seen("Через два дня");
+    anna.has_not_seen("Завтра");
+    anna.has_seen("Скоро начало: 16:00 (Тюмень).");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn a_new_place_does_not_silence_a_bell_that_is_due() {
+    let krug = Krug::start().await;
+    let marina = marina(&krug).await;
+    let anna = member(&krug, "Смирнова", "Анна").await;
+    announces(marina, "Оценивание", "1.10 16:00", "ауд. 305", "40").await;
+    anna.presses("Приду").await;
+    krug.tamper("UPDATE jobs SET due_at = due_at + 2 * 3600000 WHERE key = 'rs:1:day'").await;
+    krug.run_on(TimeDelta::hours(7 * 24 + 6 - 23)).await;
+    marina.forges("ev:w:1").await;
+    marina.says("ауд. 214").await;
+    marina.has_seen("Место изменено.");
+    krug.run_on(TimeDelta::hours(2)).await;
+    anna.has_seen("Завтра в 16:00 (Тюмень). Всё в силе?");
+    krug.nothing_left().await;
+}
