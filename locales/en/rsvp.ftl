@@ -38,8 +38,8 @@ rsvp-lead-moved = <b>Moved: “{ $title }”</b>
 rsvp-lead-why = Reason: { $reason }
 rsvp-lead-relocated = <b>The place has changed: “{ $title }”</b>
 rsvp-lead-think = In two days. What have you decided?
-rsvp-lead-day = <b>Tomorrow at { $time }.</b> Is it still on for you?
-rsvp-lead-hour = <b>In an hour, at { $time }.</b>
+rsvp-lead-day = <b>Tomorrow at { $time } ({ $city }).</b> Is it still on for you?
+rsvp-lead-hour = <b>Starting soon: { $time } ({ $city }).</b>
 rsvp-lead-back = This was moved while you were away. Can you come?
 rsvp-lead-stale = That button is out of date: the meeting was moved. Here is how it stands:
 

@@ -38,8 +38,8 @@ rsvp-lead-moved = <b>Перенесли: «{ $title }»</b>
 rsvp-lead-why = Причина: { $reason }
 rsvp-lead-relocated = <b>Изменилось место: «{ $title }»</b>
 rsvp-lead-think = Через два дня. Что решили?
-rsvp-lead-day = <b>Завтра в { $time }.</b> Всё в силе?
-rsvp-lead-hour = <b>Через час, в { $time }.</b>
+rsvp-lead-day = <b>Завтра в { $time } ({ $city }).</b> Всё в силе?
+rsvp-lead-hour = <b>Скоро начало: { $time } ({ $city }).</b>
 rsvp-lead-back = Пока вас не было, встречу перенесли. Сможете?
 rsvp-lead-stale = Эта кнопка устарела: встречу перенесли. Вот как сейчас:
 

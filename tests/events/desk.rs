@@ -1,5 +1,7 @@
 //! The coordinator's desk: moving, changing and cancelling what was announced, and who is told.
 
+use chrono::TimeDelta;
+
 use super::{announces, composes, marina, member};
 use crate::support::Krug;
 
@@ -169,5 +171,23 @@ async fn the_same_time_is_no_move() {
     marina.sees("Это то же самое время");
     marina.says("17.10 15:00").await;
     marina.sees("Станет: 17 октября 2026, сб, 15:00");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn a_reason_that_comes_too_late_does_not_move_into_the_past() {
+    let krug = Krug::start().await;
+    let marina = marina(&krug).await;
+    announces(marina, "Оценивание", "15.10 16:00", "ТОГИРРО", "40").await;
+    marina.forges("ev:m:1").await;
+    marina.says("сегодня в 12:00").await;
+    marina.sees("Почему переносим?");
+    krug.run_on(TimeDelta::hours(3)).await;
+    marina.says("Зал занят").await;
+    marina.sees("это время прошло");
+    marina.sees("Сейчас: 15 октября 2026, чт, 16:00");
+    marina.says("16.10 16:00").await;
+    marina.presses("Без причины").await;
+    marina.has_seen("Перенесено.");
     krug.nothing_left().await;
 }

@@ -128,7 +128,7 @@ pub struct Context<'a> {
 }
 
 impl Ask {
-    /// The name of the question in its buttons: an answer to another question is not taken for this one's.
+    /// The name of the question: an answer to another question is not taken for this one's.
     pub fn step(&self) -> &'static str {
         match self {
             Self::Kind { .. } => "k",
@@ -173,6 +173,16 @@ impl State {
         Self { community, doing: Doing::Make { draft, editing: false }, ask: Ask::Preview }
     }
 
+    /// The name of the question in its buttons, with the event it is about (0: not in the plan yet): an old «yes»
+    /// must not be taken for another event's.
+    pub fn step(&self) -> String {
+        let event = match &self.doing {
+            Doing::Make { draft, .. } => draft.event.unwrap_or(EventId(0)),
+            Doing::Move(t) | Doing::Rename(t) | Doing::Relocate(t) | Doing::Reseat(t) | Doing::Cancel(t) => t.event,
+        };
+        format!("{}{event}", self.ask.step())
+    }
+
     fn at(self, ask: Ask) -> Step<Self, End> {
         Step::Ask(Self { ask, ..self })
     }
@@ -185,7 +195,7 @@ impl State {
 /// Takes what a person said.
 pub fn step(state: State, input: Input, context: &Context<'_>) -> Step<State, End> {
     match input {
-        Input::Choice { step, .. } if step != state.ask.step() => state.again(Html::default()),
+        Input::Choice { step, .. } if step != state.step() => state.again(Html::default()),
         Input::Choice { value, .. } if value == values::BACK => back(state),
         Input::Choice { value, .. } => chosen(state, &value, context),
         Input::Text(text) => written(state, &text, context),
@@ -238,7 +248,7 @@ fn chosen(state: State, value: &str, context: &Context<'_>) -> Step<State, End> 
         Ask::Preview => previewed(state, value, context),
         Ask::Which => field(state, value),
         Ask::Sure if value == values::YES => state.at(Ask::Reason { at: None }),
-        Ask::Reason { at } if value == values::SKIP => reason(state, at, None),
+        Ask::Reason { at } if value == values::SKIP => reason(state, at, None, context),
         _ => state.again(Html::default()),
     }
 }
@@ -265,7 +275,7 @@ fn written(state: State, text: &str, context: &Context<'_>) -> Step<State, End> 
             None => state.again(say!(t, events_help_seats)),
         },
         Ask::Reason { at } => match rules::read_line(text, LONGEST_REASON) {
-            Some(why) => reason(state, at, Some(why)),
+            Some(why) => reason(state, at, Some(why), context),
             None => state.again(say!(t, events_help_reason, most = LONGEST_REASON)),
         },
         Ask::Preview | Ask::Which | Ask::Sure => state.again(say!(t, events_help_press)),
@@ -274,7 +284,7 @@ fn written(state: State, text: &str, context: &Context<'_>) -> Step<State, End> 
 
 fn nowhere(t: Tongue, why: Nowhere) -> Html {
     match why {
-        Nowhere::Empty => say!(t, events_help_where),
+        Nowhere::Empty | Nowhere::Odd => say!(t, events_help_where),
         Nowhere::TooLong => say!(t, events_help_where_long, most = rules::LONGEST_PLACE),
         Nowhere::TwoLinks => say!(t, events_help_where_links),
     }
@@ -309,10 +319,7 @@ fn answered(state: State, outcome: Result<DateTime<Utc>, (When, Html)>, context:
     match outcome {
         Err((when, help)) if help.is_empty() => state.at(Ask::When(when)),
         Err((when, help)) => Step::Again(State { ask: Ask::When(when), ..state }, help),
-        Ok(at) if at <= context.now => {
-            let help = say!(context.tongue, events_when_past_now);
-            Step::Again(State { ask: Ask::When(When::Open), ..state }, help)
-        }
+        Ok(at) if at <= context.now => passed(state, context),
         Ok(at) => match state.doing {
             Doing::Move(_) if context.was == Some(at) => {
                 let help = say!(context.tongue, events_when_same);
@@ -322,6 +329,12 @@ fn answered(state: State, outcome: Result<DateTime<Utc>, (When, Html)>, context:
             _ => fill(state, |draft| draft.starts_at = Some(at), Ask::Where),
         },
     }
+}
+
+/// While the person was thinking, the time that she named went by.
+fn passed(state: State, context: &Context<'_>) -> Step<State, End> {
+    let help = say!(context.tongue, events_when_past_now);
+    Step::Again(State { ask: Ask::When(When::Open), ..state }, help)
 }
 
 fn place(state: State, found: Whereabouts) -> Step<State, End> {
@@ -370,8 +383,9 @@ fn editing(state: State, ask: Ask) -> Step<State, End> {
     }
 }
 
-fn reason(state: State, at: Option<DateTime<Utc>>, why: Option<String>) -> Step<State, End> {
+fn reason(state: State, at: Option<DateTime<Utc>>, why: Option<String>, context: &Context<'_>) -> Step<State, End> {
     match (&state.doing, at) {
+        (Doing::Move(_), Some(at)) if at <= context.now => passed(state, context),
         (Doing::Move(target), Some(at)) => Step::Complete(End::Move(*target, at, why)),
         (Doing::Cancel(target), _) => Step::Complete(End::Cancel(*target, why)),
         _ => state.again(Html::default()),

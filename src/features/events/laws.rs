@@ -45,7 +45,7 @@ fn inputs() -> impl Strategy<Value = Input> {
         "40",
         "без ограничений",
     ]);
-    let step = prop::sample::select(vec!["k", "t", "w", "p", "s", "v", "e", "c", "r", "?"]);
+    let step = prop::sample::select(vec!["k0", "t0", "w0", "p0", "s0", "v0", "e0", "c0", "r0", "v7", "?"]);
     let value = prop::sample::select(vec![
         "<",
         "-",
@@ -121,7 +121,7 @@ proptest! {
         walk(inputs, |before, input, step| {
             let idle = match input {
                 Input::Media { .. } => true,
-                Input::Choice { step, .. } => step != before.ask.step(),
+                Input::Choice { step, .. } => step != &before.step(),
                 Input::Text(_) => false,
             };
             assert!(!idle || after(step) == Some(before), "{input:?} at {:?}", before.ask);
@@ -150,7 +150,7 @@ proptest! {
 fn the_shortest_way_to_an_announcement() {
     let mut end = None;
     let says = ["семинар", "Оценивание", "15.10 16:00", "ТОГИРРО", "40"].map(text);
-    let announce = Input::Choice { step: "v".to_owned(), value: values::ANNOUNCE.to_owned() };
+    let announce = Input::Choice { step: "v0".to_owned(), value: values::ANNOUNCE.to_owned() };
     walk(says.into_iter().chain([announce]).collect(), |_, _, step| {
         if let Step::Complete(done) = step {
             end = Some(format!("{done:?}"));
@@ -164,6 +164,15 @@ fn going_back_leads_out_of_a_move() {
     let target = Target { event: EventId(7), version: 1 };
     let ask = Ask::When(super::moments::When::Open);
     let state = State { doing: Doing::Move(target), ask, ..new() };
-    let back = Input::Choice { step: "w".to_owned(), value: values::BACK.to_owned() };
+    let back = Input::Choice { step: "w7".to_owned(), value: values::BACK.to_owned() };
     assert_eq!(step(state, back, &context()), Step::Complete(End::Away(EventId(7))));
+}
+
+#[test]
+fn a_yes_about_one_event_does_not_cancel_another() {
+    let target = Target { event: EventId(7), version: 1 };
+    let state = State { doing: Doing::Cancel(target), ask: Ask::Sure, ..new() };
+    let yes = |step: &str| Input::Choice { step: step.to_owned(), value: values::YES.to_owned() };
+    assert_eq!(after(&step(state.clone(), yes("c8"), &context())), Some(&state));
+    assert_ne!(after(&step(state.clone(), yes("c7"), &context())), Some(&state));
 }

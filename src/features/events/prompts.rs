@@ -49,7 +49,7 @@ pub(super) fn draw(scene: &Scene<'_>, state: &State, help: Html) -> Screen {
 }
 
 fn choice(state: &State, label: String, value: impl std::fmt::Display) -> Button {
-    Button::press(label, Wire::choice(Press::SLICE, state.ask.step(), value))
+    Button::press(label, Wire::choice(Press::SLICE, &state.step(), value))
 }
 
 /// «Назад» and the way home.
@@ -245,7 +245,8 @@ fn reason(scene: &Scene<'_>, state: &State, at: Option<DateTime<Utc>>) -> Screen
         (Some(at), Some(event)) => {
             say!(t, events_ask_move_reason, was = full(scene, event.starts_at), now = full(scene, at))
         }
-        _ => say!(t, events_ask_cancel_reason),
+        (None, Some(event)) => say!(t, events_ask_cancel_reason, title = &event.title),
+        (_, None) => Html::default(),
     };
     Screen::new(text.para(told(scene)))
         .row([choice(state, label!(t, events_no_reason), values::SKIP)])

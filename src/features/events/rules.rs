@@ -152,15 +152,27 @@ pub enum Nowhere {
     TooLong,
     /// Two addresses; the second would be seen by everybody.
     TwoLinks,
+    /// An address that no browser opens: as a place, everybody would see it.
+    Odd,
 }
 
-/// Reads a place, a link, or both from one message: an address is the link, the rest is the place.
+/// What people put around an address.
+const AROUND: &[char] = &['(', ')', '[', ']', ',', ';', '<', '>', '«', '»', '"'];
+
+/// Reads a place, a link, or both from one message: an address is the link, the rest is the place. What has a scheme is
+/// never a place, for the place is seen by everybody (Пер 2.2.2).
 ///
 /// # Errors
 /// Why it was not taken.
 pub fn read_place(text: &str) -> Result<Whereabouts, Nowhere> {
+    let text = parted(text);
     let (links, words): (Vec<&str>, Vec<&str>) = text.split_whitespace().partition(|word| address(word).is_some());
-    let place = words.join(" ").trim_matches([',', ';', ' ', ':', '–', '-']).to_owned();
+    if words.iter().any(|word| word.contains("://")) {
+        return Err(Nowhere::Odd);
+    }
+    let place = words.join(" ");
+    let place = place.trim_matches([',', ';', ' ', ':', '–', '-']).trim_end_matches([':', '(', '[', '«', '<']);
+    let place = place.trim().to_owned();
     let link = match links.as_slice() {
         [] => None,
         [one] => address(one),
@@ -175,23 +187,42 @@ pub fn read_place(text: &str) -> Result<Whereabouts, Nowhere> {
     Ok(Whereabouts { place: (!place.is_empty()).then_some(place), link })
 }
 
-/// The word as an address: with `http(s)://`, or a bare `telemost.yandex.ru/j/12` as people copy it.
+/// The text with a space before every address that sticks to a word: «Ссылка:https://…». Inside another address, as in
+/// `…?to=https://…`, it stays.
+fn parted(text: &str) -> String {
+    let lower = text.to_ascii_lowercase();
+    let mut parted = String::with_capacity(text.len() + 1);
+    let mut from = 0;
+    for (at, _) in lower.match_indices("http") {
+        let (before, rest) = (&text[from..at], &lower[at..]);
+        let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+        let sticks = !word.trim_matches(AROUND).is_empty() && !word.ends_with(['=', '/', '%', '&', '?', '#']);
+        if sticks && (rest.starts_with("http://") || rest.starts_with("https://")) {
+            parted.extend([before, " "]);
+            from = at;
+        }
+    }
+    parted + &text[from..]
+}
+
+/// The word as an address: whatever has `http(s)://`, or a bare `telemost.yandex.ru/j/12` as people copy it.
 fn address(word: &str) -> Option<String> {
-    let word = word.trim_matches(['(', ')', ',', ';', '<', '>', '«', '»', '"']).trim_end_matches('.');
-    let lower = word.to_lowercase();
-    let rest = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
-    let (host, bare) = match rest {
-        Some(rest) => (rest.split(['/', '?', '#']).next()?, false),
-        None => (lower.split_once('/')?.0, true),
-    };
-    let top = host.split(':').next()?.rsplit_once('.')?.1;
-    let plausible = host.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | ':'))
-        && top.chars().count() >= 2
-        && top.chars().all(char::is_alphabetic);
-    if !plausible || word.contains(['"', '<', '>']) || (bare && !word.is_ascii()) {
+    let word = word.trim_matches(AROUND).trim_end_matches('.');
+    if word.contains(['"', '<', '>']) {
         return None;
     }
-    Some(if bare { format!("https://{word}") } else { word.to_owned() })
+    let lower = word.to_lowercase();
+    if let Some(rest) = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://")) {
+        return (!rest.is_empty() && !rest.starts_with(['/', '?', '#'])).then(|| word.to_owned());
+    }
+    let host = lower.split_once('/')?.0;
+    let top = host.split(':').next()?.rsplit_once('.')?.1;
+    let plausible = word.is_ascii()
+        && !host.ends_with(':')
+        && host.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | ':'))
+        && top.chars().count() >= 2
+        && top.chars().all(char::is_alphabetic);
+    plausible.then(|| format!("https://{word}"))
 }
 
 /// One line of words as it is kept: no line breaks, no double spaces; `None` if empty or longer than `most` characters.
@@ -259,10 +290,47 @@ mod tests {
     #[test]
     fn a_script_is_no_address() {
         check("javascript:alert(1)", Some("javascript:alert(1)"), None);
-        check("http://localhost", Some("http://localhost"), None);
+    }
+
+    #[test]
+    fn an_address_that_sticks_to_a_word_is_the_link() {
+        let link = Some("https://telemost.yandex.ru/j/12");
+        check("Ссылка:https://telemost.yandex.ru/j/12", Some("Ссылка"), link);
+        check("онлайнHTTPS://T.me/x", Some("онлайн"), Some("HTTPS://T.me/x"));
+        check("[зал](https://telemost.yandex.ru/j/12)", Some("[зал]"), link);
+        check("школа 12 (https://telemost.yandex.ru/j/12)", Some("школа 12"), link);
+        assert_eq!(read_place("https://a.ru,https://b.ru"), Err(Nowhere::TwoLinks));
+    }
+
+    #[test]
+    fn an_address_inside_an_address_stays_there() {
+        check("https://a.ru/?to=https://b.ru/x", None, Some("https://a.ru/?to=https://b.ru/x"));
+        check("https://a.org/web/http://b.ru", None, Some("https://a.org/web/http://b.ru"));
+    }
+
+    #[test]
+    fn every_web_address_is_a_link() {
+        for link in ["https://xn--80a.xn--p1ai/j", "http://10.0.0.5/x", "https://user@host/x", "http://localhost"] {
+            check(link, None, Some(link));
+        }
+    }
+
+    #[test]
+    fn another_scheme_is_not_shown_to_everybody() {
+        for text in ["zoommtg://zoom.us/join?confno=1", "зал zoom.mtg://x/y", "ссылка=https://a.ru", "https://"]
+        {
+            assert_eq!(read_place(text), Err(Nowhere::Odd), "{text:?}");
+        }
     }
 
     proptest! {
+        #[test]
+        fn no_scheme_is_ever_shown_as_a_place(before in "\\PC{0,8}", scheme in "[a-z]{1,8}", after in "\\PC{0,20}") {
+            if let Ok(Whereabouts { place: Some(place), .. }) = read_place(&format!("{before}{scheme}://{after}")) {
+                prop_assert!(!place.contains("://"), "{place:?}");
+            }
+        }
+
         #[test]
         fn no_text_breaks_a_link_out_of_its_quotes(text in "\\PC{0,60}") {
             if let Ok(Whereabouts { link: Some(link), .. }) = read_place(&text) {

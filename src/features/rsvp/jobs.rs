@@ -99,6 +99,9 @@ async fn ring(
     whom: &[Answer],
 ) -> Result<Done, Failure> {
     let Some(event) = open(turn, event, Some(starts_at)).await? else { return Ok(Done::nothing()) };
+    if turn.now > bell.until(&event) {
+        return Ok(Done::nothing());
+    }
     let mut hall = hall::load(turn, &event).await?;
     let mut done = Done::nothing();
     if bell == Bell::Day {

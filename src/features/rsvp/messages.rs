@@ -94,7 +94,19 @@ pub(super) enum Bell {
     Hour,
 }
 
-/// A reminder by the clock: never said twice, worthless once the event has begun.
+impl Bell {
+    /// After this its words are no more true: «tomorrow» is today.
+    pub(super) fn until(self, event: &Event) -> DateTime<Utc> {
+        let before = match self {
+            Self::Think => TimeDelta::hours(36),
+            Self::Day => TimeDelta::hours(12),
+            Self::Hour => TimeDelta::zero(),
+        };
+        event.starts_at - before
+    }
+}
+
+/// A reminder by the clock: never said twice, worthless after [`Bell::until`].
 pub(super) async fn reminder(
     turn: &mut Turn<'_>,
     event: &Event,
@@ -102,11 +114,12 @@ pub(super) async fn reminder(
     person: PersonId,
     bell: Bell,
 ) -> Result<Notice, Failure> {
-    let zone = turn.profile(&event.community)?.tz();
+    let profile = turn.profile(&event.community)?;
+    let (time, city) = (moment::clock(event.starts_at, profile.tz()), profile.city_label());
     let lead = |t| match bell {
         Bell::Think => say!(t, rsvp_lead_think),
-        Bell::Day => say!(t, rsvp_lead_day, time = moment::clock(event.starts_at, zone)),
-        Bell::Hour => say!(t, rsvp_lead_hour, time = moment::clock(event.starts_at, zone)),
+        Bell::Day => say!(t, rsvp_lead_day, time = &time, city = city),
+        Bell::Hour => say!(t, rsvp_lead_hour, time = &time, city = city),
     };
     let screen = hall::card_of(turn, event, hall, person, |r| lead(r.tongue), false).await?;
     let name = match bell {
@@ -115,7 +128,7 @@ pub(super) async fn reminder(
         Bell::Hour => "hour",
     };
     let key = format!("rs:{}:{}:{name}:{person}", event.id, event.version);
-    Ok(Notice::new(person, screen).reminder(key, event.starts_at))
+    Ok(Notice::new(person, screen).reminder(key, bell.until(event)))
 }
 
 /// While somebody could not be reached, an event she comes to was moved.

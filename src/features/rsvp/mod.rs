@@ -312,7 +312,10 @@ pub async fn moved(turn: &mut Turn<'_>, event: EventId) -> Result<Done, Failure>
         store::ask(turn.db, event.id, event.starts_at).await?;
     }
     let (_, mut done) = hall::keep(turn, &event, &before, &hall).await?;
-    done = done.and_all(jobs::timers(&event, turn.now)?);
+    if was.is_some() {
+        // Only a new time: to set the same one anew would drop a bell that is due and has not rung.
+        done = done.and_all(jobs::timers(&event, turn.now)?);
+    }
     for person in concerned(&hall) {
         done = done.tell(messages::moved(turn, &event, &hall, person, was).await?);
     }

@@ -7,7 +7,7 @@ use super::rules::{Answer, COMING, Mine, Tally, Wish};
 use crate::communities::Profile;
 use crate::features::events::{self, Event, card};
 use crate::features::membership;
-use crate::i18n::{home, moment};
+use crate::i18n::{home, home_below, moment};
 use crate::kernel::actor::{Name, Reader, Tongue};
 use crate::kernel::html::Html;
 use crate::kernel::ids::EventId;
@@ -132,7 +132,8 @@ pub(super) fn head(
         .line(say!(t, rsvp_head_silent, n = silent))
         .line(card::state(t, event, now));
     // Opened below: this message goes on living.
-    Screen::new(text).row([Button::press(label!(t, rsvp_desk), events::Press::DeskBelow(event.id).wire()), home(t)])
+    let desk = Button::press(label!(t, rsvp_desk), events::Press::DeskBelow(event.id).wire());
+    Screen::new(text).row([desk, home_below(t)])
 }
 
 /// One line of the list of participants.
