@@ -24,6 +24,14 @@ pub(super) struct Words {
     pub(super) body: String,
 }
 
+impl Words {
+    /// What the button of agreement carries: `yes` and the beginning of the hash, so that nobody agrees to other words
+    /// than those she was shown under it.
+    pub(super) fn agreed(&self) -> String {
+        format!("yes{}", self.hash.chars().take(12).collect::<String>())
+    }
+}
+
 /// A consent that was given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Given {
