@@ -161,6 +161,11 @@ async fn others_hear(
     Ok(done)
 }
 
+/// How the applicant is called in a question about her.
+async fn called(turn: &mut Turn<'_>, who: &Actor, person: PersonId) -> Result<String, Failure> {
+    Ok(screens_people::called(who.tongue(), person, people::name(turn, person).await?.as_ref()))
+}
+
 /// Asks the coordinator for the reason; only where the community decides at all.
 pub(super) async fn decline(
     turn: &mut Turn<'_>,
@@ -173,7 +178,8 @@ pub(super) async fn decline(
     if rules::after(state, Move::Decline).is_none() || profile.joining.mode != JoinMode::Approval {
         return Ok(show(turn, who, &community, person).await?.toast(label!(who.tongue(), membership_decided_already)));
     }
-    let screen = screens::words_wanted(who.tongue(), say!(who.tongue(), membership_ask_reason), None);
+    let name = called(turn, who, person).await?;
+    let screen = screens::words_wanted(who.tongue(), say!(who.tongue(), membership_ask_reason, name = name), None);
     roster::begin_small(turn, who, screen, State::Reason { community, person }).await
 }
 
@@ -195,7 +201,8 @@ pub(super) async fn reason(
     let reason = match screens::words(t, input, LONGEST) {
         Ok(reason) => reason,
         Err(help) => {
-            let screen = screens::words_wanted(t, say!(t, membership_ask_reason), Some(help));
+            let name = called(turn, who, person).await?;
+            let screen = screens::words_wanted(t, say!(t, membership_ask_reason, name = name), Some(help));
             return Ok(Done::show(screen).on(State::Reason { community, person }));
         }
     };
@@ -222,7 +229,8 @@ pub(super) async fn clarify(
     if !rules::is_waiting(standing_of(turn, person, &community).await?.state) {
         return Ok(show(turn, who, &community, person).await?.toast(label!(who.tongue(), membership_decided_already)));
     }
-    let screen = screens::words_wanted(who.tongue(), say!(who.tongue(), membership_ask_question), None);
+    let name = called(turn, who, person).await?;
+    let screen = screens::words_wanted(who.tongue(), say!(who.tongue(), membership_ask_question, name = name), None);
     roster::begin_small(turn, who, screen, State::Question { community, person }).await
 }
 
@@ -242,7 +250,8 @@ pub(super) async fn question(
     let question = match screens::words(t, input, LONGEST) {
         Ok(question) => question,
         Err(help) => {
-            let screen = screens::words_wanted(t, say!(t, membership_ask_question), Some(help));
+            let name = called(turn, who, person).await?;
+            let screen = screens::words_wanted(t, say!(t, membership_ask_question, name = name), Some(help));
             return Ok(Done::show(screen).on(State::Question { community, person }));
         }
     };

@@ -217,7 +217,7 @@ pub(super) async fn topics_talk(
         return Ok(member(turn, who, &community, person).await?.end());
     };
     let value = match input {
-        Input::Choice { step, value } if step == screens_people::TOPIC => value,
+        Input::Choice { step, value } if step == screens_people::topic_step(person) => value,
         _ => return topics_page(turn, who, community, person, page).await,
     };
     if value == "done" {
