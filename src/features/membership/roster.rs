@@ -111,13 +111,14 @@ pub(super) async fn give(
     Ok(shown.with(changed).toast(label!(who.tongue(), membership_role_given)))
 }
 
-/// Makes a member a coordinator; she hears of it, and how many wait for her.
+/// Makes an active member a coordinator, and nobody else; she hears of it, and how many wait for her.
 pub(super) async fn make_coordinator(
     turn: &mut Turn<'_>,
     person: PersonId,
     profile: &Profile,
 ) -> Result<Done, Failure> {
-    if standing_of(turn, person, profile.id()).await?.coordinator {
+    let theirs = standing_of(turn, person, profile.id()).await?;
+    if theirs.coordinator || !theirs.is_member() {
         return Ok(Done::nothing());
     }
     store::set_coordinator(turn.db, person, profile.id(), true).await?;

@@ -169,7 +169,7 @@ pub(super) async fn claim_invite(
     Ok(community)
 }
 
-/// Uses up a link; whether it was still its holder's to use.
+/// Uses up a link; whether it was still its holder's to use, and not over.
 pub(super) async fn use_invite(
     db: &mut SqliteConnection,
     hash: &str,
@@ -178,7 +178,7 @@ pub(super) async fn use_invite(
 ) -> sqlx::Result<bool> {
     let now = now.timestamp_millis();
     let done = sqlx::query!(
-        "UPDATE invites SET used_at = ? WHERE hash = ? AND holder = ? AND used_at IS NULL",
+        "UPDATE invites SET used_at = ?1 WHERE hash = ?2 AND holder = ?3 AND used_at IS NULL AND expires_at > ?1",
         now,
         hash,
         person
