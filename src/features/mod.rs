@@ -205,7 +205,8 @@ async fn react(turn: &mut Turn<'_>, fact: &Fact) -> Result<Done, Failure> {
             Ok(erased.and(Effect::Forget(*person)))
         }
         Fact::Unreachable(person) => {
-            let answers = rsvp::unreachable(turn, *person).await?;
+            let orphans = membership::unreachable(turn, *person).await?;
+            let answers = orphans.with(rsvp::unreachable(turn, *person).await?);
             Ok(answers.with(consultations::unreachable(turn, *person).await?))
         }
         Fact::Reachable(person) => rsvp::reachable(turn, *person).await,
