@@ -331,3 +331,50 @@ async fn whoever_takes_an_application_back_was_never_inside() {
     anna.has_not_seen("Вы вышли");
     krug.nothing_left().await;
 }
+
+#[tokio::test]
+async fn a_consent_counts_only_to_the_words_that_were_shown() {
+    let krug = Krug::start().await;
+    let anna = krug.person("Анна");
+    anna.says("/start skillsclub").await;
+    anna.presses("Вступить").await;
+    for old in ["me:-:consent:yes", "me:-:consent:yes000000000000"] {
+        anna.forges(old).await;
+        anna.sees("Согласие на обработку персональных данных");
+    }
+    assert_eq!(krug.count("SELECT count(*) FROM consents").await, 0);
+    anna.presses("Даю согласие").await;
+    anna.sees("Как вас зовут?");
+    assert_eq!(krug.count("SELECT count(*) FROM consents").await, 1);
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn a_link_is_not_used_up_while_its_holder_waits_without_a_consent_in_force() {
+    let krug = Krug::start().await;
+    krug.tamper(INVITED).await;
+    let sveta = krug.person("Светлана");
+    krug.enrol(sveta, "anuchino_school", ("Ким", "Светлана"), &[]).await;
+    krug.tamper("UPDATE memberships SET state = 'under_review'").await;
+    sveta.says(LINK).await;
+    assert_eq!(krug.count("SELECT count(*) FROM invites WHERE used_at IS NULL").await, 1);
+    assert_eq!(krug.count("SELECT count(*) FROM memberships WHERE coordinator = 1").await, 0);
+    krug.tamper("UPDATE memberships SET state = 'active'").await;
+    sveta.says(LINK).await;
+    sveta.has_seen("Вы теперь методист");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn a_link_that_grew_old_in_the_middle_of_the_form_gives_no_role() {
+    let krug = Krug::start().await;
+    krug.tamper(INVITED).await;
+    let eva = krug.person("Ева");
+    eva.says(LINK).await;
+    tells_all(eva, "Ким Ева", Some("Наставник")).await;
+    krug.run_on(TimeDelta::days(8)).await;
+    eva.presses("Вступить").await;
+    eva.sees("Заявка сохранена");
+    assert_eq!(krug.count("SELECT count(*) FROM memberships WHERE coordinator = 1").await, 0);
+    krug.nothing_left().await;
+}

@@ -122,3 +122,60 @@ async fn the_last_coordinator_is_warned_and_her_going_is_noticed() {
     krug.owner().sees("больше нет координатора");
     krug.nothing_left().await;
 }
+
+#[tokio::test]
+async fn the_last_coordinator_who_blocks_the_bot_is_missed_and_applications_reach_the_owner() {
+    let krug = Krug::start().await;
+    let (marina, olga) = (krug.person("Марина"), krug.person("Ольга"));
+    krug.owner().says("/start").await;
+    for (who, names) in [(marina, ("Белова", "Марина")), (olga, ("Орлова", "Ольга"))] {
+        krug.enrol(who, "skillsclub", names, &["coordinator"]).await;
+    }
+    krug.sandbox.block(marina.id);
+    krug.settle().await;
+    krug.owner().has_not_seen("больше нет координатора");
+    krug.sandbox.block(olga.id);
+    krug.settle().await;
+    krug.owner().sees("больше нет координатора");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn revoking_in_one_community_leaves_nothing_there_and_everything_elsewhere() {
+    let krug = Krug::start().await;
+    let anna = krug.person("Анна");
+    for community in ["skillsclub", "anuchino_school"] {
+        krug.enrol(anna, community, ("Смирнова", "Анна"), &[]).await;
+    }
+    krug.tamper(
+        "INSERT INTO events (id, community, kind, title, starts_at, place, author, state, created_at, announced_at)
+         SELECT row_number() OVER (), community, 'seminar', 'Оценивание', 1791280800000, '305', person, 'announced', 0, 0
+         FROM memberships",
+    )
+    .await;
+    krug.tamper(
+        "INSERT INTO answers (event, person, state, answered_at) SELECT id, author, 'not_going', 0 FROM events",
+    )
+    .await;
+    anna.forges("pr:rn:skillsclub").await;
+    anna.sees("отозвано, данные удалены");
+    let left = "SELECT count(*) FROM answers AS a JOIN events AS e ON e.id = a.event WHERE e.community = 'skillsclub'";
+    assert_eq!(krug.count(left).await, 0);
+    assert_eq!(krug.count("SELECT count(*) FROM answers").await, 1);
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn forgetting_a_community_deletes_the_form_that_was_begun_there_again() {
+    let krug = Krug::start().await;
+    let anna = krug.person("Анна");
+    krug.enrol(anna, "anuchino_school", ("Смирнова", "Анна"), &[]).await;
+    anna.says("/start skillsclub").await;
+    anna.presses("Вступить").await;
+    anna.presses("Даю согласие").await;
+    assert_eq!(krug.count("SELECT count(*) FROM talks").await, 1);
+    anna.forges("pr:rn:skillsclub").await;
+    anna.sees("отозвано, данные удалены");
+    assert_eq!(krug.count("SELECT count(*) FROM talks").await, 0);
+    krug.nothing_left().await;
+}

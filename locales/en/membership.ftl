@@ -193,7 +193,7 @@ membership-open-member = Open the card
 membership-accepted = { $name } is now in { $community }.
 membership-not-accepted = Application to { $community } declined: { $name }.
 membership-decided-already = This is decided already. Here is how things stand.
-membership-ask-reason = Why do we decline? Write it as you would say it in person: the applicant will see it.
+membership-ask-reason = <b>{ $name }</b>: why do we decline? Write it as you would say it in person: the applicant will see it.
 membership-declined =
     Your application to <b>{ $community }</b> was not accepted for now. The reason:
 
@@ -201,7 +201,7 @@ membership-declined =
 
     If things change, or this is a misunderstanding, please apply again.
 membership-ask-again = Apply again
-membership-ask-question = What would you like to know? Write the question, I’ll pass it on.
+membership-ask-question = <b>{ $name }</b>: what would you like to know? Write the question, I’ll pass it on.
 membership-question-sent = The question is sent.
 membership-asked =
     A question about your application to <b>{ $community }</b>:

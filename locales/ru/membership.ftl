@@ -196,7 +196,7 @@ membership-open-member = Открыть карточку
 membership-accepted = { $name } – теперь в сообществе { $community }.
 membership-not-accepted = Заявка в сообщество { $community } отклонена: { $name }.
 membership-decided-already = Здесь уже решено. Вот как сейчас.
-membership-ask-reason = Почему отклоняем? Напишите причину так, как сказали бы человеку лично: он её увидит.
+membership-ask-reason = <b>{ $name }</b>: почему отклоняем? Напишите причину так, как сказали бы человеку лично: он её увидит.
 membership-declined =
     Заявку в сообщество <b>{ $community }</b> пока не приняли. Причина:
 
@@ -204,7 +204,7 @@ membership-declined =
 
     Если что-то изменится или это недоразумение, подайте заявку ещё раз.
 membership-ask-again = Подать ещё раз
-membership-ask-question = Что уточнить? Напишите вопрос, я передам.
+membership-ask-question = <b>{ $name }</b>: что уточнить? Напишите вопрос, я передам.
 membership-question-sent = Вопрос отправлен.
 membership-asked =
     Уточнение по вашей заявке в сообщество <b>{ $community }</b>:

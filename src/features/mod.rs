@@ -99,7 +99,7 @@ async fn put_aside(turn: &mut Turn<'_>, who: &Actor) -> Result<Option<&'static s
 
 /// Offers a draft that was just put aside, unless the answer has its own idea of the dialogue, or erases it.
 fn offer_again(who: &Actor, aside: Option<&'static str>, mut done: Done<Talk>) -> Done<Talk> {
-    let erased = done.facts.iter().any(|fact| matches!(fact, Fact::Erased(_)));
+    let erased = done.facts.iter().any(|fact| matches!(fact, Fact::Erased(_) | Fact::Forgotten(..)));
     if let (Some(slice), Next::Keep, false) = (aside, &done.talk, erased) {
         home::offer_draft(who, slice, &mut done.effects);
     }
@@ -197,6 +197,7 @@ async fn react(turn: &mut Turn<'_>, fact: &Fact) -> Result<Done, Failure> {
             Ok(seats.with(questions).with(broadcasts::left(turn, community, *person).await?))
         }
         Fact::RoleChanged(community, person) => consultations::role_changed(turn, community, *person).await,
+        Fact::Forgotten(community, person) => rsvp::forgotten(turn, community, *person).await,
         Fact::Erased(person) => {
             talks::erase(turn.db, *person).await?;
             let answers = rsvp::erased(turn, *person).await?;
@@ -205,7 +206,8 @@ async fn react(turn: &mut Turn<'_>, fact: &Fact) -> Result<Done, Failure> {
             Ok(erased.and(Effect::Forget(*person)))
         }
         Fact::Unreachable(person) => {
-            let answers = rsvp::unreachable(turn, *person).await?;
+            let orphans = membership::unreachable(turn, *person).await?;
+            let answers = orphans.with(rsvp::unreachable(turn, *person).await?);
             Ok(answers.with(consultations::unreachable(turn, *person).await?))
         }
         Fact::Reachable(person) => rsvp::reachable(turn, *person).await,

@@ -47,6 +47,8 @@ pub enum Fact {
     Left(CommunityId, PersonId),
     /// A person's rights in a community changed.
     RoleChanged(CommunityId, PersonId),
+    /// What a person told in one community is forgotten, while she belongs to another.
+    Forgotten(CommunityId, PersonId),
     /// Everything personal of this person is to be erased now, by every slice that keeps some.
     Erased(PersonId),
     /// The person blocked the bot.

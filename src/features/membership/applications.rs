@@ -5,7 +5,7 @@
 use super::super::people;
 use super::super::turn::{Answer, Failure, Turn};
 use super::rules::{self, Move};
-use super::standing::{coordinators, standing_of};
+use super::standing::{coordinators, reachable, standing_of};
 use super::{Job, Press, State, joining, own, places, roster, screens, screens_people, store};
 use crate::communities::{JoinMode, Profile};
 use crate::kernel::actor::Actor;
@@ -31,19 +31,20 @@ fn anchor(community: &CommunityId, person: PersonId, decider: PersonId) -> Strin
     format!("me:app:{community}:{person}:{decider}")
 }
 
-/// The coordinators; where there are none, the owners as far as they have opened the bot.
+/// The coordinators who can be written to; where there are none, the owners.
 async fn deciders(turn: &mut Turn<'_>, community: &CommunityId) -> Result<Vec<PersonId>, Failure> {
-    let found = coordinators(turn, community).await?;
+    let appointed = coordinators(turn, community).await?;
+    let found = reachable(turn, appointed).await?;
     if found.is_empty() { owners(turn).await } else { Ok(found) }
 }
 
-/// The owners as far as they have opened the bot.
+/// The owners who can be written to.
 pub(super) async fn owners(turn: &mut Turn<'_>) -> Result<Vec<PersonId>, Failure> {
     let mut found = Vec::new();
     for account in &turn.house.owners {
         found.extend(people::by_account_in(turn.db, *account).await?.map(|(person, _)| person));
     }
-    Ok(found)
+    reachable(turn, found).await
 }
 
 /// Brings an application before those who decide, and sets the reminder.
@@ -161,6 +162,11 @@ async fn others_hear(
     Ok(done)
 }
 
+/// How the applicant is called in a question about her.
+async fn called(turn: &mut Turn<'_>, who: &Actor, person: PersonId) -> Result<String, Failure> {
+    Ok(screens_people::called(who.tongue(), person, people::name(turn, person).await?.as_ref()))
+}
+
 /// Asks the coordinator for the reason; only where the community decides at all.
 pub(super) async fn decline(
     turn: &mut Turn<'_>,
@@ -173,7 +179,8 @@ pub(super) async fn decline(
     if rules::after(state, Move::Decline).is_none() || profile.joining.mode != JoinMode::Approval {
         return Ok(show(turn, who, &community, person).await?.toast(label!(who.tongue(), membership_decided_already)));
     }
-    let screen = screens::words_wanted(who.tongue(), say!(who.tongue(), membership_ask_reason), None);
+    let name = called(turn, who, person).await?;
+    let screen = screens::words_wanted(who.tongue(), say!(who.tongue(), membership_ask_reason, name = name), None);
     roster::begin_small(turn, who, screen, State::Reason { community, person }).await
 }
 
@@ -195,7 +202,8 @@ pub(super) async fn reason(
     let reason = match screens::words(t, input, LONGEST) {
         Ok(reason) => reason,
         Err(help) => {
-            let screen = screens::words_wanted(t, say!(t, membership_ask_reason), Some(help));
+            let name = called(turn, who, person).await?;
+            let screen = screens::words_wanted(t, say!(t, membership_ask_reason, name = name), Some(help));
             return Ok(Done::show(screen).on(State::Reason { community, person }));
         }
     };
@@ -222,7 +230,8 @@ pub(super) async fn clarify(
     if !rules::is_waiting(standing_of(turn, person, &community).await?.state) {
         return Ok(show(turn, who, &community, person).await?.toast(label!(who.tongue(), membership_decided_already)));
     }
-    let screen = screens::words_wanted(who.tongue(), say!(who.tongue(), membership_ask_question), None);
+    let name = called(turn, who, person).await?;
+    let screen = screens::words_wanted(who.tongue(), say!(who.tongue(), membership_ask_question, name = name), None);
     roster::begin_small(turn, who, screen, State::Question { community, person }).await
 }
 
@@ -242,7 +251,8 @@ pub(super) async fn question(
     let question = match screens::words(t, input, LONGEST) {
         Ok(question) => question,
         Err(help) => {
-            let screen = screens::words_wanted(t, say!(t, membership_ask_question), Some(help));
+            let name = called(turn, who, person).await?;
+            let screen = screens::words_wanted(t, say!(t, membership_ask_question, name = name), Some(help));
             return Ok(Done::show(screen).on(State::Question { community, person }));
         }
     };

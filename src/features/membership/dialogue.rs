@@ -1,7 +1,7 @@
 //! The joining dialogue, step by step, without a database and without a clock. The order is the law's: first the consent
 //! to data processing, then anything personal, then the application, then the consent to join where one is wanted.
 //!
-//! A button that belongs to an earlier question changes nothing: the present question is shown again.
+//! A button of an earlier question, or under other words of a consent, changes nothing: the present question is shown.
 
 use serde::{Deserialize, Serialize};
 
@@ -128,6 +128,9 @@ pub(super) struct Scene {
     pub(super) units: Vec<(UnitId, String)>,
     /// A consent to join is wanted.
     pub(super) written: bool,
+    /// What the buttons under the two consents carry, as their words are now.
+    pub(super) data_yes: String,
+    pub(super) join_yes: String,
 }
 
 /// How the dialogue goes out of the hands of this module.
@@ -157,7 +160,7 @@ fn media(t: Tongue, kind: Media) -> Html {
 
 fn chosen(mut form: Form, value: &str, scene: &Scene) -> Step<Form, End> {
     match (form.ask, value) {
-        (Ask::Consent, "yes") => Step::Complete(End::Consented(form)),
+        (Ask::Consent, yes) if yes == scene.data_yes => Step::Complete(End::Consented(form)),
         (Ask::Consent | Ask::Join, "no") => Step::Complete(End::Refused(form)),
         (Ask::Check, "no") => Step::Ask(Form { ask: Ask::Name, reading: None, ..form }),
         (Ask::Check, which) => {
@@ -185,7 +188,8 @@ fn chosen(mut form: Form, value: &str, scene: &Scene) -> Step<Form, End> {
         (Ask::Unit, value) => Step::Ask(unit(form, value, scene)),
         (Ask::Subject, "skip") => Step::Ask(Form { subject_seen: true, ..form }.at_next(scene)),
         (Ask::Confirm, "yes") if scene.written => Step::Ask(Form { ask: Ask::Join, ..form }),
-        (Ask::Confirm | Ask::Join, "yes") => Step::Complete(End::Apply(form)),
+        (Ask::Confirm, "yes") => Step::Complete(End::Apply(form)),
+        (Ask::Join, yes) if yes == scene.join_yes => Step::Complete(End::Apply(form)),
         (Ask::Confirm, "again") => Step::Ask(form.emptied()),
         _ => Step::Ask(form),
     }
@@ -269,6 +273,9 @@ mod tests {
     use super::*;
     use crate::kernel::ids::MessageId;
 
+    const DATA: &str = "yes0123456789ab";
+    const JOIN: &str = "yesba9876543210";
+
     fn scene(units: bool, written: bool) -> Scene {
         let categories = [("student", "Студент"), ("young_specialist", "Молодой специалист")];
         Scene {
@@ -276,6 +283,8 @@ mod tests {
             categories: categories.map(|(id, title)| (id.to_owned(), title.to_owned())).to_vec(),
             units: if units { vec![(UnitId(1), "ПОС математиков".to_owned())] } else { Vec::new() },
             written,
+            data_yes: DATA.to_owned(),
+            join_yes: JOIN.to_owned(),
         }
     }
 
@@ -311,23 +320,32 @@ mod tests {
     #[test]
     fn nothing_personal_is_asked_before_the_consent() {
         check(vec![text("Смирнова Анна")], Ask::Consent);
-        check(vec![press(Ask::Consent, "yes")], Ask::Name);
+        check(vec![press(Ask::Consent, DATA)], Ask::Name);
     }
 
     #[test]
     fn an_old_button_asks_the_present_question_again() {
-        check(vec![press(Ask::Consent, "yes"), press(Ask::Subject, "skip")], Ask::Name);
+        check(vec![press(Ask::Consent, DATA), press(Ask::Subject, "skip")], Ask::Name);
+    }
+
+    #[test]
+    fn nobody_agrees_to_words_she_was_not_shown() {
+        check(vec![press(Ask::Consent, "yesffffffffffff")], Ask::Consent);
+        check(vec![press(Ask::Consent, JOIN)], Ask::Consent);
+        let joining = Form { ask: Ask::Join, ..form() };
+        let old = step(joining.clone(), press(Ask::Join, "yesffffffffffff"), &scene(true, true));
+        assert_eq!(old, Step::Ask(joining));
     }
 
     #[test]
     fn a_name_is_shown_before_it_is_taken() {
-        check(vec![press(Ask::Consent, "yes"), text("смирнова анна")], Ask::Check);
-        check(vec![press(Ask::Consent, "yes"), text("смирнова анна"), press(Ask::Check, "no")], Ask::Name);
+        check(vec![press(Ask::Consent, DATA), text("смирнова анна")], Ask::Check);
+        check(vec![press(Ask::Consent, DATA), text("смирнова анна"), press(Ask::Check, "no")], Ask::Name);
     }
 
     fn told_all() -> Vec<Input> {
         vec![
-            press(Ask::Consent, "yes"),
+            press(Ask::Consent, DATA),
             text("Смирнова Анна"),
             press(Ask::Check, "yes"),
             text("школа 12"),
@@ -352,17 +370,18 @@ mod tests {
         inputs.push(press(Ask::Confirm, "yes"));
         let form = walk(form(), inputs, &scene(true, true)).unwrap();
         assert_eq!(form.ask, Ask::Join);
-        assert!(matches!(step(form, press(Ask::Join, "yes"), &scene(true, true)), Step::Complete(End::Apply(_))));
+        assert!(matches!(step(form, press(Ask::Join, JOIN), &scene(true, true)), Step::Complete(End::Apply(_))));
     }
 
     #[test]
     fn a_voice_message_loses_nothing() {
         let voice = Input::Media { kind: Media::Voice, message: MessageId(1), caption: None };
-        check(vec![press(Ask::Consent, "yes"), text("Смирнова Анна"), voice], Ask::Check);
+        check(vec![press(Ask::Consent, DATA), text("Смирнова Анна"), voice], Ask::Check);
     }
 
     fn input() -> impl Strategy<Value = Input> {
-        const VALUES: [&str; 11] = ["yes", "no", "swap", "full", "again", "later", "skip", "1", "p7", "student", "zz"];
+        const VALUES: [&str; 13] =
+            ["yes", DATA, JOIN, "no", "swap", "full", "again", "later", "skip", "1", "p7", "student", "zz"];
         prop_oneof![
             (prop::sample::select(Ask::ALL), prop::sample::select(&VALUES[..])).prop_map(|(ask, v)| press(ask, v)),
             prop::sample::select(vec!["Смирнова Анна", "Анна", "школа 12", "", "студент"]).prop_map(text),

@@ -71,9 +71,9 @@ pub(super) async fn ask(turn: &mut Turn<'_>, who: &Actor, place: Place, help: Op
     let screen = match place.detail {
         Detail::Name => screens::words_wanted(t, say!(t, membership_ask_name), help),
         Detail::Workplace => screens::words_wanted(t, say!(t, membership_ask_workplace), help),
-        Detail::Subject => screens::subject(t, help),
-        Detail::Category => screens::categories(t, profile, place.page, help),
-        Detail::Unit => screens::units(t, &teams::to_choose(turn, profile).await?, place.page, help),
+        Detail::Subject => screens::subject(t, place.person, help),
+        Detail::Category => screens::categories(t, profile, place.person, place.page, help),
+        Detail::Unit => screens::units(t, &teams::to_choose(turn, profile).await?, place.person, place.page, help),
     };
     roster::begin_small(turn, who, screen, place.state()).await
 }
@@ -82,15 +82,16 @@ pub(super) async fn ask(turn: &mut Turn<'_>, who: &Actor, place: Place, help: Op
 pub(super) async fn talk(turn: &mut Turn<'_>, who: &Actor, mut place: Place, input: Input) -> Answer<State> {
     let Some(profile) = allowed(turn, who, &place).await? else { return Ok(own::profile(turn, who).await?.end()) };
     let t = who.tongue();
+    let asked = screens::step_of(place.detail, place.person);
     let taken = match (place.detail, input) {
-        (Detail::Category | Detail::Unit, Input::Choice { step, value }) if step == screens::step_of(place.detail) => {
+        (Detail::Category | Detail::Unit, Input::Choice { step, value }) if step == asked => {
             if let Some(page) = value.strip_prefix('p').and_then(|page| page.parse().ok()) {
                 place.page = page;
                 return ask(turn, who, place, None).await;
             }
             chosen(turn, profile, &place, &value).await?
         }
-        (Detail::Subject, Input::Choice { step, .. }) if step == screens::step_of(place.detail) => {
+        (Detail::Subject, Input::Choice { step, .. }) if step == asked => {
             told(turn, place.person, |told| told.subject = None).await?;
             Ok(())
         }

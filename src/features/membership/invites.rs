@@ -63,8 +63,12 @@ pub(super) async fn open(turn: &mut Turn<'_>, who: &Actor, code: &str) -> Result
     if !standing.is_member() && !waits {
         return Ok(Some(joining::begin(turn, who, profile, Some(hash)).await?));
     }
+    // Whoever waits and agreed to other words than the present ones is not taken in past the consent: the link stays hers.
+    if waits && !consent::holds(turn, person, profile, consent::ConsentKind::PersonalData).await? {
+        return Ok(Some(places::look(turn, who, &community).await?));
+    }
     store_consents::use_invite(turn.db, &hash, person, turn.now).await?;
-    if waits && consent::holds(turn, person, profile, consent::ConsentKind::PersonalData).await? {
+    if waits {
         let taken_in = joining::admit(turn, person, profile, true).await?;
         let screen = joining::welcome(turn, who.reader, profile).await?;
         return Ok(Some(Done::show(screen).with(taken_in)));

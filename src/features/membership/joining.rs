@@ -82,7 +82,9 @@ async fn scene(turn: &mut Turn<'_>, tongue: Tongue, profile: &Profile) -> Result
     let categories = profile.categories.iter().map(|c| (c.id.to_string(), c.title.clone())).collect();
     let units = teams::to_choose(turn, profile).await?.into_iter().map(|unit| (unit.id, unit.title)).collect();
     let written = profile.joining.mode == JoinMode::WrittenConsent;
-    Ok(Scene { tongue, categories, units, written })
+    let agreed = |kind| consent::words(tongue, profile, kind).agreed();
+    let (data_yes, join_yes) = (agreed(ConsentKind::PersonalData), agreed(ConsentKind::Joining));
+    Ok(Scene { tongue, categories, units, written, data_yes, join_yes })
 }
 
 /// Shows the question that waits; with the last answer the profile is kept.

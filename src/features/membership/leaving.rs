@@ -4,12 +4,14 @@
 //! so that whoever comes back finds it, and then forgotten.
 
 use super::super::people;
+use super::super::talks;
 use super::super::turn::{Answer, Failure, Turn};
 use super::consent::ConsentKind;
 use super::rules::{self, Move};
-use super::standing::{Circle, coordinators, members, standing_of};
-use super::{State, applications, joining, places, screens, store, store_consents};
+use super::standing::{Circle, coordinators, members, reachable, standing_of};
+use super::{Press, State, applications, joining, places, screens, store, store_consents};
 use crate::communities::Profile;
+use crate::features::Talk;
 use crate::kernel::actor::Actor;
 use crate::kernel::effect::{Effect, Notice};
 use crate::kernel::ids::{CommunityId, PersonId};
@@ -69,12 +71,30 @@ async fn part(turn: &mut Turn<'_>, person: PersonId, community: &CommunityId) ->
     Ok(done)
 }
 
-/// Whether nobody would coordinate the community without this person.
+/// Whether nobody who can be written to would coordinate the community without this person, who does.
 ///
 /// # Errors
 /// Storage errors.
 pub async fn is_last(turn: &mut Turn<'_>, person: PersonId, community: &CommunityId) -> Result<bool, Failure> {
-    Ok(coordinators(turn, community).await? == [person])
+    let mut others = coordinators(turn, community).await?;
+    let coordinates = others.contains(&person);
+    others.retain(|other| *other != person);
+    Ok(coordinates && reachable(turn, others).await?.is_empty())
+}
+
+/// Somebody cannot be reached any more: where she was the last who coordinates, it does not go unnoticed.
+///
+/// # Errors
+/// Storage errors.
+pub async fn unreachable(turn: &mut Turn<'_>, person: PersonId) -> Result<Done, Failure> {
+    let mut done = Done::nothing();
+    for row in store::of_person(turn.db, person).await? {
+        if let (true, Some(profile)) = (is_last(turn, person, &row.community).await?, turn.profiles.get(&row.community))
+        {
+            done = done.and_all(orphaned(turn, profile, person).await?);
+        }
+    }
+    Ok(done)
 }
 
 /// A community without a coordinator must not go unnoticed: the owners and the mentors hear of it, and all members where
@@ -82,10 +102,13 @@ pub async fn is_last(turn: &mut Turn<'_>, person: PersonId, community: &Communit
 async fn orphaned(turn: &mut Turn<'_>, profile: &Profile, gone: PersonId) -> Result<Vec<Effect>, Failure> {
     let owners = applications::owners(turn).await?;
     let mut told = owners.clone();
-    told.extend(members(turn, profile.id(), Circle::Mentors).await?.into_iter().filter(|m| !owners.contains(m)));
+    let mentors = members(turn, profile.id(), Circle::Mentors).await?;
+    told.extend(reachable(turn, mentors).await?.into_iter().filter(|m| !owners.contains(m)));
     told.retain(|person| *person != gone);
     if told.is_empty() {
-        told = members(turn, profile.id(), Circle::All).await?;
+        let all = members(turn, profile.id(), Circle::All).await?;
+        told = reachable(turn, all).await?;
+        told.retain(|person| *person != gone);
     }
     let mut effects = Vec::new();
     for person in told {
@@ -107,7 +130,12 @@ async fn forget(turn: &mut Turn<'_>, person: PersonId, community: &CommunityId) 
         people::save_profile(turn.db, person, &people::Profile::default()).await?;
         return Ok(done.fact(Fact::Erased(person)));
     }
-    Ok(done)
+    // The form she was filling in there holds what she told, too.
+    let draft = talks::of(turn.db, person, Press::SLICE).await?;
+    if matches!(draft, Some(Talk::Membership(State::Joining(form))) if form.community == *community) {
+        talks::delete(turn.db, person, Press::SLICE).await?;
+    }
+    Ok(done.fact(Fact::Forgotten(community.clone(), person)))
 }
 
 /// The term is over: forgets, unless the person came back meanwhile.

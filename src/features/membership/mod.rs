@@ -38,7 +38,7 @@ use crate::kernel::screen::Screen;
 
 pub use dialogue::{Ask, Form};
 pub use invites::invite;
-pub use leaving::{erase, is_last, revoke};
+pub use leaving::{erase, is_last, revoke, unreachable};
 pub use names::Reading;
 pub use standing::{Circle, MemberState, Standing, coordinators, members, mentors_of, standing, standing_of};
 pub use store::coordinates;

@@ -111,13 +111,14 @@ pub(super) async fn give(
     Ok(shown.with(changed).toast(label!(who.tongue(), membership_role_given)))
 }
 
-/// Makes a member a coordinator; she hears of it, and how many wait for her.
+/// Makes an active member a coordinator, and nobody else; she hears of it, and how many wait for her.
 pub(super) async fn make_coordinator(
     turn: &mut Turn<'_>,
     person: PersonId,
     profile: &Profile,
 ) -> Result<Done, Failure> {
-    if standing_of(turn, person, profile.id()).await?.coordinator {
+    let theirs = standing_of(turn, person, profile.id()).await?;
+    if theirs.coordinator || !theirs.is_member() {
         return Ok(Done::nothing());
     }
     store::set_coordinator(turn.db, person, profile.id(), true).await?;
@@ -217,7 +218,7 @@ pub(super) async fn topics_talk(
         return Ok(member(turn, who, &community, person).await?.end());
     };
     let value = match input {
-        Input::Choice { step, value } if step == screens_people::TOPIC => value,
+        Input::Choice { step, value } if step == screens_people::topic_step(person) => value,
         _ => return topics_page(turn, who, community, person, page).await,
     };
     if value == "done" {

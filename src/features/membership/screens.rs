@@ -10,7 +10,7 @@ use crate::communities::{Basis, Profile};
 use crate::i18n::{home, moment};
 use crate::kernel::actor::Tongue;
 use crate::kernel::html::Html;
-use crate::kernel::ids::CommunityId;
+use crate::kernel::ids::{CommunityId, PersonId};
 use crate::kernel::input::Input;
 use crate::kernel::screen::{Button, Screen};
 use crate::kernel::time::at_millis;
@@ -224,37 +224,39 @@ pub(super) fn change(t: Tongue, here: Option<&Profile>) -> Screen {
     screen.row([home(t)])
 }
 
-/// The question to which a button of a change belongs; another one than in the joining.
-pub(super) const fn step_of(detail: Detail) -> &'static str {
-    match detail {
+/// The question to which a button of a change belongs: another one than in the joining, and another for each person, so
+/// that an old button never changes somebody else.
+pub(super) fn step_of(detail: Detail, person: PersonId) -> String {
+    let word = match detail {
         Detail::Name => "ename",
         Detail::Workplace => "ework",
         Detail::Subject => "esubject",
         Detail::Category => "ecat",
         Detail::Unit => "eunit",
-    }
+    };
+    format!("{word}{person}")
 }
 
-pub(super) fn subject(t: Tongue, help: Option<Html>) -> Screen {
-    let wire = Wire::choice(Press::SLICE, step_of(Detail::Subject), "none");
+pub(super) fn subject(t: Tongue, person: PersonId, help: Option<Html>) -> Screen {
+    let wire = Wire::choice(Press::SLICE, &step_of(Detail::Subject, person), "none");
     Screen::new(help.unwrap_or_default().para(say!(t, membership_ask_subject)))
         .row([Button::press(label!(t, membership_no_subject), wire), home(t)])
 }
 
-pub(super) fn categories(t: Tongue, profile: &Profile, page: u16, help: Option<Html>) -> Screen {
-    let step = step_of(Detail::Category);
+pub(super) fn categories(t: Tongue, profile: &Profile, person: PersonId, page: u16, help: Option<Html>) -> Screen {
+    let step = step_of(Detail::Category, person);
     let entries: Vec<(String, &str)> =
         profile.categories.iter().map(|c| (c.id.to_string(), c.title.as_str())).collect();
     let screen = Screen::new(help.unwrap_or_default().para(say!(t, membership_ask_category)));
-    choices(t, screen, step, &entries, (page, MOST), None)
+    choices(t, screen, &step, &entries, (page, MOST), None)
 }
 
-pub(super) fn units(t: Tongue, units: &[Unit], page: u16, help: Option<Html>) -> Screen {
-    let step = step_of(Detail::Unit);
+pub(super) fn units(t: Tongue, units: &[Unit], person: PersonId, page: u16, help: Option<Html>) -> Screen {
+    let step = step_of(Detail::Unit, person);
     let entries: Vec<(String, &str)> = units.iter().map(|unit| (unit.id.to_string(), unit.title.as_str())).collect();
     let question = if units.is_empty() { say!(t, membership_no_units) } else { say!(t, membership_ask_unit) };
-    let later = Button::press(label!(t, membership_no_unit), Wire::choice(Press::SLICE, step, "later"));
-    choices(t, Screen::new(help.unwrap_or_default().para(question)), step, &entries, (page, MOST - 1), Some(later))
+    let later = Button::press(label!(t, membership_no_unit), Wire::choice(Press::SLICE, &step, "later"));
+    choices(t, Screen::new(help.unwrap_or_default().para(question)), &step, &entries, (page, MOST - 1), Some(later))
 }
 
 /// A list to choose from; what does not fit is on the next page (`p1`).

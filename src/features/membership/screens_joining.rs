@@ -25,7 +25,7 @@ pub(super) fn prompt(profile: &Profile, scene: &Scene, form: &Form, help: Option
             let text = say!(t, membership_consent_why).para(Html::escaped(&words.body));
             asked(text.para(say!(t, membership_consent_ours)))
                 .row([
-                    choice(label!(t, membership_consent_yes), Ask::Consent, "yes"),
+                    choice(label!(t, membership_consent_yes), Ask::Consent, &words.agreed()),
                     choice(label!(t, membership_not_now), Ask::Consent, "no"),
                 ])
                 .row([regulation(t, profile), home(t)])
@@ -64,7 +64,7 @@ pub(super) fn prompt(profile: &Profile, scene: &Scene, form: &Form, help: Option
             };
             asked(why.para(Html::escaped(&words.body)))
                 .row([
-                    choice(label!(t, membership_joining_yes), Ask::Join, "yes"),
+                    choice(label!(t, membership_joining_yes), Ask::Join, &words.agreed()),
                     choice(label!(t, membership_not_now), Ask::Join, "no"),
                 ])
                 .row([regulation(t, profile), home(t)])

@@ -13,8 +13,10 @@ use crate::kernel::time::at_millis;
 use crate::kernel::wire::Wire;
 use crate::{label, say};
 
-/// The question to which the buttons of topics belong.
-pub(super) const TOPIC: &str = "topic";
+/// The question to which the buttons of topics belong; another one for each mentor.
+pub(super) fn topic_step(person: PersonId) -> String {
+    format!("topic{person}")
+}
 
 /// How many there are.
 pub(super) struct Counts {
@@ -55,8 +57,8 @@ pub(super) fn overview(t: Tongue, profile: &Profile, counts: &Counts) -> Screen 
     screen.row(row).row([home(t)])
 }
 
-/// How a person is called in a list.
-fn called(t: Tongue, person: PersonId, name: Option<&Name>) -> String {
+/// How a person is called in a list, and where she is asked about.
+pub(super) fn called(t: Tongue, person: PersonId, name: Option<&Name>) -> String {
     match name {
         Some(name) => clipped(&name.full()),
         None => label!(t, membership_nameless, number = person.0),
@@ -216,8 +218,9 @@ pub(super) fn topics(t: Tongue, profile: &Profile, portrait: &Portrait, page: u1
         })
         .collect();
     let entries: Vec<(String, &str)> = titles.iter().map(|(id, title)| (id.clone(), title.as_str())).collect();
-    let done = Button::press(label!(t, membership_done), Wire::choice(Press::SLICE, TOPIC, "done"));
-    choices(t, Screen::new(text), TOPIC, &entries, (page, MOST - 1), Some(done))
+    let step = topic_step(portrait.person);
+    let done = Button::press(label!(t, membership_done), Wire::choice(Press::SLICE, &step, "done"));
+    choices(t, Screen::new(text), &step, &entries, (page, MOST - 1), Some(done))
 }
 
 /// What a member hears when a role is given or taken.

@@ -24,6 +24,14 @@ pub(super) struct Words {
     pub(super) body: String,
 }
 
+impl Words {
+    /// What the button of agreement carries: `yes` and the beginning of the hash, so that nobody agrees to other words
+    /// than those she was shown under it.
+    pub(super) fn agreed(&self) -> String {
+        format!("yes{}", self.hash.chars().take(12).collect::<String>())
+    }
+}
+
 /// A consent that was given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Given {
@@ -161,7 +169,7 @@ pub(super) async fn claim_invite(
     Ok(community)
 }
 
-/// Uses up a link; whether it was still its holder's to use.
+/// Uses up a link; whether it was still its holder's to use, and not over.
 pub(super) async fn use_invite(
     db: &mut SqliteConnection,
     hash: &str,
@@ -170,7 +178,7 @@ pub(super) async fn use_invite(
 ) -> sqlx::Result<bool> {
     let now = now.timestamp_millis();
     let done = sqlx::query!(
-        "UPDATE invites SET used_at = ? WHERE hash = ? AND holder = ? AND used_at IS NULL",
+        "UPDATE invites SET used_at = ?1 WHERE hash = ?2 AND holder = ?3 AND used_at IS NULL AND expires_at > ?1",
         now,
         hash,
         person

@@ -349,6 +349,20 @@ pub async fn cancelled(turn: &mut Turn<'_>, event: EventId) -> Result<Done, Fail
     Ok(done)
 }
 
+/// What a person answered in one community goes; the seats she still held there are offered to the line.
+///
+/// # Errors
+/// Storage errors.
+pub async fn forgotten(turn: &mut Turn<'_>, community: &CommunityId, person: PersonId) -> Result<Done, Failure> {
+    let done = left(turn, community, person).await?;
+    for (id, ..) in store::of_person(turn.db, person).await? {
+        if events::find(turn, id).await?.is_some_and(|event| event.community == *community) {
+            store::forget(turn.db, id, person).await?;
+        }
+    }
+    Ok(done)
+}
+
 /// Everybody to whom it matters what becomes of the event.
 fn concerned(hall: &rules::Hall) -> Vec<PersonId> {
     let said = |g: &&rules::Guest| g.answer != Answer::NotGoing;

@@ -105,3 +105,9 @@ pub(super) async fn erase(db: &mut SqliteConnection, person: PersonId) -> sqlx::
     sqlx::query!("DELETE FROM answers WHERE person = ?", person).execute(db).await?;
     Ok(())
 }
+
+/// Deletes what a person answered to one event.
+pub(super) async fn forget(db: &mut SqliteConnection, event: EventId, person: PersonId) -> sqlx::Result<()> {
+    sqlx::query!("DELETE FROM answers WHERE event = ? AND person = ?", event, person).execute(db).await?;
+    Ok(())
+}
