@@ -124,7 +124,7 @@ async fn the_last_coordinator_is_warned_and_her_going_is_noticed() {
 }
 
 #[tokio::test]
-async fn the_last_coordinator_who_blocks_the_bot_is_missed_and_applications_reach_the_owner() {
+async fn the_last_coordinator_who_blocks_the_bot_is_missed() {
     let krug = Krug::start().await;
     let (marina, olga) = (krug.person("Марина"), krug.person("Ольга"));
     krug.owner().says("/start").await;
