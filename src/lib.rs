@@ -39,7 +39,9 @@
 //! # Where we left the plan
 //!
 //! - Updates are routed from their JSON and not through teloxide's types: those lose the text of messages newer than
-//!   themselves, and the JSON is what we keep anyway.
+//!   themselves, and the JSON is what we keep anyway. `getMe`, `deleteWebhook` and the menu are called raw as well: teloxide
+//!   demands fields that the Bot API calls optional.
+//! - An event and its answers name each other's faces: a card is mostly answers.
 //! - Texts are typed by our own `build.rs` over `fluent-syntax`: the crates that do this either do not escape arguments
 //!   or want all messages in one file.
 //! - At night (21:00–08:00 where the person lives) messages arrive without a sound instead of waiting for the morning:

@@ -177,3 +177,23 @@ async fn a_webhook_left_by_somebody_is_taken_away() {
     krug.settle().await;
     anna.sees("Выберите сообщество");
 }
+
+#[tokio::test]
+async fn what_nobody_needs_any_more_is_deleted() {
+    let krug = Krug::start().await;
+    let anna = krug.person("Анна");
+    krug.enrol(anna, "skillsclub", ("Смирнова", "Анна"), &[]).await;
+    krug.tamper(
+        "INSERT INTO consultation_focus (person, pending, at)
+         SELECT person, '[{\"Words\":\"кому это?\"}]', 0 FROM chat_links",
+    )
+    .await;
+    krug.run_on(TimeDelta::days(31)).await;
+    krug.sweep().await;
+    assert_eq!(krug.count("SELECT count(*) FROM consultation_focus WHERE pending IS NOT NULL").await, 0);
+    assert_eq!(krug.count("SELECT count(*) FROM inbox").await, 0, "updates that were handled");
+    assert_eq!(krug.count("SELECT count(*) FROM outbox").await, 0, "verdicts nobody asks for");
+    anna.says("/start").await;
+    anna.sees("Здравствуйте, Анна Сергеевна!");
+    krug.nothing_left().await;
+}

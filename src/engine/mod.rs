@@ -89,7 +89,7 @@ impl Engine {
         let mut tx = self.db.begin().await?;
         inbox::sweep(&mut tx, now).await?;
         outbox::sweep(&mut tx, now).await?;
-        features::talks::sweep(&mut tx, now).await?;
+        features::sweep(&mut tx, now).await?;
         tx.commit().await
     }
 

@@ -21,11 +21,14 @@ pub mod people;
 pub mod privacy;
 mod registry;
 pub mod rsvp;
-pub mod talks;
+mod talks;
 mod turn;
 
 pub use registry::{Press, Talk, job, receipt};
 pub use turn::{Answer, Failure, House, Turn};
+
+use chrono::{DateTime, Utc};
+use sqlx::SqliteConnection;
 
 use crate::kernel::actor::Actor;
 use crate::kernel::effect::Effect;
@@ -216,4 +219,13 @@ async fn react(turn: &mut Turn<'_>, fact: &Fact) -> Result<Done, Failure> {
         Fact::SeatsChanged(event) => rsvp::seats_changed(turn, *event).await,
         Fact::EventCancelled(event) => rsvp::cancelled(turn, *event).await,
     }
+}
+
+/// Deletes what no slice needs any more: drafts nobody came back to, words nobody said for whom. Now and then.
+///
+/// # Errors
+/// Storage errors.
+pub async fn sweep(db: &mut SqliteConnection, now: DateTime<Utc>) -> sqlx::Result<()> {
+    talks::sweep(db, now).await?;
+    consultations::sweep(db, now).await
 }

@@ -143,6 +143,11 @@ impl Krug {
         panic!("nothing stumbled");
     }
 
+    /// What the running bot does every hour: deletes what nobody needs any more.
+    pub async fn sweep(&self) {
+        self.app.lock().await.engine.sweep(self.clock.now()).await.expect("the database works");
+    }
+
     /// Lets time pass, stopping at every instant at which something is to be done.
     pub async fn run_on(&self, by: TimeDelta) {
         let until = self.clock.now() + by;

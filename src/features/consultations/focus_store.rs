@@ -107,3 +107,12 @@ pub async fn clear(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<
     sqlx::query!("DELETE FROM consultation_focus WHERE person = ?", person).execute(db).await?;
     Ok(())
 }
+
+/// Deletes what has waited too long for anybody.
+pub async fn sweep(db: &mut SqliteConnection, now: DateTime<Utc>) -> sqlx::Result<()> {
+    let before = (now - PENDING).timestamp_millis();
+    sqlx::query!("UPDATE consultation_focus SET pending = NULL WHERE pending IS NOT NULL AND at < ?", before)
+        .execute(db)
+        .await?;
+    Ok(())
+}

@@ -30,7 +30,9 @@ mod store;
 mod timing;
 mod typed;
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use sqlx::SqliteConnection;
 
 use super::turn::{Answer, Failure, Turn};
 use crate::kernel::actor::Actor;
@@ -219,4 +221,12 @@ pub async fn brief(turn: &mut Turn<'_>, who: &Actor) -> Result<Html, Failure> {
 /// Storage errors.
 pub async fn unanswered(turn: &mut Turn<'_>, community: &CommunityId) -> Result<i64, Failure> {
     Ok(store::waiting_for_heads(turn.db, community).await?)
+}
+
+/// Deletes words of which nobody said in time whose question they are for.
+///
+/// # Errors
+/// Storage errors.
+pub async fn sweep(db: &mut SqliteConnection, now: DateTime<Utc>) -> sqlx::Result<()> {
+    focus_store::sweep(db, now).await
 }
