@@ -45,7 +45,12 @@ impl Clock {
         at_millis(base + self.0.ahead.load(Ordering::SeqCst))
     }
 
-    /// Moves the hands forward and wakes everybody who waits for an instant.
+    /// How far [`Clock::run_on`] has moved the hands in all; below zero if they were put back.
+    pub fn ahead(&self) -> TimeDelta {
+        TimeDelta::milliseconds(self.0.ahead.load(Ordering::SeqCst))
+    }
+
+    /// Moves the hands forward (below zero: back) and wakes everybody who waits for an instant.
     pub fn run_on(&self, by: TimeDelta) {
         self.0.ahead.fetch_add(by.num_milliseconds(), Ordering::SeqCst);
         self.0.moved.notify_waiters();

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::{Value, json};
 
 /// The numbers Telegram's "Bots FAQ" gives ("My bot is hitting limits"), and those it keeps to itself, as we set them.
 #[derive(Clone, Debug)]
@@ -79,6 +80,27 @@ impl Flood {
             self.due.insert(chat, due + second);
         }
         Ok(())
+    }
+}
+
+impl Flood {
+    /// What the limits let pass now, for somebody who looks on: who would have to wait, and how long.
+    pub fn shown(&mut self, limits: &Limits, now: DateTime<Utc>) -> Value {
+        let burst = TimeDelta::seconds(limits.private_burst - 1);
+        self.due.retain(|_, due| *due > now);
+        let within = |sent: &VecDeque<DateTime<Utc>>, span| sent.iter().filter(|at| **at + span > now).count();
+        let waits = self.due.iter().map(|(chat, due)| (chat, *due - now - burst));
+        let waits = waits.filter(|(_, wait)| *wait > TimeDelta::zero());
+        let groups = self.groups.iter().map(|(chat, sent)| (chat, within(sent, TimeDelta::seconds(60))));
+        json!({
+            "overall": { "used": within(&self.overall, TimeDelta::seconds(1)), "of": limits.overall_per_second },
+            "chats": waits.map(|(chat, wait)| json!({ "chat": chat, "wait_ms": wait.num_milliseconds() })).collect::<Value>(),
+            "groups": groups
+                .filter(|(_, used)| *used > 0)
+                .map(|(chat, used)| json!({ "chat": chat, "used": used, "of": limits.group_per_minute }))
+                .collect::<Value>(),
+            "breaches": self.breaches,
+        })
     }
 }
 

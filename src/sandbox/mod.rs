@@ -46,6 +46,7 @@ mod links;
 mod markup;
 mod media;
 mod methods;
+pub mod page;
 mod people;
 mod polling;
 mod reading;

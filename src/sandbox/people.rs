@@ -47,6 +47,27 @@ impl Sandbox {
         })
     }
 
+    /// Somebody whom the bot knows from an earlier life: with the number of then, the chat open and empty.
+    pub fn add_known_person(&self, id: UserId, first_name: &str, last_name: Option<&str>, language_code: &str) {
+        self.0.change(|world| {
+            let person = Person {
+                first_name: first_name.to_owned(),
+                last_name: last_name.map(str::to_owned),
+                username: None,
+                language_code: Some(language_code.to_owned()),
+                opened: true,
+                blocked: false,
+                deactivated: false,
+            };
+            world.people.insert(id.0, person);
+        });
+    }
+
+    /// Messages get numbers above this one from now on: in chats that had an earlier life no number comes again.
+    pub fn number_messages_above(&self, number: i64) {
+        self.0.change(|world| world.number_messages_above(number));
+    }
+
     /// The person writes to the bot. The first message opens the chat; one after a block lifts the block, as the
     /// apps do. Returns the (last) message.
     pub fn say(&self, user: UserId, text: &str) -> MessageId {
@@ -74,8 +95,13 @@ impl Sandbox {
 
     /// The same, with words under it.
     pub fn send_media_with(&self, user: UserId, kind: Kind, caption: &str) -> MessageId {
-        self.send(user.into(), user, None, |world| {
-            let mut message = Message::of(user.0, user.0, found_in(caption));
+        self.send_media_in(user.into(), user, kind, caption)
+    }
+
+    /// The same in any chat.
+    pub fn send_media_in(&self, chat: ChatId, user: UserId, kind: Kind, caption: &str) -> MessageId {
+        self.send(chat, user, None, |world| {
+            let mut message = Message::of(chat.0, user.0, found_in(caption));
             media::fill(world, &mut message, kind);
             message
         })
@@ -110,13 +136,14 @@ impl Sandbox {
     pub fn edit_in(&self, chat: ChatId, user: UserId, message: MessageId, new_text: &str) -> bool {
         let now = self.0.clock.now();
         self.0.change(|world| {
-            let Some(message) = world.messages.get_mut(&(chat.0, message.0)).filter(|m| m.from == user.0) else {
+            let Some(mut message) = world.messages.get(&(chat.0, message.0)).filter(|m| m.from == user.0).cloned()
+            else {
                 return false;
             };
             message.text = found_in(new_text);
             message.html = message.text.plain.clone();
             message.edited = Some(now);
-            let message = message.clone();
+            let message = world.replace(message).clone();
             world.tell("edited_message", &message, now);
             true
         })

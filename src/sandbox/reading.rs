@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 use super::shapes::entities_json;
-use super::world::{BOT_ID, File, Message};
+use super::world::{BOT_ID, File, Message, World};
 use super::{ChatId, MessageId, PressId, Sandbox, UserId};
 
 /// What a key does when it is pressed.
@@ -154,6 +154,8 @@ pub struct Unanswered {
 /// One call of the bot.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Call {
+    /// Counted from 1 at the sandbox's start.
+    pub number: u64,
     /// The method as the bot wrote it.
     pub method: String,
     /// Its arguments; files as name and size.
@@ -181,6 +183,16 @@ impl NotYet {
         let lines: Vec<String> =
             tail.map(|call| format!("  {} {} → {} {}", call.method, call.params, call.status, call.answer)).collect();
         Self { last_calls: lines.join("\n") }
+    }
+}
+
+impl World {
+    /// The commands a person's app shows, by the order of the Bot API description ("Determining list of commands").
+    pub(super) fn menu_of(&self, user: i64) -> &[(String, String)] {
+        let language = self.people.get(&user).and_then(|person| person.language_code.as_deref()).unwrap_or_default();
+        let scopes = [format!("chat:{user}"), "all_private_chats".to_owned(), "default".to_owned()];
+        let keys = scopes.into_iter().flat_map(|scope| [(scope.clone(), language.to_owned()), (scope, String::new())]);
+        keys.into_iter().find_map(|key| self.card.commands.get(&key)).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -232,13 +244,14 @@ impl Sandbox {
         self.0.world().card.commands.get(&key).cloned().unwrap_or_default()
     }
 
-    /// The commands the person's app shows, by the order of the Bot API description ("Determining list of commands").
+    /// The commands the person's app shows.
     pub fn menu_of(&self, user: UserId) -> Vec<(String, String)> {
-        let world = self.0.world();
-        let language = world.people.get(&user.0).and_then(|person| person.language_code.clone()).unwrap_or_default();
-        let scopes = [format!("chat:{}", user.0), "all_private_chats".to_owned(), "default".to_owned()];
-        let mut keys = scopes.into_iter().flat_map(|scope| [(scope.clone(), language.clone()), (scope, String::new())]);
-        keys.find_map(|key| world.card.commands.get(&key).cloned()).unwrap_or_default()
+        self.0.world().menu_of(user.0).to_vec()
+    }
+
+    /// How many messages the bot has sent so far; edits do not count.
+    pub fn spoken(&self) -> u64 {
+        self.0.world().spoken
     }
 
     /// The last few hundred calls, oldest first.

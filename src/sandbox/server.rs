@@ -77,7 +77,7 @@ async fn call(
         Outcome::Dropped(done) => (0, done.as_ref().map_or(Value::Null, |answer| status_and_body(answer).1)),
         Outcome::Html => (502, json!(BAD_GATEWAY)),
     };
-    let call = Call { method, params: args.shown(), answer, status, at, took: started.elapsed() };
+    let call = Call { number: 0, method, params: args.shown(), answer, status, at, took: started.elapsed() };
     inner.change(|world| world.record(call));
     match outcome {
         Outcome::Answer(answer) => reply(&answer),

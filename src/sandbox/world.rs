@@ -22,6 +22,11 @@ const FIRST_PERSON: i64 = 5_500_000_001;
 const FIRST_GROUP: i64 = -4_100_000_001;
 /// How many calls are remembered.
 const CALLS: usize = 500;
+/// How many messages of all chats together, files, presses and toasts are remembered: a sandbox may run for weeks.
+const MESSAGES: usize = 50_000;
+const FILES: usize = 1000;
+const PRESSES: usize = 10_000;
+const TOASTS: usize = 1000;
 
 #[derive(Clone, Debug)]
 pub(super) struct Person {
@@ -69,6 +74,8 @@ pub(super) struct Message {
     pub file: Option<String>,
     /// Further fields: `forward_origin`, `new_chat_members`, …
     pub more: Map<String, Value>,
+    /// Grows with every change of any message: who has seen this look of it has seen this number.
+    pub stamp: u64,
 }
 
 impl Message {
@@ -87,6 +94,7 @@ impl Message {
             media: None,
             file: None,
             more: Map::new(),
+            stamp: 0,
         }
     }
 
@@ -140,7 +148,9 @@ pub(super) struct World {
     pub pinned: BTreeMap<i64, Vec<i64>>,
     pub files: BTreeMap<String, File>,
     pub presses: BTreeMap<i64, Pressed>,
-    pub toasts: Vec<Toast>,
+    pub toasts: VecDeque<Toast>,
+    /// How many toasts there have ever been.
+    pub toasted: u64,
     pub card: Card,
     pub queue: Queue,
     pub limits: Limits,
@@ -148,8 +158,16 @@ pub(super) struct World {
     pub faults: Faults,
     pub calls: VecDeque<Call>,
     pub refused: BTreeMap<String, u64>,
+    /// How many messages the bot has sent, notes of a chat not among them.
+    pub spoken: u64,
+    /// How many calls there have ever been.
+    pub called: u64,
     last_message: i64,
     last_press: i64,
+    last_file: usize,
+    last_stamp: u64,
+    /// Messages in their order over all chats, to forget the oldest.
+    order: VecDeque<(i64, i64)>,
 }
 
 impl World {
@@ -161,7 +179,8 @@ impl World {
             pinned: BTreeMap::new(),
             files: BTreeMap::new(),
             presses: BTreeMap::new(),
-            toasts: Vec::new(),
+            toasts: VecDeque::new(),
+            toasted: 0,
             card: Card::default(),
             queue: Queue::new(now),
             limits: Limits::telegram(),
@@ -169,8 +188,13 @@ impl World {
             faults: Faults::default(),
             calls: VecDeque::new(),
             refused: BTreeMap::new(),
+            spoken: 0,
+            called: 0,
             last_message: 0,
             last_press: 0,
+            last_file: 0,
+            last_stamp: 0,
+            order: VecDeque::new(),
         }
     }
 
@@ -188,20 +212,45 @@ impl World {
         self.last_message += 1;
         message.id = self.last_message;
         message.at = now;
+        self.spoken += u64::from(message.from == BOT_ID && !message.is_note());
         let key = (message.chat, message.id);
-        self.messages.entry(key).or_insert(message)
+        if self.order.len() == MESSAGES
+            && let Some(oldest) = self.order.pop_front()
+        {
+            self.messages.remove(&oldest);
+        }
+        self.order.push_back(key);
+        self.replace(message)
+    }
+
+    /// A message looks like this from now on.
+    pub fn replace(&mut self, mut message: Message) -> &Message {
+        self.last_stamp += 1;
+        message.stamp = self.last_stamp;
+        let key = (message.chat, message.id);
+        self.messages.insert(key, message);
+        &self.messages[&key]
+    }
+
+    /// Numbers of messages go on above this one: those of an earlier life of the same chats are not given again.
+    pub fn number_messages_above(&mut self, number: i64) {
+        self.last_message = self.last_message.max(number);
     }
 
     pub fn put_press(&mut self, pressed: Pressed) -> PressId {
         self.last_press += 1;
         let id = 8_000_000_000_000_000 + self.last_press * 7919;
         self.presses.insert(id, pressed);
+        if self.presses.len() > PRESSES {
+            self.presses.pop_first();
+        }
         PressId(id)
     }
 
     /// Keeps a file and returns its `file_id`.
     pub fn put_file(&mut self, folder: &str, name: &str, mime: &str, bytes: Arc<[u8]>) -> String {
-        let n = self.files.len() + 1;
+        self.last_file += 1;
+        let n = self.last_file;
         let tail = name.rsplit_once('.').map_or(String::new(), |(_, tail)| format!(".{tail}"));
         let tail: String = tail.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '.').collect();
         let id = format!("BQACAgIAAxkDAAI{n:06}Ztest{:04}", bytes.len() % 10_000);
@@ -213,6 +262,10 @@ impl World {
             bytes,
         };
         self.files.insert(id.clone(), file);
+        if self.files.len() > FILES {
+            // Their names begin with their numbers.
+            self.files.pop_first();
+        }
         id
     }
 
@@ -261,8 +314,19 @@ impl World {
         });
     }
 
-    /// Remembers a call, and what it was refused with.
-    pub fn record(&mut self, call: Call) {
+    /// A person sees the answer to a press.
+    pub fn toast(&mut self, toast: Toast) {
+        self.toasted += 1;
+        if self.toasts.len() == TOASTS {
+            self.toasts.pop_front();
+        }
+        self.toasts.push_back(toast);
+    }
+
+    /// Remembers a call under the next number, and what it was refused with.
+    pub fn record(&mut self, mut call: Call) {
+        self.called += 1;
+        call.number = self.called;
         if call.status >= 400
             && let Some(words) = call.answer.get("description").and_then(Value::as_str)
         {

@@ -68,7 +68,7 @@ fn change(ask: &mut Ask<'_>, old: Message, words: Option<Words>, markup: Option<
     ask.world.admit(new.chat, true, ask.now)?;
     new.edited = Some(ask.now);
     let answer = ask.world.message_json(&new);
-    ask.world.messages.insert((new.chat, new.id), new);
+    ask.world.replace(new);
     Ok(answer)
 }
 
@@ -113,7 +113,7 @@ pub(super) fn answer_press(ask: &mut Ask<'_>) -> Answer {
             url: Some(ask.args.text("url")).filter(|url| !url.is_empty()),
             at: ask.now,
         };
-        ask.world.toasts.push(toast);
+        ask.world.toast(toast);
     }
     Ok(json!(true))
 }

@@ -8,6 +8,7 @@ mod floods;
 mod groups;
 mod html;
 mod messages;
+mod page;
 mod polls;
 mod presses;
 mod wire;
