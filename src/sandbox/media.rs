@@ -8,6 +8,9 @@ use serde_json::{Value, json};
 use super::shapes::media_json;
 use super::world::{Message, World};
 
+/// A blackboard, drawn for this.
+const PHOTO: &[u8] = include_bytes!("photo.jpg");
+
 /// A thing a person can send that is not a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names are Telegram's own")]
@@ -36,7 +39,7 @@ pub enum Kind {
 pub(super) fn fill(world: &mut World, message: &mut Message, kind: Kind) {
     let (name, file, mime, bytes) = match kind {
         Kind::Voice => ("voice", "voice.oga".to_owned(), "audio/ogg".to_owned(), b"OggS voice".to_vec()),
-        Kind::Photo => ("photo", "photo.jpg".to_owned(), "image/jpeg".to_owned(), b"\xff\xd8\xff photo".to_vec()),
+        Kind::Photo => ("photo", "photo.jpg".to_owned(), "image/jpeg".to_owned(), PHOTO.to_vec()),
         Kind::Sticker => ("sticker", "sticker.webp".to_owned(), "image/webp".to_owned(), b"RIFF sticker".to_vec()),
         Kind::Document => ("document", "план.pdf".to_owned(), "application/pdf".to_owned(), b"%PDF-1.4".to_vec()),
         Kind::Audio => ("audio", "song.mp3".to_owned(), "audio/mpeg".to_owned(), b"ID3 audio".to_vec()),
