@@ -241,6 +241,11 @@ impl Sandbox {
         keys.find_map(|key| world.card.commands.get(&key).cloned()).unwrap_or_default()
     }
 
+    /// How many messages the bot has sent so far; edits do not count.
+    pub fn spoken(&self) -> u64 {
+        self.0.world().spoken
+    }
+
     /// The last few hundred calls, oldest first.
     pub fn calls(&self) -> Vec<Call> {
         self.0.world().calls.iter().cloned().collect()

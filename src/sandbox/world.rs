@@ -148,6 +148,8 @@ pub(super) struct World {
     pub faults: Faults,
     pub calls: VecDeque<Call>,
     pub refused: BTreeMap<String, u64>,
+    /// How many messages the bot has sent, notes of a chat not among them.
+    pub spoken: u64,
     last_message: i64,
     last_press: i64,
 }
@@ -169,6 +171,7 @@ impl World {
             faults: Faults::default(),
             calls: VecDeque::new(),
             refused: BTreeMap::new(),
+            spoken: 0,
             last_message: 0,
             last_press: 0,
         }
@@ -188,6 +191,7 @@ impl World {
         self.last_message += 1;
         message.id = self.last_message;
         message.at = now;
+        self.spoken += u64::from(message.from == BOT_ID && !message.is_note());
         let key = (message.chat, message.id);
         self.messages.entry(key).or_insert(message)
     }
