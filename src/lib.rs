@@ -52,6 +52,7 @@ pub mod cli;
 pub mod communities;
 pub mod config;
 pub mod db;
+pub mod demo;
 pub mod engine;
 pub mod features;
 pub mod i18n;

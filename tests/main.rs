@@ -10,6 +10,7 @@ mod consultations;
 mod consultations_ends;
 mod crash;
 mod delivery;
+mod demo_story;
 mod events;
 mod home;
 mod locales;

@@ -4,7 +4,7 @@
 //! argument, a loop asks its [`Clock`]. That is what lets tests and the demo run time on by an hour or a month.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Timelike, Utc};
@@ -22,6 +22,24 @@ struct Hands {
     /// Milliseconds added to the base by [`Clock::run_on`].
     ahead: AtomicI64,
     moved: Notify,
+    /// How many wait for an instant.
+    sleepers: AtomicUsize,
+}
+
+/// Somebody waits for an instant, until this is dropped.
+struct Asleep<'a>(&'a AtomicUsize);
+
+impl<'a> Asleep<'a> {
+    fn among(sleepers: &'a AtomicUsize) -> Self {
+        sleepers.fetch_add(1, Ordering::SeqCst);
+        Self(sleepers)
+    }
+}
+
+impl Drop for Asleep<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
 }
 
 impl Clock {
@@ -36,7 +54,8 @@ impl Clock {
     }
 
     fn over(stands_at: Option<i64>) -> Self {
-        Self(Arc::new(Hands { stands_at, ahead: AtomicI64::new(0), moved: Notify::new() }))
+        let (ahead, sleepers) = (AtomicI64::new(0), AtomicUsize::new(0));
+        Self(Arc::new(Hands { stands_at, ahead, moved: Notify::new(), sleepers }))
     }
 
     /// The present instant, UTC, in whole milliseconds.
@@ -56,8 +75,14 @@ impl Clock {
         self.0.moved.notify_waiters();
     }
 
+    /// How many wait for an instant now. Whoever does acts upon no older reading of this clock.
+    pub fn sleepers(&self) -> usize {
+        self.0.sleepers.load(Ordering::SeqCst)
+    }
+
     /// Waits until the clock shows `until`, however it gets there. A standing clock waits for [`Clock::run_on`].
     pub async fn sleep_until(&self, until: DateTime<Utc>) {
+        let _asleep = Asleep::among(&self.0.sleepers);
         loop {
             let moved = self.0.moved.notified();
             let left = until - self.now();

@@ -18,3 +18,6 @@ pub mod inbox;
 pub mod jobs;
 pub mod limits;
 pub mod outbox;
+mod outlook;
+
+pub use outlook::{Outlook, outlook};
