@@ -49,6 +49,33 @@ pub struct App {
     pub clock: Clock,
 }
 
+/// Runs the bot until `stop`: introduces itself, sets its menu, then turns its wheels. In earnest and in the demo alike.
+///
+/// # Errors
+/// What ended it: a wrong token, a part that failed.
+pub async fn live(ground: Ground, stop: CancellationToken) -> anyhow::Result<()> {
+    let Ground { bot, db, profiles, owners, clock, seed } = ground;
+    let Some(username) = introduce(&bot, &stop).await? else { return Ok(()) };
+    tracing::info!(bot = username, communities = profiles.len(), "running");
+    let (menu, until) = (bot.clone(), stop.clone());
+    tokio::spawn(async move { set_menu(&menu, &until).await });
+    let house = House { bot: username, owners };
+    App::assemble(bot, db, profiles, house, clock, seed).await?.run(stop).await
+}
+
+/// What a bot stands on.
+#[expect(missing_docs, reason = "the fields are the parts themselves")]
+pub struct Ground {
+    pub bot: Bot,
+    pub db: Db,
+    pub profiles: Profiles,
+    /// Accounts of the owners, `KRUG_OWNERS`.
+    pub owners: Vec<i64>,
+    pub clock: Clock,
+    /// Chance, for tokens.
+    pub seed: [u8; 32],
+}
+
 impl App {
     /// Puts the parts together and settles what the last process left half done.
     ///

@@ -2,21 +2,25 @@
 
 use std::fmt::Display;
 use std::io::{self, Write};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::panic::Location;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::{Context, ensure};
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
 use rand::TryRngCore;
 use rand::rngs::OsRng;
 use secrecy::ExposeSecret;
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
 
-use crate::app::{self, App, UnknownToken};
-use crate::config::{self, Config, Local};
+use crate::app::{self, Ground, UnknownToken};
+use crate::communities::Profiles;
+use crate::config::{self, Config, Local, Scene};
 use crate::db::{self, Db, Exclusive, Standing};
+use crate::demo;
 use crate::features::{House, membership};
 use crate::kernel::ids::CommunityId;
 use crate::kernel::time::Clock;
@@ -41,6 +45,8 @@ pub struct Cli {
 enum Command {
     /// Run the bot until SIGTERM or SIGINT (the default)
     Run,
+    /// Try the whole bot in a browser: invented people, no token, no network
+    Demo(Demo),
     /// Verify settings, profiles, texts and database, changing nothing; print what was found; exit 0 or 1
     Check,
     /// Print a one-time link that makes whoever opens it a coordinator of a community
@@ -48,6 +54,29 @@ enum Command {
         /// The community's id, as `krug check` lists it
         community: String,
     },
+}
+
+#[derive(Clone, Debug, Args)]
+struct Demo {
+    /// The port of the page; 0 takes a free one
+    #[arg(long, default_value_t = 8088)]
+    port: u16,
+    /// Keep the database in this file instead of a temporary one
+    #[arg(long, value_name = "FILE")]
+    db: Option<PathBuf>,
+    /// The community that is filled with people
+    #[arg(long, value_name = "ID", default_value = "skillsclub")]
+    community: String,
+    /// Begin with nobody in any community
+    #[arg(long)]
+    empty: bool,
+    /// The address of the page
+    #[arg(long, value_name = "IP", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    address: IpAddr,
+    /// Allow an address other than this machine's own, although the page has no password: whoever reaches it acts as
+    /// everybody on it
+    #[arg(long)]
+    anybody_may_act_as_everybody: bool,
 }
 
 /// Why a command ended.
@@ -63,7 +92,9 @@ pub fn run(cli: Cli) -> ExitCode {
     let command = cli.command.unwrap_or(Command::Run);
     // What is wrong is what `check` is asked for: to it a wrong setting is a finding like any other.
     let wrong_setting = if matches!(command, Command::Check) { 1 } else { 2 };
-    let ended = match config::load_file() {
+    // The demo has no use for what .env holds, a token above all.
+    let loaded = if matches!(command, Command::Demo(_)) { Ok(()) } else { config::load_file() };
+    let ended = match loaded {
         Ok(()) => to_the_end(obey(command)).unwrap_or_else(|e| Ended::Failed(e.into())),
         Err(flaws) => Ended::Settings(flaws),
     };
@@ -83,6 +114,7 @@ pub fn run(cli: Cli) -> ExitCode {
 async fn obey(command: Command) -> Ended {
     match command {
         Command::Run => bot().await,
+        Command::Demo(wishes) => demo(wishes).await,
         Command::Check => check().await.into(),
         Command::Invite { community } => invite(&community).await,
     }
@@ -129,13 +161,59 @@ async fn bot() -> Ended {
         Ok(config) => config,
         Err(flaws) => return Ended::Settings(flaws),
     };
+    keep_log(&config.local.log);
+    serve(config).await.into()
+}
+
+fn keep_log(what: &str) {
     tracing_subscriber::fmt()
-        .with_env_filter(EnvFilter::new(&config.local.log))
+        .with_env_filter(EnvFilter::new(what))
         .with_writer(io::stderr)
         // Nothing to complain to when standard error itself is gone.
         .log_internal_errors(false)
         .init();
-    serve(config).await.into()
+}
+
+async fn demo(wanted: Demo) -> Ended {
+    match config::read_scene(&environment) {
+        Ok(scene) => demo_with(wanted, scene).await.into(),
+        Err(flaws) => Ended::Settings(flaws),
+    }
+}
+
+async fn demo_with(wanted: Demo, Scene { profiles, log }: Scene) -> anyhow::Result<()> {
+    let open = !wanted.address.is_loopback();
+    ensure!(
+        !open || wanted.anybody_may_act_as_everybody,
+        "{} can be reached from outside, and the page has no password: leave --address out, or allow it with \
+         --anybody-may-act-as-everybody",
+        wanted.address
+    );
+    keep_log(&log);
+    let wishes = demo::Wishes {
+        address: SocketAddr::new(wanted.address, wanted.port),
+        open,
+        file: wanted.db,
+        community: served(&profiles, &wanted.community)?,
+        empty: wanted.empty,
+        seed: seed()?,
+    };
+    let stop = CancellationToken::new();
+    stop_on_signals(&stop)?;
+    say("Preparing a community of invented people; this takes a few seconds…")?;
+    let ready = |address| say(format!("The demo is at http://{address}/  (Ctrl+C ends it)"));
+    tokio::select! {
+        ended = demo::run(wishes, profiles, stop.child_token(), ready) => ended,
+        () = deadline(&stop) => Ok(()),
+    }
+}
+
+/// The id of a community that is served.
+fn served(profiles: &Profiles, community: &str) -> anyhow::Result<CommunityId> {
+    let known = || profiles.iter().map(|p| p.id().to_string()).collect::<Vec<_>>().join(", ");
+    CommunityId::parse(community)
+        .filter(|id| profiles.get(id).is_some())
+        .with_context(|| format!("no community {community:?} is served; known are: {}", known()))
 }
 
 async fn serve(config: Config) -> anyhow::Result<()> {
@@ -162,12 +240,7 @@ async fn work(config: Config, stop: CancellationToken) -> anyhow::Result<()> {
     let bot = telegram::client(&token, server.as_ref(), proxy.as_ref().map(ExposeSecret::expose_secret))?;
     let _lock = Exclusive::take(&database)?;
     let db = Db::open(&database).await?;
-    let Some(username) = app::introduce(&bot, &stop).await? else { return Ok(()) };
-    tracing::info!(bot = username, communities = profiles.len(), "running");
-    let (menu, until) = (bot.clone(), stop.clone());
-    tokio::spawn(async move { app::set_menu(&menu, &until).await });
-    let house = House { bot: username, owners };
-    App::assemble(bot, db, profiles, house, Clock::system(), seed()?).await?.run(stop).await
+    app::live(Ground { bot, db, profiles, owners, clock: Clock::system(), seed: seed()? }, stop).await
 }
 
 /// SIGTERM (systemd, docker) and SIGINT (Ctrl+C) stop the bot cleanly.
@@ -228,10 +301,7 @@ async fn invite(community: &str) -> Ended {
 }
 
 async fn invite_with(config: Config, community: &str) -> anyhow::Result<()> {
-    let known: Vec<String> = config.local.profiles.iter().map(|p| p.id().to_string()).collect();
-    let id = CommunityId::parse(community)
-        .filter(|id| config.local.profiles.get(id).is_some())
-        .with_context(|| format!("no community {community:?} is served; known are: {}", known.join(", ")))?;
+    let id = served(&config.local.profiles, community)?;
     // Asked first: an invitation to a bot that nobody can reach is not worth keeping.
     let name = bot_name(&config).await?;
     let lock = Exclusive::attempt(&config.local.database)?;

@@ -36,6 +36,14 @@ pub struct Local {
     pub log: String,
 }
 
+/// What the demo may set: nothing that leads to Telegram.
+pub struct Scene {
+    /// `KRUG_COMMUNITIES` and `KRUG_PROFILES_DIR`, loaded.
+    pub profiles: Profiles,
+    /// `RUST_LOG`; warnings only if it is not set.
+    pub log: String,
+}
+
 /// All that is wrong, a sentence each.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}", .0.join("\n"))]
@@ -113,6 +121,20 @@ pub fn read_local(from: Source<'_>) -> Result<Local, Flaws> {
     let log = keep(log(from), &mut flaws);
     match (database, profiles, owners, log) {
         (Some(database), Some(profiles), Some(owners), Some(log)) => Ok(Local { database, profiles, owners, log }),
+        _ => Err(Flaws(flaws)),
+    }
+}
+
+/// Reads what the demo needs: no token, no address, no database.
+///
+/// # Errors
+/// Every flaw at once.
+pub fn read_scene(from: Source<'_>) -> Result<Scene, Flaws> {
+    let mut flaws = Vec::new();
+    let profiles = profiles(from).map_err(|more| flaws.extend(more)).ok();
+    let log = if set(from, "RUST_LOG").is_some() { log(from) } else { Ok("warn".to_owned()) };
+    match (profiles, keep(log, &mut flaws)) {
+        (Some(profiles), Some(log)) => Ok(Scene { profiles, log }),
         _ => Err(Flaws(flaws)),
     }
 }

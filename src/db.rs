@@ -15,6 +15,10 @@ use sqlx::{Sqlite, Transaction};
 /// The oldest SQLite without the WAL-reset corruption bug (sqlite.org, 3.51.3 of 2026-03-13).
 const OLDEST: [u32; 3] = [3, 51, 3];
 
+/// `application_id` of a database that the demo made ("KrDe"): its people are invented, and their numbers may be those of
+/// real strangers, so no bot in earnest may ever write to them; nor may the demo touch a database in earnest.
+const DEMO: i64 = 0x4B72_4465;
+
 const CANNOT_OPEN: &str = "the database cannot be opened; check the path in DATABASE_URL and the rights on its folder";
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!();
@@ -72,10 +76,33 @@ impl Db {
     /// # Errors
     /// When SQLite is too old, the file cannot be opened or is damaged, or a migration fails. The sentence says which.
     pub async fn open(url: &str) -> anyhow::Result<Self> {
+        Self::open_if(url, async |writer| refuse_demo(writer).await).await
+    }
+
+    /// The same for the demo, which makes its own databases and opens no others.
+    ///
+    /// # Errors
+    /// As [`Db::open`], and when there is a database in earnest.
+    pub async fn open_demo(url: &str) -> anyhow::Result<Self> {
+        Self::open_if(url, async |writer| {
+            let begun = is_begun(writer).await?;
+            ensure!(
+                !begun || application(writer).await? == DEMO,
+                "this database was not made by the demo, and the demo must not write to it: name another file"
+            );
+            let mark = format!("PRAGMA application_id = {DEMO}");
+            sqlx::query(sqlx::AssertSqlSafe(mark)).execute(writer).await?;
+            Ok(())
+        })
+        .await
+    }
+
+    async fn open_if(url: &str, fits: impl AsyncFnOnce(&SqlitePool) -> anyhow::Result<()>) -> anyhow::Result<Self> {
         let options = options(url)?;
         let writer = writer(options.clone().create_if_missing(true)).await?;
         refuse_old(&writer).await?;
         check_pages(&writer).await?;
+        fits(&writer).await?;
         MIGRATIONS.run(&writer).await.context("the database cannot be brought up to date")?;
         Self::with(writer, options).await
     }
@@ -87,6 +114,7 @@ impl Db {
     pub async fn join(url: &str) -> anyhow::Result<Self> {
         let options = options(url)?;
         let writer = writer(options.clone()).await?;
+        refuse_demo(&writer).await?;
         ensure!(
             standing(&writer).await? == Standing::Current,
             "the bot that works with the database is still starting, or is of an older version: try again, or stop it"
@@ -175,12 +203,28 @@ async fn check_pages(pool: &SqlitePool) -> anyhow::Result<()> {
     Ok(())
 }
 
+async fn application(pool: &SqlitePool) -> anyhow::Result<i64> {
+    Ok(sqlx::query_scalar("PRAGMA application_id").fetch_one(pool).await?)
+}
+
+async fn refuse_demo(pool: &SqlitePool) -> anyhow::Result<()> {
+    let theirs = application(pool).await? == DEMO;
+    ensure!(
+        !theirs,
+        "this database was made by `krug demo`, its people are invented: name another one in DATABASE_URL"
+    );
+    Ok(())
+}
+
+/// Whether there is anything in it.
+async fn is_begun(pool: &SqlitePool) -> anyhow::Result<bool> {
+    let begun = sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = '_sqlx_migrations')");
+    Ok(begun.fetch_one(pool).await?)
+}
+
 async fn standing(pool: &SqlitePool) -> anyhow::Result<Standing> {
-    let begun: bool = sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = '_sqlx_migrations')")
-        .fetch_one(pool)
-        .await?;
     let mut done: Vec<(i64, Vec<u8>, bool)> = Vec::new();
-    if begun {
+    if is_begun(pool).await? {
         done = sqlx::query_as("SELECT version, checksum, success FROM _sqlx_migrations").fetch_all(pool).await?;
     }
     for (version, checksum, success) in &done {

@@ -23,6 +23,7 @@
 //! | [`engine`] | turns | features, queue, db, communities, i18n, kernel |
 //! | [`telegram`] | the one place that names Telegram | kernel, queue, db |
 //! | [`sandbox`] | a Bot API server for one machine | kernel |
+//! | [`demo`] | the bot, the sandbox, its page and invented people in one process | everything |
 //! | [`config`], [`app`], [`cli`] | settings, composition, command line | everything |
 //!
 //! tests/tidy.rs keeps these directions, the lengths of files and the first line of each.

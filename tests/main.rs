@@ -10,6 +10,8 @@ mod consultations;
 mod consultations_ends;
 mod crash;
 mod delivery;
+mod demo;
+mod demo_page;
 mod demo_story;
 mod events;
 mod home;

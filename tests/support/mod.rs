@@ -1,6 +1,9 @@
 //! The running bot and people who talk to it: the real program over HTTP against the sandbox, its wheels turned by hand,
 //! its clock standing until somebody runs it on. No test sleeps.
 
+pub mod browser;
+pub mod demo;
+
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};

@@ -14,6 +14,7 @@ use super::town::Town;
 use crate::communities::{Feature, Profile};
 use crate::features::rsvp::Wish;
 use crate::kernel::ids::EventId;
+use crate::sandbox::page::Role;
 use crate::sandbox::{ChatId, UserId};
 use days::Days;
 use people::Person;
@@ -26,21 +27,6 @@ const BEGINS: u64 = 9;
 const OVER: u64 = 3;
 /// So long before the present the open question is asked.
 const ASKED: TimeDelta = TimeDelta::minutes(40);
-
-/// Whose phone it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// A member who learns.
-    Teacher,
-    /// A member who answers.
-    Mentor,
-    /// Who coordinates the community.
-    Coordinator,
-    /// Somebody who has never pressed «Start».
-    Newcomer,
-    /// Somebody who came to look.
-    Guest,
-}
 
 /// What is to be shown of the town.
 #[derive(Clone, Debug)]
@@ -73,6 +59,14 @@ struct People {
     vera: Neighbour,
     liza: Neighbour,
 }
+
+/// Who stands before the bot when nobody has begun yet.
+pub const STRANGERS: [(Role, &str, &str); 4] = [
+    (Role::Teacher, "Анна", "Смирнова"),
+    (Role::Mentor, "Пётр", "Орлов"),
+    (Role::Coordinator, "Ирина", "Белова"),
+    (Role::Newcomer, "Лиза", "Морозова"),
+];
 
 struct Story<'a> {
     town: &'a Town,

@@ -40,7 +40,9 @@ pub use dialogue::{Ask, Form};
 pub use invites::invite;
 pub use leaving::{erase, is_last, revoke, unreachable};
 pub use names::Reading;
-pub use standing::{Circle, MemberState, Standing, coordinators, members, mentors_of, standing, standing_of};
+pub use standing::{
+    Circle, MemberState, Standing, coordinators, members, mentors_of, standing, standing_in, standing_of,
+};
 pub use store::coordinates;
 pub use store_units::Unit;
 pub use taking::{Kept, export, kept};

@@ -5,6 +5,8 @@ use crate::features::turn::{Failure, Turn};
 use crate::kernel::actor::Actor;
 use crate::kernel::ids::{CommunityId, PersonId, UnitId};
 
+use sqlx::SqliteConnection;
+
 use super::store;
 
 crate::words! {
@@ -86,6 +88,18 @@ pub async fn standing(turn: &mut Turn<'_>, who: &Actor, community: &CommunityId)
 pub async fn standing_of(turn: &mut Turn<'_>, person: PersonId, community: &CommunityId) -> Result<Standing, Failure> {
     let found = store::standing(turn.db, person, community).await?;
     Ok(found.unwrap_or_else(|| Standing::outside(community)))
+}
+
+/// The same outside a turn; `None` for somebody who has never begun to join.
+///
+/// # Errors
+/// Storage errors.
+pub async fn standing_in(
+    db: &mut SqliteConnection,
+    person: PersonId,
+    community: &CommunityId,
+) -> sqlx::Result<Option<Standing>> {
+    store::standing(db, person, community).await
 }
 
 /// Which members are meant.

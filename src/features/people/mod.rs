@@ -17,7 +17,7 @@ use crate::kernel::outcome::{Done, Fact};
 use crate::kernel::when;
 use sqlx::SqliteConnection;
 
-pub use store::{Profile, address as address_in, by_account as by_account_in, save_profile, whereabouts};
+pub use store::{Known, Profile, address as address_in, by_account as by_account_in, known, save_profile, whereabouts};
 
 crate::wire! {
     /// What can be pressed in the settings.

@@ -63,6 +63,44 @@ pub(super) async fn arrive(
     Ok(Actor { reader, chat, community: row.community, owner: false })
 }
 
+/// Somebody with an account at the messenger.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// Who.
+    pub person: PersonId,
+    /// The account's number at the messenger.
+    pub account: i64,
+    /// Her language.
+    pub tongue: Tongue,
+    /// Her name, if she has told it.
+    pub name: Option<Name>,
+}
+
+/// Everybody with an account, in the order in which they came.
+///
+/// # Errors
+/// Storage errors.
+pub async fn known(db: &mut SqliteConnection) -> sqlx::Result<Vec<Known>> {
+    let rows = sqlx::query!(
+        r#"SELECT p.id AS "id!: PersonId", l.account, p.tongue AS "tongue: Tongue", p.last_name, p.first_name, p.patronymic
+           FROM persons AS p JOIN chat_links AS l ON l.person = p.id
+           WHERE l.messenger = 'telegram' ORDER BY p.id"#
+    )
+    .fetch_all(db)
+    .await?;
+    let name =
+        |last: Option<String>, first: Option<String>, patronymic| Some(Name { last: last?, first: first?, patronymic });
+    Ok(rows
+        .into_iter()
+        .map(|r| Known {
+            person: r.id,
+            account: r.account,
+            tongue: r.tongue,
+            name: name(r.last_name, r.first_name, r.patronymic),
+        })
+        .collect())
+}
+
 /// Whom an account belongs to, and her language.
 ///
 /// # Errors

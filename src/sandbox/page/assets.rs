@@ -24,8 +24,32 @@ const JS: &str = "text/javascript; charset=utf-8";
 /// All of them.
 pub(super) const ALL: &[Asset] = assets![
     "index.html" is HTML,
+    "bubble.css" is CSS,
+    "composer.css" is CSS,
+    "panels.css" is CSS,
+    "phone.css" is CSS,
     "style.css" is CSS,
+    "top.css" is CSS,
     "app.js" is JS,
+    "bubble.js" is JS,
+    "cards.js" is JS,
+    "chat.js" is JS,
+    "clock.js" is JS,
+    "completions.js" is JS,
+    "composer.js" is JS,
+    "dialogs.js" is JS,
+    "dom.js" is JS,
+    "inspector.js" is JS,
+    "live.js" is JS,
+    "menu.js" is JS,
+    "people.js" is JS,
+    "phone.js" is JS,
+    "rich.js" is JS,
+    "stage.js" is JS,
+    "store.js" is JS,
+    "top.js" is JS,
+    "when.js" is JS,
+    "words.js" is JS,
 ];
 
 #[cfg(test)]

@@ -1,0 +1,99 @@
+//! The hands on the clock: does what the page asks of time, and tells the page how things stand.
+//! Must never move the clock in two ways at once.
+
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use tokio::sync::{mpsc, watch};
+use tokio_util::sync::CancellationToken;
+
+use super::time::Time;
+use crate::db::Db;
+use crate::kernel::time::Clock;
+use crate::queue;
+use crate::sandbox::Sandbox;
+use crate::sandbox::page::{Leap, Running, Standing};
+
+/// The bot is waited for so long to say something by itself.
+const MOST: TimeDelta = TimeDelta::days(31);
+/// The queues are looked at no oftener, machine time.
+const GLANCE: Duration = Duration::from_millis(200);
+
+/// Carries out leaps, one after the other, until `stop`.
+pub(super) async fn turn(
+    time: Time,
+    clock: Clock,
+    mut leaps: mpsc::Receiver<Leap>,
+    standing: watch::Sender<Standing>,
+    stop: CancellationToken,
+) -> anyhow::Result<()> {
+    loop {
+        let leap = tokio::select! {
+            () = stop.cancelled() => return Ok(()),
+            leap = leaps.recv() => leap,
+        };
+        let until = match leap {
+            Some(Leap::By(by)) => Some(clock.now() + by),
+            Some(Leap::ToWord) => None,
+            Some(Leap::Stop) => continue,
+            None => return Ok(()),
+        };
+        let running = Running { from: clock.now(), until };
+        standing.send_modify(|standing| standing.running = Some(running));
+        let enough = stop.child_token();
+        tokio::select! {
+            () = leap_to(&time, running, &standing, &enough) => {}
+            // Whoever asks for anything while time runs asks it to stop; it does so at the next clean instant.
+            () = until_told(&mut leaps, &enough) => {}
+        }
+        standing.send_modify(|standing| standing.running = None);
+    }
+}
+
+async fn leap_to(time: &Time, running: Running, standing: &watch::Sender<Standing>, enough: &CancellationToken) {
+    let tell = |_| standing.send_modify(|_| {});
+    let done = match running.until {
+        Some(until) => time.run_on(until - running.from, tell, enough).await,
+        None => time.run_to_word(MOST, enough).await,
+    };
+    if let Err(error) = done {
+        tracing::warn!(reason = format!("{error:#}"), "time stands");
+    }
+}
+
+/// Never ends: hands every wish on as a wish to stop.
+async fn until_told(leaps: &mut mpsc::Receiver<Leap>, enough: &CancellationToken) {
+    while leaps.recv().await.is_some() {
+        enough.cancel();
+    }
+    std::future::pending().await
+}
+
+/// Keeps the page told of how much the bot has still to do, until `stop`.
+///
+/// # Errors
+/// Storage errors.
+pub(super) async fn watch(
+    db: Db,
+    clock: Clock,
+    sandbox: Sandbox,
+    standing: watch::Sender<Standing>,
+    stop: CancellationToken,
+) -> anyhow::Result<()> {
+    let mut changes = sandbox.changes();
+    loop {
+        let waiting = queue::outlook(db.reader(), clock.now()).await?.waiting;
+        standing.send_if_modified(|standing| std::mem::replace(&mut standing.waiting, waiting) != waiting);
+        tokio::select! {
+            () = stop.cancelled() => return Ok(()),
+            () = tokio::time::sleep(GLANCE) => {}
+        }
+        // While something waits it leaves by and by, whether or not the sandbox hears of it.
+        if waiting == 0 {
+            tokio::select! {
+                () = stop.cancelled() => return Ok(()),
+                _ = changes.changed() => {}
+            }
+        }
+    }
+}
