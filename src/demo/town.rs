@@ -43,6 +43,29 @@ pub struct Key {
     fits: Box<dyn Fn(&sandbox::Key) -> bool + Send + Sync>,
 }
 
+/// What somebody does.
+pub enum Act {
+    /// Writes this.
+    Says(String),
+    /// Presses the newest such button.
+    Presses(Key),
+}
+
+impl Act {
+    /// How long she looks at her phone before it is done.
+    fn takes(&self) -> TimeDelta {
+        match self {
+            Self::Says(text) => typing(text),
+            Self::Presses(_) => TimeDelta::seconds(LOOKS),
+        }
+    }
+}
+
+fn typing(text: &str) -> TimeDelta {
+    let types = i64::try_from((text.chars().count() / TYPES).min(TYPED));
+    TimeDelta::seconds(LOOKS + types.unwrap_or_default())
+}
+
 impl Key {
     fn new(what: String, fits: impl Fn(&sandbox::Key) -> bool + Send + Sync + 'static) -> Self {
         Self { what, fits: Box::new(fits) }
@@ -106,18 +129,7 @@ impl Town {
     /// # Errors
     /// As [`Time::settle`].
     pub async fn says(&self, who: UserId, text: &str) -> anyhow::Result<()> {
-        self.says_in(who.into(), who, text).await
-    }
-
-    /// The same in any chat.
-    ///
-    /// # Errors
-    /// As [`Time::settle`].
-    pub async fn says_in(&self, chat: ChatId, who: UserId, text: &str) -> anyhow::Result<()> {
-        let typing = i64::try_from((text.chars().count() / TYPES).min(TYPED)).unwrap_or(LOOKS);
-        self.pass(TimeDelta::seconds(LOOKS + typing)).await?;
-        self.sandbox.say_in(chat, who, text);
-        self.answered().await
+        self.act(vec![(who, Act::Says(text.to_owned()))]).await
     }
 
     /// Somebody presses the newest button of that kind in her chat with the bot, and it answers.
@@ -125,13 +137,43 @@ impl Town {
     /// # Errors
     /// When there is none, with what is on the screen instead; as [`Time::settle`].
     pub async fn presses(&self, who: UserId, key: impl Into<Key>) -> anyhow::Result<()> {
-        let key = key.into();
-        self.pass(TimeDelta::seconds(LOOKS)).await?;
+        self.act(vec![(who, Act::Presses(key.into()))]).await
+    }
+
+    /// These people act, each in her own chat and all at the same time, and the bot answers them.
+    ///
+    /// # Errors
+    /// As [`Town::presses`].
+    pub async fn act(&self, acts: Vec<(UserId, Act)>) -> anyhow::Result<()> {
+        let longest = acts.iter().map(|(_, act)| act.takes()).max();
+        self.pass(longest.unwrap_or_default()).await?;
+        for (who, act) in acts {
+            match act {
+                Act::Says(text) => {
+                    self.sandbox.say(who, &text);
+                }
+                Act::Presses(key) => self.press(who, &key)?,
+            }
+        }
+        self.answered().await
+    }
+
+    fn press(&self, who: UserId, key: &Key) -> anyhow::Result<()> {
         let bubbles = self.sandbox.said(who);
-        let Some((message, data)) = bubbles.iter().rev().find_map(|bubble| found(bubble, &key)) else {
+        let Some((message, data)) = bubbles.iter().rev().find_map(|bubble| found(bubble, key)) else {
             bail!("no button {key}; {}", screen(&bubbles));
         };
         self.sandbox.press(who, message, &data)?;
+        Ok(())
+    }
+
+    /// Somebody writes in a group.
+    ///
+    /// # Errors
+    /// As [`Time::settle`].
+    pub async fn says_in(&self, group: ChatId, who: UserId, text: &str) -> anyhow::Result<()> {
+        self.pass(typing(text)).await?;
+        self.sandbox.say_in(group, who, text);
         self.answered().await
     }
 
@@ -180,4 +222,52 @@ fn screen(bubbles: &[Bubble]) -> String {
     let Some(last) = bubbles.last() else { return "the bot has said nothing here".to_owned() };
     let keys = last.rows.iter().flatten().map(|key| format!("[{} = {}]", key.label, key.data().unwrap_or_default()));
     format!("on the screen:\n{}\n{}", last.text, keys.collect::<Vec<_>>().join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::{events, home};
+    use crate::kernel::ids::EventId;
+    use crate::sandbox::Does;
+
+    #[track_caller]
+    fn check(key: &Key, data: &str, fits: bool) {
+        let shown = sandbox::Key { label: "На главную".to_owned(), does: Does::Data(data.to_owned()) };
+        assert_eq!((key.fits)(&shown), fits, "{key} and {data}");
+    }
+
+    #[test]
+    fn a_button_is_known_by_what_it_does() {
+        let home = Key::from(home::Press::Home.wire());
+        check(&home, "ho:h", true);
+        check(&home, "ho:b", false);
+        let card = Key::press("a card", |press| matches!(press, Press::Events(events::Press::Card(EventId(7)))));
+        check(&card, "ev:c:7", true);
+        check(&card, "ev:c:77", false);
+        check(&card, "nonsense", false);
+    }
+
+    #[test]
+    fn an_answer_is_known_whoever_the_question_is_about() {
+        let keep = Key::answer("ev", "s", "-");
+        check(&keep, "ev:-:s0:-", true);
+        check(&keep, "ev:-:s12:-", true);
+        check(&keep, "ev:-:so:-", false);
+        check(&keep, "br:-:s:-", false);
+        check(&keep, "ev:-:s0:--", false);
+    }
+
+    #[test]
+    fn the_end_of_an_answer_may_be_left_open() {
+        let agrees = Key::answer("me", "consent", "yes*");
+        check(&agrees, "me:-:consent:yes0123", true);
+        check(&agrees, "me:-:consent:no", false);
+    }
+
+    #[test]
+    fn a_person_is_found_by_name() {
+        check(&Key::named("главную"), "anything", true);
+        check(&Key::named("Орлов"), "anything", false);
+    }
 }

@@ -117,3 +117,34 @@ pub fn at_millis(millis: i64) -> DateTime<Utc> {
 pub fn is_quiet(at: DateTime<Utc>, zone: Tz) -> bool {
     !(8..21).contains(&at.with_timezone(&zone).hour())
 }
+
+#[cfg(test)]
+mod tests {
+    use futures::FutureExt;
+
+    use super::*;
+
+    #[test]
+    fn a_clock_knows_how_far_it_was_moved() {
+        let clock = Clock::standing(at_millis(0));
+        clock.run_on(TimeDelta::days(-10));
+        clock.run_on(TimeDelta::hours(1));
+        assert_eq!(clock.ahead(), TimeDelta::hours(1) - TimeDelta::days(10));
+        assert_eq!(clock.now() - clock.ahead(), at_millis(0));
+    }
+
+    #[test]
+    fn whoever_waits_is_counted_until_it_is_over_or_given_up() {
+        let clock = Clock::standing(at_millis(0));
+        let mut first = Box::pin(clock.sleep_until(at_millis(5)));
+        let mut second = Box::pin(clock.sleep_until(at_millis(9)));
+        assert_eq!(clock.sleepers(), 0, "nobody has begun to wait");
+        assert!(first.as_mut().now_or_never().is_none() && second.as_mut().now_or_never().is_none());
+        assert_eq!(clock.sleepers(), 2);
+        clock.run_on(TimeDelta::milliseconds(5));
+        assert!(first.now_or_never().is_some());
+        assert_eq!(clock.sleepers(), 1);
+        drop(second);
+        assert_eq!(clock.sleepers(), 0);
+    }
+}

@@ -54,3 +54,79 @@ pub async fn outlook(db: impl SqliteExecutor<'_>, now: DateTime<Utc>) -> sqlx::R
     .await?;
     Ok(Outlook { waiting: seen.waiting, held: seen.held, next: seen.next.map(at_millis) })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::db::Db;
+
+    const NOW: i64 = 1_700_000_000_000;
+
+    const INBOX: &str = "INSERT INTO inbox (update_id, lane, body, state, due_at, received_at) VALUES ";
+    const JOBS: &str = "INSERT INTO jobs (key, slice, body, state, due_at) VALUES ";
+    const OUTBOX: &str = "INSERT INTO outbox
+        (key, chat, lane, risk, parcel, state, reported, due_at, created_at, finished_at) VALUES ";
+
+    /// What is seen at [`NOW`] when these rows are there: how many wait, how many are held, how soon there is more.
+    async fn check(rows: &[(&str, &str)], expect: (i64, i64, Option<i64>)) {
+        let dir = tempfile::TempDir::new().unwrap();
+        let db = Db::open(&format!("sqlite://{}", dir.path().join("krug.db").display())).await.unwrap();
+        let mut tx = db.begin().await.unwrap();
+        for (into, values) in rows {
+            // `now` stands for the instant in the rows.
+            let values = values.replace("now", &NOW.to_string());
+            sqlx::query(sqlx::AssertSqlSafe(format!("{into}{values}"))).execute(&mut *tx).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let seen = outlook(db.reader(), at_millis(NOW)).await.unwrap();
+        let next = seen.next.map(|at| at.timestamp_millis() - NOW);
+        assert_eq!((seen.waiting, seen.held, next), expect, "{rows:?}");
+    }
+
+    #[tokio::test]
+    async fn nothing_is_to_be_done_in_an_empty_house() {
+        check(&[], (0, 0, None)).await;
+    }
+
+    #[tokio::test]
+    async fn an_update_waits_until_it_is_handled() {
+        check(&[(INBOX, "(1, 5, '{}', 'new', 0, now), (2, 5, '', 'done', 0, now)")], (1, 0, None)).await;
+    }
+
+    #[tokio::test]
+    async fn what_stands_behind_a_row_that_is_not_due_waits_with_it() {
+        let lane = "(1, 5, '{}', 'new', now + 9000, now), (2, 5, '{}', 'new', 0, now), (3, 6, '{}', 'new', 0, now)";
+        check(&[(INBOX, lane)], (1, 0, Some(9000))).await;
+    }
+
+    #[tokio::test]
+    async fn a_job_is_due_at_its_instant_and_a_dead_one_never() {
+        let jobs =
+            "('a', 's', '{}', 'waiting', now), ('b', 's', '{}', 'waiting', now + 1), ('c', 's', '{}', 'dead', 0)";
+        check(&[(JOBS, jobs)], (1, 0, Some(1))).await;
+    }
+
+    #[tokio::test]
+    async fn a_message_waits_until_it_has_arrived() {
+        let rows = "('a', 5, 0, 'repeatable', '', 'queued', 1, now, now, NULL),
+                    ('b', 6, 0, 'repeatable', '', 'sending', 1, now, now, NULL),
+                    ('c', 7, 0, 'repeatable', '', 'sent', 1, now, now, now)";
+        check(&[(OUTBOX, rows)], (2, 0, None)).await;
+    }
+
+    #[tokio::test]
+    async fn a_chat_that_was_just_written_to_may_be_held() {
+        let rows = "('a', 5, 0, 'repeatable', '', 'sent', 1, now, now, now - 999),
+                    ('b', 5, 0, 'repeatable', '', 'queued', 1, now, now, NULL),
+                    ('c', 6, 0, 'repeatable', '', 'sent', 1, now, now, now - 1000),
+                    ('d', 6, 0, 'repeatable', '', 'queued', 1, now, now, NULL)";
+        check(&[(OUTBOX, rows)], (2, 1, None)).await;
+    }
+
+    #[tokio::test]
+    async fn an_end_that_is_not_told_yet_is_to_be_told() {
+        let rows = "('a', 5, 0, 'repeatable', '', 'sent', 0, now, now, now),
+                    ('b', 6, 0, 'repeatable', '', 'sent', 0, now + 60000, now, now)";
+        check(&[(OUTBOX, rows)], (1, 0, Some(60_000))).await;
+    }
+}

@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use super::lines::{self, Event, Question};
 use super::{Neighbour, Story};
 use crate::communities::{JoinMode, MapsTo};
-use crate::demo::town::Key;
+use crate::demo::town::{Act, Key};
 use crate::features::consultations::{Rating, Urgency};
 use crate::features::membership::{Ask, Role};
 use crate::features::rsvp::Wish;
@@ -27,15 +27,17 @@ fn planning(step: &str, value: &str) -> Key {
 }
 
 impl Story<'_> {
-    /// From the link to a member, with everything that is asked in between.
-    pub(super) async fn joins(&self, who: &Neighbour) -> anyhow::Result<()> {
+    /// From the link to members, with everything that is asked in between: they sit together, and each holds her own phone.
+    pub(super) async fn join(&self, them: &[&Neighbour]) -> anyhow::Result<()> {
         let id = self.profile.id();
-        self.town.says(who.id, &format!("/start {id}")).await?;
-        self.town.presses(who.id, membership::Press::Join(id.clone()).wire()).await?;
-        self.tells_all(who, self.category(who)).await?;
+        self.each(them, |_| Some(Act::Says(format!("/start {id}")))).await?;
+        self.each(them, |_| Some(Act::Presses(membership::Press::Join(id.clone()).wire().into()))).await?;
+        self.tell_all(them, |who| self.category(who)).await?;
         if self.profile.joining.mode != JoinMode::Open {
-            let accept = |press: &Press| matches!(press, Press::Membership(membership::Press::Accept(..)));
-            self.town.presses(self.people.irina.id, Key::press("accept", accept)).await?;
+            for _ in them {
+                let accept = |press: &Press| matches!(press, Press::Membership(membership::Press::Accept(..)));
+                self.town.presses(self.people.irina.id, Key::press("accept", accept)).await?;
+            }
         }
         Ok(())
     }
@@ -49,7 +51,13 @@ impl Story<'_> {
         self.town.says(who.id, &format!("/start i_{token}")).await?;
         let body = &self.profile.coordinating_body().short_name;
         let own = self.profile.categories.iter().find(|category| category.title.contains(body.as_str()));
-        self.tells_all(who, own.map(|category| category.id.as_str()).or_else(|| self.category(who))).await
+        self.tell_all(&[who], |who| own.map(|category| category.id.as_str()).or_else(|| self.category(who))).await
+    }
+
+    /// Each does what `act` says, if anything.
+    async fn each(&self, them: &[&Neighbour], act: impl Fn(&Neighbour) -> Option<Act>) -> anyhow::Result<()> {
+        let acts: Vec<_> = them.iter().filter_map(|who| Some((who.id, act(who)?))).collect();
+        if acts.is_empty() { Ok(()) } else { self.town.act(acts).await }
     }
 
     /// The category that fits: of those who know, or of those who learn.
@@ -59,30 +67,35 @@ impl Story<'_> {
         fits.or(self.profile.categories.first()).map(|category| category.id.as_str())
     }
 
-    async fn tells_all(&self, who: &Neighbour, category: Option<&str>) -> anyhow::Result<()> {
-        let (town, me) = (self.town, who.id);
-        town.presses(me, joining(Ask::Consent, "yes*")).await?;
-        town.says(me, who.person.name).await?;
-        town.presses(me, joining(Ask::Check, "yes")).await?;
-        town.says(me, who.person.workplace).await?;
-        if let Some(category) = category.filter(|_| town.offers(me, joining(Ask::Category, "*"))) {
-            if town.offers(me, joining(Ask::Category, category)) {
-                town.presses(me, joining(Ask::Category, category)).await?;
-            } else {
-                let title = self.profile.category(category).map_or(category, |category| &category.title);
-                town.says(me, title).await?;
+    async fn tell_all<'c>(
+        &self,
+        them: &[&Neighbour],
+        category: impl Fn(&Neighbour) -> Option<&'c str>,
+    ) -> anyhow::Result<()> {
+        let says = |words: &str| Some(Act::Says(words.to_owned()));
+        let presses = |ask, value| Some(Act::Presses(joining(ask, value)));
+        let is_asked = |who: &Neighbour, ask| self.town.offers(who.id, joining(ask, "*"));
+        self.each(them, |_| presses(Ask::Consent, "yes*")).await?;
+        self.each(them, |who| says(who.person.name)).await?;
+        self.each(them, |_| presses(Ask::Check, "yes")).await?;
+        self.each(them, |who| says(who.person.workplace)).await?;
+        self.each(them, |who| {
+            let id = category(who).filter(|_| is_asked(who, Ask::Category))?;
+            if self.town.offers(who.id, joining(Ask::Category, id)) {
+                return presses(Ask::Category, id);
             }
-        }
-        if town.offers(me, joining(Ask::Unit, "*")) {
+            // It stands on a further page.
+            says(&self.profile.category(id)?.title)
+        })
+        .await?;
+        self.each(them, |who| {
             let team = lines::TEAMS[usize::from(who.person.subject != lines::SMALL)];
-            town.presses(me, Key::named(team)).await?;
-        }
-        town.says(me, who.person.subject).await?;
-        town.presses(me, joining(Ask::Confirm, "yes")).await?;
-        if town.offers(me, joining(Ask::Join, "yes*")) {
-            town.presses(me, joining(Ask::Join, "yes*")).await?;
-        }
-        Ok(())
+            is_asked(who, Ask::Unit).then(|| Act::Presses(Key::named(team)))
+        })
+        .await?;
+        self.each(them, |who| says(who.person.subject)).await?;
+        self.each(them, |_| presses(Ask::Confirm, "yes")).await?;
+        self.each(them, |who| if is_asked(who, Ask::Join) { presses(Ask::Join, "yes*") } else { None }).await
     }
 
     /// The coordinator names the teams among which newcomers choose.

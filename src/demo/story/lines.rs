@@ -35,7 +35,7 @@ pub(super) const LATER: Event = Event {
 };
 
 /// Words in the titles of two teams, by which they are told from each other.
-pub(super) const TEAMS: [&str; 2] = ["начальных классов", "предметников"];
+pub(super) const TEAMS: [&str; 2] = ["начальных классов", "старших классов"];
 
 /// The subject of those who are in the first of them.
 pub(super) const SMALL: &str = "начальные классы";
@@ -44,7 +44,7 @@ pub(super) const SMALL: &str = "начальные классы";
 pub(super) const OF_TEACHERS: &str = "учителей";
 
 pub(super) const BROADCAST: &str = "Коллеги, доброе утро! Собираем папку с разработками первых уроков: если вам есть чем \
-    поделиться, пришлите мне до пятницы. Можно черновики и фото доски, оформлять красиво не нужно.";
+    поделиться, пришлите мне на днях. Можно черновики и фото доски, оформлять красиво не нужно.";
 
 /// A question that was answered.
 pub(super) const ANSWERED: Question = Question {
@@ -82,7 +82,7 @@ pub(super) const GROUP: &str = "Учительская";
 pub(super) const IN_GROUP: [&str; 3] = [
     "Коллеги, добавила сюда нашего помощника. Записаться на встречу или спросить наставника – к нему в личные сообщения.",
     "Спасибо! А что он умеет?",
-    "Удобно, вчера через него записалась на семинар",
+    "Я через него уже на семинар записалась, удобно",
 ];
 /// What somebody tries out in the group.
 pub(super) const COMMAND: &str = "/help";

@@ -124,20 +124,14 @@ impl Story<'_> {
         if self.profile.joining.choose_unit {
             self.names_teams().await?;
         }
-        for (who, hour, minute) in [(pyotr, 10, 40), (marina, 11, 15)] {
-            self.day(BEGINS, hour, minute).await?;
-            self.joins(who).await?;
-        }
+        self.day(BEGINS, 10, 40).await?;
+        self.join(&[pyotr, marina]).await?;
         if self.has_mentors() {
             self.day(BEGINS, 11, 30).await?;
             self.makes_mentors(&[pyotr, marina]).await?;
         }
-        let times = [(anna, 13, 5), (dasha, 13, 40), (timur, 14, 20), (olga, 15, 30), (kirill, 16, 45)];
-        for (who, hour, minute) in times {
-            self.day(BEGINS, hour, minute).await?;
-            self.joins(who).await?;
-        }
-        Ok(())
+        self.day(BEGINS, 14, 5).await?;
+        self.join(&[anna, dasha, timur, olga, kirill]).await
     }
 
     async fn first_event(&self) -> anyhow::Result<EventId> {
@@ -162,10 +156,9 @@ impl Story<'_> {
 
     async fn more_come(&self, held: EventId) -> anyhow::Result<()> {
         let People { polina, ruslan, vera, .. } = &self.people;
-        for (who, hour) in [(polina, 10), (ruslan, 14), (vera, 17)] {
-            self.day(7, hour, 25).await?;
-            self.joins(who).await?;
-        }
+        self.day(7, 15, 25).await?;
+        self.join(&[polina, ruslan, vera]).await?;
+        self.day(7, 17, 10).await?;
         self.answers(vera, held, Wish::Come).await?;
         self.day(6, 10, 0).await?;
         self.writes_to_all(lines::BROADCAST).await
