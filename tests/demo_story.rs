@@ -11,7 +11,7 @@ use krug::kernel::ids::{ConsultationId, PersonId};
 use krug::kernel::time::{Clock, at_millis};
 use krug::queue;
 use krug::sandbox::page::Role;
-use krug::sandbox::{Bubble, Sandbox, UserId};
+use krug::sandbox::{Bubble, ChatId, Sandbox, UserId};
 use sqlx::Row;
 use tempfile::TempDir;
 use tokio::task::JoinHandle;
@@ -22,9 +22,10 @@ use crate::support::{bot, drawn};
 /// What Анна asks.
 const OPEN: &str = "Восьмой класс после физкультуры";
 
-/// A town after its story, with the bot that runs in it.
-struct Told {
+/// A town and the bot that runs in it.
+struct Scene {
     town: Town,
+    /// Who is shown of it once the story is told.
     cast: Cast,
     profile: Profile,
     present: DateTime<Utc>,
@@ -33,7 +34,8 @@ struct Told {
     _dir: TempDir,
 }
 
-async fn told(community: &str, present: &str) -> Told {
+/// The town before anybody has come, so long ago that its story leads to `present`.
+async fn empty(community: &str, present: &str) -> Scene {
     let present: DateTime<Utc> = present.parse().expect("an instant");
     let profiles = Profiles::load(Some(&[community.to_owned()]), None).expect("it ships");
     let profile = profiles.iter().next().expect("the one asked for").clone();
@@ -49,11 +51,18 @@ async fn told(community: &str, present: &str) -> Told {
     let app = App::assemble(bot, db.clone(), profiles, house, clock.clone(), [7; 32]).await.expect("an empty database");
     let running = tokio::spawn(app.run(stop.clone()));
     let town = Town::new(sandbox, clock, db);
-    let cast = story::tell(&town, &profile).await.expect("the bot does its part");
-    Told { town, cast, profile, present, running, stop, _dir: dir }
+    let cast = Cast { phones: Vec::new(), group: ChatId(0) };
+    Scene { town, cast, profile, present, running, stop, _dir: dir }
 }
 
-impl Told {
+/// The town after its story.
+async fn told(community: &str, present: &str) -> Scene {
+    let scene = empty(community, present).await;
+    let cast = story::tell(&scene.town, &scene.profile).await.expect("the bot does its part");
+    Scene { cast, ..scene }
+}
+
+impl Scene {
     fn phone(&self, role: Role) -> UserId {
         self.cast.phones.iter().find(|(_, has)| *has == role).expect("she is in the cast").0
     }
@@ -217,7 +226,7 @@ async fn time_runs_to_the_next_word_of_the_bot_and_stops_when_told() {
     let told = told("skillsclub", "2026-09-24T05:00:00Z").await;
     let (time, stop) = (&told.town.time, CancellationToken::new());
     let before = told.town.sandbox.spoken();
-    let leap = time.run_to_word(TimeDelta::days(31), &stop).await.expect("time passes");
+    let leap = time.run_to_word(TimeDelta::days(31), |_| {}, &stop).await.expect("time passes");
     assert!(leap.spoke && !leap.cut_short && told.town.sandbox.spoken() > before);
     assert!(leap.reached - told.present < TimeDelta::hours(12), "those who think are asked two days before");
     stop.cancel();
@@ -228,11 +237,13 @@ async fn time_runs_to_the_next_word_of_the_bot_and_stops_when_told() {
 
 #[tokio::test]
 async fn a_button_that_is_not_there_says_what_is() {
-    let told = told("skillsclub", "2026-09-24T05:00:00Z").await;
-    let anna = told.phone(Role::Teacher);
-    let assign = consultations::Press::AssignTo(ConsultationId(9), PersonId(9)).wire();
-    let missing = told.town.presses(anna, assign);
-    let words = missing.await.expect_err("only coordinators assign").to_string();
-    assert!(words.contains("no button co:ep:9:9") && words.contains("На главную = ho:h"), "{words}");
-    told.ends().await;
+    let scene = empty("skillsclub", "2026-09-24T05:00:00Z").await;
+    let anna = scene.town.sandbox.add_person("Анна", None, None, Some("ru"));
+    let assign = || consultations::Press::AssignTo(ConsultationId(9), PersonId(9)).wire();
+    let missing = scene.town.presses(anna, assign()).await.expect_err("there is nothing yet").to_string();
+    assert!(missing.contains("no button co:ep:9:9; the bot has said nothing"), "{missing}");
+    scene.town.says(anna, "/help").await.expect("an answer");
+    let missing = scene.town.presses(anna, assign()).await.expect_err("only coordinators assign").to_string();
+    assert!(missing.contains("no button co:ep:9:9") && missing.contains("На главную = ho:h"), "{missing}");
+    scene.ends().await;
 }

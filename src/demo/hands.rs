@@ -54,7 +54,7 @@ async fn leap_to(time: &Time, running: Running, standing: &watch::Sender<Standin
     let tell = |_| standing.send_modify(|_| {});
     let done = match running.until {
         Some(until) => time.run_on(until - running.from, tell, enough).await,
-        None => time.run_to_word(MOST, enough).await,
+        None => time.run_to_word(MOST, tell, enough).await,
     };
     if let Err(error) = done {
         tracing::warn!(reason = format!("{error:#}"), "time stands");

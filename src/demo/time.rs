@@ -112,8 +112,13 @@ impl Time {
     ///
     /// # Errors
     /// As [`Time::run_on`].
-    pub async fn run_to_word(&self, most: TimeDelta, stop: &CancellationToken) -> anyhow::Result<Leap> {
-        self.leap(most, |_| {}, stop, true).await
+    pub async fn run_to_word(
+        &self,
+        most: TimeDelta,
+        progress: impl FnMut(DateTime<Utc>),
+        stop: &CancellationToken,
+    ) -> anyhow::Result<Leap> {
+        self.leap(most, progress, stop, true).await
     }
 
     async fn leap(
