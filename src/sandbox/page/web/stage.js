@@ -91,11 +91,7 @@ export class Stage {
   update() {
     if (!this.phones.has(this.current)) this.current = this.ordered()[0]?.user ?? null;
     for (const [id, phone] of this.phones) {
-      const chosen = id === this.current;
-      if (phone.element.classList.contains("current") !== chosen) {
-        phone.element.classList.toggle("current", chosen);
-        if (chosen) phone.view.settle();
-      }
+      phone.element.classList.toggle("current", id === this.current);
       if (this.visible(phone)) this.store.see(id, phone.chat);
       phone.update();
     }
