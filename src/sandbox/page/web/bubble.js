@@ -91,7 +91,7 @@ function quote(id, quoted, store) {
 }
 
 function keys(rows, username) {
-  return el("div", { class: "keys" }, ...rows.map((row) => el("div", { class: "keyrow" }, ...row.map((one) => key(one, username)))));
+  return el("div", { class: "keys" }, ...rows.map((row) => el("div", { class: row.length > 3 ? "keyrow many" : "keyrow" }, ...row.map((one) => key(one, username)))));
 }
 
 function key(one, username) {

@@ -217,9 +217,9 @@ export class ChatView {
     write(this.downWords, this.fresh > 0 ? words("downNew")(this.fresh) : words("down"));
   }
 
-  /** Back to the newest message, if the person was there. */
+  /** Back to the newest message, if the person was there. What the bot can do is read from its beginning. */
   settle() {
-    if (this.stuck) this.log.scrollTop = this.log.scrollHeight;
+    if (this.stuck && this.about.hidden) this.log.scrollTop = this.log.scrollHeight;
     this.showDown();
   }
 

@@ -122,8 +122,10 @@ export class Composer {
   }
 
   showQuote() {
-    const { reply, edit } = this.draft;
-    const bubble = this.phone.store.chat(this.chat).bubbles.get(edit ?? reply);
+    const bubble = this.phone.store.chat(this.chat).bubbles.get(this.draft.edit ?? this.draft.reply);
+    // Nobody answers or mends a message that has been deleted meanwhile.
+    if (!bubble && (this.draft.edit || this.draft.reply)) this.keep({ reply: null, edit: null });
+    const { edit } = this.draft;
     put(this.quote, "hidden", !bubble);
     const label = words(edit ? "save" : "send");
     put(this.send, "aria-label", label);

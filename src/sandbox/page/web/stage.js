@@ -91,11 +91,7 @@ export class Stage {
   update() {
     if (!this.phones.has(this.current)) this.current = this.ordered()[0]?.user ?? null;
     for (const [id, phone] of this.phones) {
-      const chosen = id === this.current;
-      if (phone.element.classList.contains("current") !== chosen) {
-        phone.element.classList.toggle("current", chosen);
-        if (chosen) phone.view.settle();
-      }
+      phone.element.classList.toggle("current", id === this.current);
       if (this.visible(phone)) this.store.see(id, phone.chat);
       phone.update();
     }
@@ -103,7 +99,7 @@ export class Stage {
   }
 
   updateStrip() {
-    const marks = this.ordered().map(({ user }) => [user, fullName(this.store.people.get(user)), user === this.current, this.hasNews(user)]);
+    const marks = this.ordered().map(({ user }) => [user, this.shortName(user), user === this.current, this.hasNews(user)]);
     const sign = JSON.stringify(marks);
     if (sign === this.stripSign) return;
     this.stripSign = sign;
@@ -112,6 +108,13 @@ export class Stage {
     if (focused) this.strip.querySelector(`[data-person="${focused}"]`)?.focus();
     const current = this.strip.querySelector("[aria-current]");
     if (current && this.narrow.matches) current.scrollIntoView({ inline: "nearest", block: "nearest" });
+  }
+
+  /** The first name, if no other phone on the table has the same. */
+  shortName(user) {
+    const person = this.store.people.get(user);
+    const same = this.store.shown().filter((other) => other.first === person.first);
+    return same.length > 1 ? fullName(person) : person.first;
   }
 
   hasNews(user) {
