@@ -56,7 +56,11 @@ impl Demo {
             let part = answer.chunk().await.expect("the stream goes on").expect("it has not ended");
             told.push_str(&String::from_utf8_lossy(&part));
         }
-        let event = told.split("\n\n").next().and_then(|event| event.strip_prefix("data: ")).expect("an event");
+        let event = told
+            .split("\n\n")
+            .next()
+            .and_then(|event| event.lines().find_map(|line| line.strip_prefix("data: ")))
+            .expect("an event");
         serde_json::from_str(event).expect("JSON")
     }
 

@@ -25,6 +25,7 @@ const JS: &str = "text/javascript; charset=utf-8";
 pub(super) const ALL: &[Asset] = assets![
     "index.html" is HTML,
     "bubble.css" is CSS,
+    "cards.css" is CSS,
     "composer.css" is CSS,
     "panels.css" is CSS,
     "phone.css" is CSS,

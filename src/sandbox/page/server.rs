@@ -32,6 +32,8 @@ use super::{Shared, guard};
 const UPLOAD_BYTES: usize = 20 * 1024 * 1024;
 /// Patches come no faster: what happens in between comes together.
 const PACE: Duration = Duration::from_millis(40);
+/// A tab that has lost us asks again so soon.
+const RETRY: Duration = Duration::from_secs(1);
 /// So many calls are shown at once.
 const CALLS: usize = 200;
 
@@ -69,7 +71,7 @@ async fn live(State(served): State<Served>) -> Sse<impl Stream<Item = Result<Eve
     let seen = Seen::nothing(&served.page);
     let patches = stream::unfold((served, seen), |(served, mut seen)| async move {
         let patch = next_patch(&served, &mut seen).await?;
-        Some((Ok(Event::default().data(patch.to_string())), (served, seen)))
+        Some((Ok(Event::default().retry(RETRY).data(patch.to_string())), (served, seen)))
     });
     Sse::new(patches).keep_alive(KeepAlive::default())
 }

@@ -69,7 +69,8 @@ impl Live {
     async fn next(&mut self) -> Value {
         loop {
             if let Some((event, rest)) = self.1.split_once("\n\n") {
-                let patch = event.strip_prefix("data: ").map(|data| serde_json::from_str(data).unwrap());
+                let data = event.lines().find_map(|line| line.strip_prefix("data: "));
+                let patch = data.map(|data| serde_json::from_str(data).unwrap());
                 self.1 = rest.to_owned();
                 if let Some(patch) = patch {
                     return patch;

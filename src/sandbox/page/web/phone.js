@@ -16,6 +16,11 @@ const TOAST_STAYS = 3_500;
 /** A press shows as waiting at least this long after the server took it: by then /live has told of it. */
 const PRESS_SHOWS = 250;
 
+/** What a link leads to: one of them makes whoever opens it a coordinator, once. */
+function linkName(link) {
+  return link.coordinator ? words("asCoordinator")(link.label) : link.label;
+}
+
 export class Phone {
   /** `desk` is what all phones share: the store, the server, the announcer. */
   constructor(desk, person) {
@@ -164,7 +169,7 @@ export class Phone {
     const sign = JSON.stringify([text, this.store.links, this.linked]);
     if (sign === view.about.dataset.sign) return;
     view.about.dataset.sign = sign;
-    const links = this.store.links.map((link) => button("choose-link", link.label, { class: "pill", "data-link": link.start, "aria-pressed": String(this.linked?.start === link.start) }));
+    const links = this.store.links.map((link) => button("choose-link", linkName(link), { class: "pill", "data-link": link.start, "aria-pressed": String(this.linked?.start === link.start) }));
     const byLink = links.length > 0 ? el("div", { class: "by-link" }, el("p", { text: words("comeByLink") }), el("div", { class: "pills" }, ...links)) : null;
     view.about.replaceChildren(el("div", { class: "about-card" }, icon("krug"), el("h3", { text: words("whatCan") }), el("p", { text })), byLink ?? "");
   }
@@ -270,7 +275,7 @@ export class Phone {
 
   openPhoneMenu(anchor) {
     const { person, user } = this;
-    const links = this.store.links.map((link) => ({ label: link.label, icon: "link", attributes: { "data-start": link.start }, run: () => this.link(link) }));
+    const links = this.store.links.map((link) => ({ label: linkName(link), icon: "link", attributes: { "data-start": link.start }, run: () => this.link(link) }));
     const block = person.blocked
       ? { label: words("unblockBot"), icon: "check", attributes: { "data-menu": "unblock" }, run: () => this.act({ act: "unblock", user }) }
       : { label: words("block"), icon: "block", attributes: { "data-menu": "block" }, run: () => this.act({ act: "block", user }) };
