@@ -122,6 +122,7 @@ async fn obey(command: Command) -> Ended {
 
 /// Does the work and waits for nothing that it left behind: a name that nobody resolves holds a thread for a minute.
 fn to_the_end<T>(work: impl Future<Output = T>) -> io::Result<T> {
+    app::stay_on_one_core();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let done = runtime.block_on(work);
     runtime.shutdown_background();

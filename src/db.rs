@@ -125,6 +125,7 @@ impl Db {
     async fn with(writer: SqlitePool, options: SqliteConnectOptions) -> anyhow::Result<Self> {
         let reader = SqlitePoolOptions::new()
             .max_connections(4)
+            .test_before_acquire(false)
             .connect_with(options.read_only(true))
             .await
             .context("the database cannot be opened for reading")?;
@@ -166,6 +167,8 @@ async fn writer(options: SqliteConnectOptions) -> anyhow::Result<SqlitePool> {
         .min_connections(1)
         .idle_timeout(None)
         .max_lifetime(None)
+        // A connection to a file does not go stale, and asking it whether it has costs as much as a query.
+        .test_before_acquire(false)
         .connect_with(options)
         .await
         .context(CANNOT_OPEN)
