@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Asia::Yekaterinburg;
+use serde_json::json;
 
 use crate::support::browser::{Browser, Phone};
 use crate::support::demo::Demo;
@@ -42,13 +43,11 @@ async fn a_coordinator_announces(irina: Phone<'_>, title: &str, at: DateTime<Utc
 
 #[tokio::test]
 async fn an_afternoon_on_the_page() {
-    let Some(browser) = Browser::open().await else { return };
+    let Some(browser) = Browser::open(1440, 900).await else { return };
     let demo = Demo::start(&[]).await;
-    browser.is_wide(1440, 900).await;
     browser.visits(&demo).await;
     let phone = |role| Phone { browser: &browser, role };
     let (anna, irina, liza) = (phone("teacher"), phone("coordinator"), phone("newcomer"));
-    browser.pictured("wide").await;
 
     a_newcomer_joins(liza).await;
     let title = "Как говорить с родителями";
@@ -59,11 +58,8 @@ async fn an_afternoon_on_the_page() {
     anna.sees("Ваш ответ: приду").await;
     irina.sees("Придут: 1").await;
 
-    let before = browser.time().await;
-    browser.clicks("//*[@data-do='day']").await;
+    runs_on(&browser, "day", TimeDelta::days(1)).await;
     anna.sees("Всё в силе?").await;
-    browser.finds("//*[@data-do='day'][not(@disabled)]").await;
-    assert!(browser.time().await >= before + TimeDelta::days(1), "a day has passed");
 
     irina.says("/manage").await;
     irina.presses("Рассылки").await;
@@ -74,5 +70,62 @@ async fn an_afternoon_on_the_page() {
     irina.sees("Отправлено").await;
     irina.sees("Рассылка закончена").await;
     anna.sees("Не забудьте тетради").await;
+    browser.closes().await;
+}
+
+/// What a careful eye would complain of on the page as it stands.
+async fn complaints(browser: &Browser) -> Vec<String> {
+    let said = browser.asks(include_str!("support/fits.js")).await;
+    said.as_array().expect("a list").iter().map(ToString::to_string).collect()
+}
+
+#[tokio::test]
+async fn the_page_fits_every_screen_in_both_themes() {
+    let mut demo = None;
+    for (width, height) in [(1440, 900), (768, 1024), (360, 740)] {
+        let Some(browser) = Browser::open(width, height).await else { return };
+        if demo.is_none() {
+            demo = Some(Demo::start(&[]).await);
+        }
+        let demo = demo.as_ref().expect("it has just been started");
+        browser.visits(demo).await;
+        browser.finds("//*[@data-role='teacher']//*[@data-message]").await;
+        assert_eq!(browser.asks("return innerWidth").await, json!(width));
+        for theme in ["light", "dark"] {
+            browser.asks(&format!("document.documentElement.dataset.theme = '{theme}'")).await;
+            browser.pictured(&format!("{width}-{theme}")).await;
+            assert_eq!(complaints(&browser).await, Vec::<String>::new(), "{width}×{height}, {theme}");
+        }
+        browser.closes().await;
+    }
+}
+
+/// Presses a button of the clock and waits until so much time has passed.
+async fn runs_on(browser: &Browser, button: &str, by: TimeDelta) {
+    let until = browser.time().await + by;
+    browser.clicks(&format!("//*[@data-do='{button}'][not(@disabled)]")).await;
+    while browser.time().await < until {}
+    browser.finds(&format!("//*[@data-do='{button}'][not(@disabled)]")).await;
+}
+
+#[tokio::test]
+async fn months_pass_and_the_page_stays_small_and_quick() {
+    let Some(browser) = Browser::open(1440, 900).await else { return };
+    let demo = Demo::start(&[]).await;
+    browser.visits(&demo).await;
+    let anna = Phone { browser: &browser, role: "teacher" };
+    let user = browser.asks("return Number(document.querySelector('[data-role=teacher]').dataset.phone)").await;
+    for _ in 0..20 {
+        for _ in 0..12 {
+            let said = json!({ "act": "say", "user": user, "chat": user, "text": "/plan" });
+            assert_eq!(demo.act(&said).await, reqwest::StatusCode::NO_CONTENT);
+        }
+        runs_on(&browser, "week", TimeDelta::weeks(1)).await;
+    }
+    anna.says("/help").await;
+    anna.sees("Что здесь можно").await;
+    let count = "return document.querySelectorAll('[data-role=teacher] [data-message]').length";
+    let there = browser.asks(count).await.as_u64().expect("a number");
+    assert!((150..=400).contains(&there), "{there} messages are drawn of a chat of nearly five hundred");
     browser.closes().await;
 }

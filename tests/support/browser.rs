@@ -54,8 +54,8 @@ async fn said(output: impl AsyncRead + Unpin, beginning: &str) -> Option<String>
 }
 
 impl Browser {
-    /// `None`: there is none on this machine, and none is demanded.
-    pub async fn open() -> Option<Self> {
+    /// A screen of this size. `None`: there is no browser on this machine, and none is demanded.
+    pub async fn open(width: u32, height: u32) -> Option<Self> {
         let driver =
             Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).kill_on_drop(true).spawn().ok();
         let Some(mut driver) = driver else {
@@ -68,7 +68,11 @@ impl Browser {
         let profile = TempDir::new().expect("a folder");
         let mut args: Vec<String> = ARGS.iter().map(|arg| (*arg).to_owned()).collect();
         args.push(format!("--user-data-dir={}", profile.path().display()));
-        let Value::Object(wanted) = json!({ "goog:chromeOptions": { "args": args } }) else { unreachable!() };
+        let Value::Object(wanted) = json!({ "goog:chromeOptions": {
+            "args": args, "mobileEmulation": { "deviceMetrics": { "width": width, "height": height, "touch": false, "mobile": false } }
+        } }) else {
+            unreachable!()
+        };
         let client = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new())
             .capabilities(wanted)
             .connect(&format!("http://127.0.0.1:{port}"))
@@ -81,10 +85,6 @@ impl Browser {
     pub async fn visits(&self, demo: &Demo) {
         self.client.goto(&demo.address).await.expect("the page");
         self.finds("/html[@data-live='yes']").await;
-    }
-
-    pub async fn is_wide(&self, width: u32, height: u32) {
-        self.client.set_window_size(width, height).await.expect("a window");
     }
 
     /// The element at this XPath, as soon as it is there.
