@@ -64,10 +64,10 @@ struct Demo {
     /// Keep the database in this file instead of a temporary one
     #[arg(long, value_name = "FILE")]
     db: Option<PathBuf>,
-    /// The community that is filled with people
-    #[arg(long, value_name = "ID", default_value = "skillsclub")]
-    community: String,
-    /// Begin with nobody in any community
+    /// The community that is filled with people; otherwise the first that is served
+    #[arg(long, value_name = "ID")]
+    community: Option<String>,
+    /// Begin a new database with nobody in any community
     #[arg(long)]
     empty: bool,
     /// The address of the page
@@ -191,17 +191,21 @@ async fn demo_with(wanted: Demo, Scene { profiles, log }: Scene) -> anyhow::Resu
         wanted.address
     );
     keep_log(&log);
+    let community = match &wanted.community {
+        Some(id) => served(&profiles, id)?,
+        None => profiles.iter().next().context("no community is served")?.id().clone(),
+    };
     let wishes = demo::Wishes {
         address: SocketAddr::new(wanted.address, wanted.port),
         open,
         file: wanted.db,
-        community: served(&profiles, &wanted.community)?,
+        community,
         empty: wanted.empty,
         seed: seed()?,
     };
     let stop = CancellationToken::new();
     stop_on_signals(&stop)?;
-    say("Preparing a community of invented people; this takes a few seconds…")?;
+    say("Preparing the demo; to invent a community takes a few seconds…")?;
     let ready = |address| say(format!("The demo is at http://{address}/  (Ctrl+C ends it)"));
     tokio::select! {
         ended = demo::run(wishes, profiles, stop.child_token(), ready) => ended,

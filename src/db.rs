@@ -19,7 +19,8 @@ const OLDEST: [u32; 3] = [3, 51, 3];
 /// real strangers, so no bot in earnest may ever write to them; nor may the demo touch a database in earnest.
 const DEMO: i64 = 0x4B72_4465;
 
-const CANNOT_OPEN: &str = "the database cannot be opened; check the path in DATABASE_URL and the rights on its folder";
+const CANNOT_OPEN: &str =
+    "the database cannot be opened; check its path (DATABASE_URL; --db of the demo) and the rights on its folder";
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!();
 
@@ -57,12 +58,7 @@ pub enum Standing {
 /// # Errors
 /// When the file cannot be read, is damaged, or belongs to another program or a newer Krug. The sentence says which.
 pub async fn look(url: &str) -> anyhow::Result<Standing> {
-    let options = address(url)?;
-    if !options.get_filename().try_exists().context(CANNOT_OPEN)? {
-        return Ok(Standing::Absent);
-    }
-    let pool = SqlitePoolOptions::new().max_connections(1);
-    let pool = pool.connect_with(options.read_only(true)).await.context(CANNOT_OPEN)?;
+    let Some(pool) = only_read(url).await? else { return Ok(Standing::Absent) };
     refuse_old(&pool).await?;
     check_pages(&pool).await?;
     let standing = standing(&pool).await?;
@@ -82,14 +78,10 @@ impl Db {
     /// The same for the demo, which makes its own databases and opens no others.
     ///
     /// # Errors
-    /// As [`Db::open`], and when there is a database in earnest.
+    /// As [`Db::open`], and when there is a database in earnest, or another program's.
     pub async fn open_demo(url: &str) -> anyhow::Result<Self> {
+        refuse_other(url).await?;
         Self::open_if(url, async |writer| {
-            let begun = is_begun(writer).await?;
-            ensure!(
-                !begun || application(writer).await? == DEMO,
-                "this database was not made by the demo, and the demo must not write to it: name another file"
-            );
             let mark = format!("PRAGMA application_id = {DEMO}");
             sqlx::query(sqlx::AssertSqlSafe(mark)).execute(writer).await?;
             Ok(())
@@ -161,6 +153,16 @@ pub fn file(url: &str) -> Option<PathBuf> {
     Some(options.get_filename().to_path_buf()).filter(|file| !file.as_os_str().is_empty())
 }
 
+/// The database at `url` to look at; `None` if there is no such file.
+async fn only_read(url: &str) -> anyhow::Result<Option<SqlitePool>> {
+    let options = address(url)?;
+    if !options.get_filename().try_exists().context(CANNOT_OPEN)? {
+        return Ok(None);
+    }
+    let pool = SqlitePoolOptions::new().max_connections(1);
+    Ok(Some(pool.connect_with(options.read_only(true)).await.context(CANNOT_OPEN)?))
+}
+
 async fn writer(options: SqliteConnectOptions) -> anyhow::Result<SqlitePool> {
     SqlitePoolOptions::new()
         .max_connections(1)
@@ -219,15 +221,23 @@ async fn refuse_demo(pool: &SqlitePool) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Whether there is anything in it.
-async fn is_begun(pool: &SqlitePool) -> anyhow::Result<bool> {
-    let begun = sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = '_sqlx_migrations')");
-    Ok(begun.fetch_one(pool).await?)
+/// Refuses whatever holds anything and was not made by the demo, before a byte of it is changed.
+async fn refuse_other(url: &str) -> anyhow::Result<()> {
+    let Some(pool) = only_read(url).await? else { return Ok(()) };
+    let used = sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM sqlite_schema)");
+    let used: bool = used.fetch_one(&pool).await.context(CANNOT_OPEN)?;
+    let fits = !used || application(&pool).await? == DEMO;
+    pool.close().await;
+    ensure!(fits, "this database was not made by the demo, and the demo must not write to it: name another file");
+    Ok(())
 }
 
 async fn standing(pool: &SqlitePool) -> anyhow::Result<Standing> {
+    let begun: bool = sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = '_sqlx_migrations')")
+        .fetch_one(pool)
+        .await?;
     let mut done: Vec<(i64, Vec<u8>, bool)> = Vec::new();
-    if is_begun(pool).await? {
+    if begun {
         done = sqlx::query_as("SELECT version, checksum, success FROM _sqlx_migrations").fetch_all(pool).await?;
     }
     for (version, checksum, success) in &done {

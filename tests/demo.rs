@@ -5,8 +5,11 @@ use std::time::Duration;
 
 use krug::db::Db;
 use serde_json::{Value, json};
+use sqlx::SqlitePool;
 use tempfile::TempDir;
+use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::net::TcpListener;
+use tokio::process::Child;
 
 use crate::cli::krug;
 use crate::support::demo::Demo;
@@ -15,6 +18,19 @@ fn refused(dir: &TempDir, vars: &[(&str, &str)], args: &[&str]) -> String {
     let output: Output = krug(dir, vars, args).stdin(Stdio::null()).output().expect("it runs");
     assert_ne!(output.status.code(), Some(0));
     String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// A signal ends it in time and in good order.
+async fn stops(process: &mut Child, signal: &str) {
+    let pid = process.id().expect("it runs").to_string();
+    Command::new("kill").args([signal, &pid]).status().expect("kill");
+    let ended = tokio::time::timeout(Duration::from_millis(2500), process.wait()).await;
+    assert_eq!(ended.expect("it stops in time").expect("it ends").code(), Some(0));
+}
+
+/// How many things lie in a folder.
+fn left_in(dir: &TempDir) -> usize {
+    std::fs::read_dir(dir.path()).expect("a folder").count()
 }
 
 /// The texts in a person's chat with the bot.
@@ -36,13 +52,34 @@ async fn with_nobody_there_four_strangers_stand_before_an_empty_bot() {
 }
 
 #[tokio::test]
-async fn it_stops_within_two_seconds_though_a_page_is_open() {
-    let mut demo = Demo::start(&["--empty"]).await;
+async fn it_stops_within_two_seconds_though_a_page_is_open_and_leaves_nothing() {
+    let dir = TempDir::new().expect("a folder");
+    let mut demo = Demo::start_in(&dir, &[("TMPDIR", dir.path().to_str().expect("text"))], &["--empty"]).await;
     let _open = reqwest::get(format!("{}live", demo.address)).await.expect("the page answers");
-    let pid = demo.process.id().expect("it runs").to_string();
-    Command::new("kill").args(["-TERM", &pid]).status().expect("kill");
-    let ended = tokio::time::timeout(Duration::from_millis(2500), demo.process.wait()).await;
-    assert_eq!(ended.expect("it stops in time").expect("it ends").code(), Some(0));
+    assert_eq!(left_in(&dir), 1, "the temporary database");
+    stops(&mut demo.process, "-TERM").await;
+    assert_eq!(left_in(&dir), 0);
+}
+
+#[tokio::test]
+async fn whoever_cannot_wait_for_the_story_may_stop_it() {
+    let dir = TempDir::new().expect("a folder");
+    let vars = [("TMPDIR", dir.path().to_str().expect("text"))];
+    let mut process = tokio::process::Command::from(krug(&dir, &vars, &["demo", "--port", "0"]))
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .kill_on_drop(true)
+        .spawn()
+        .expect("it runs");
+    let mut lines = BufReader::new(process.stdout.take().expect("it is piped")).lines();
+    lines.next_line().await.expect("text").expect("a line: it prepares");
+    while left_in(&dir) == 0 {
+        tokio::task::yield_now().await;
+    }
+    stops(&mut process, "-INT").await;
+    assert_eq!(left_in(&dir), 0);
+    let complained = process.wait_with_output().await.expect("it has ended").stderr;
+    assert_eq!(String::from_utf8_lossy(&complained), "");
 }
 
 #[tokio::test]
@@ -78,11 +115,18 @@ async fn a_kept_database_knows_its_people_again() {
     let user = first.whole().await["people"][1]["id"].clone();
     first.act(&json!({ "act": "say", "user": user, "chat": user, "text": "/start skillsclub" })).await;
     while texts(&first.whole().await, &user).len() < 2 {}
+    first.act(&json!({ "act": "run", "seconds": 3 * 86_400 })).await;
+    while !first.whole().await["clock"]["running"].is_object() {}
+    while first.whole().await["clock"]["running"].is_object() {}
+    first.act(&json!({ "act": "say", "user": user, "chat": user, "text": "/help" })).await;
+    while texts(&first.whole().await, &user).len() < 4 {}
     first.process.kill().await.expect("it is killed");
     let again = Demo::start_in(&dir, &[], &["--db", "town.db"]).await;
     let whole = again.whole().await;
     assert_eq!((&whole["people"][0]["id"], &whole["people"][0]["opened"]), (&user, &json!(true)));
     assert_eq!(texts(&whole, &user), Vec::<String>::new());
+    let ahead = whole["clock"]["ahead"].as_i64().expect("a number");
+    assert!(ahead > 2 * 86_400_000, "time does not go back to where it was three days before: {ahead}");
     again.act(&json!({ "act": "say", "user": user, "chat": user, "text": "/start" })).await;
     while texts(&again.whole().await, &user).len() < 2 {}
 }
@@ -95,11 +139,34 @@ async fn a_database_in_earnest_and_one_of_the_demo_never_meet() {
     Db::open_demo(&url("town.db")).await.expect("a new database").close().await;
     let said = refused(&dir, &[], &["demo", "--port", "0", "--db", "real.db"]);
     assert!(said.contains("not made by the demo"), "{said}");
+    let another = SqlitePool::connect(&format!("{}?mode=rwc", url("songs.db"))).await.expect("a database");
+    sqlx::query("CREATE TABLE songs (title TEXT)").execute(&another).await.expect("a table");
+    another.close().await;
+    let songs = || std::fs::read(dir.path().join("songs.db")).expect("a file");
+    let before = songs();
+    let said = refused(&dir, &[], &["demo", "--port", "0", "--db", "songs.db"]);
+    assert!(said.contains("not made by the demo") && songs() == before, "{said}");
     let vars =
         [("TELOXIDE_TOKEN", "1:a"), ("TELOXIDE_API_URL", "http://127.0.0.1:9"), ("DATABASE_URL", "sqlite://town.db")];
     let said = refused(&dir, &vars, &["run"]);
     assert!(said.contains("its people are invented"), "{said}");
     Db::open_demo(&url("town.db")).await.expect("it is the demo's").close().await;
+}
+
+#[tokio::test]
+async fn the_first_community_served_is_filled_and_its_coordinators_link_works() {
+    let demo = Demo::start_in(&TempDir::new().expect("a folder"), &[("KRUG_COMMUNITIES", "tutaev_pos")], &[]).await;
+    let whole = demo.whole().await;
+    let (people, links) = (whole["people"].as_array().expect("a list"), whole["links"].as_array().expect("a list"));
+    let newcomer = people.iter().find(|person| person["role"] == "newcomer").expect("she is there")["id"].clone();
+    let link = links.iter().find(|link| link["coordinator"] == true).expect("it is there")["start"].clone();
+    let start = format!("/start {}", link.as_str().expect("a payload"));
+    demo.act(&json!({ "act": "say", "user": newcomer, "chat": newcomer, "text": start })).await;
+    let mut seen = Vec::new();
+    while seen.len() < 2 {
+        seen = texts(&demo.whole().await, &newcomer);
+    }
+    assert!(seen[1].contains("согласие"), "{seen:?}");
 }
 
 #[tokio::test]
@@ -120,4 +187,7 @@ async fn what_is_taken_or_unknown_is_named() {
     assert!(said.contains("no community \"skilsclub\" is served; known are: "), "{said}");
     let said = refused(&dir, &[], &["demo", "--port", "0", "--db", "what?.db"]);
     assert!(said.contains("no ? and no %"), "{said}");
+    // SQLite would take it for the address of town.db.
+    Demo::start_in(&dir, &[], &["--empty", "--db", "file:town.db"]).await;
+    assert!(dir.path().join("file:town.db").exists() && !dir.path().join("town.db").exists());
 }

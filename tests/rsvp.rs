@@ -104,6 +104,7 @@ async fn more_seats_are_offered_to_the_line_and_fewer_throw_nobody_out() {
     marina.forges("ev:s:1").await;
     marina.says("1").await;
     marina.has_seen("Места уже есть у 2 человек, они остаются");
+    marina.has_seen("Придут: 2 из 1");
     anna.forges("ev:c:1").await;
     anna.sees("Ваш ответ: приду");
     anna.sees("Придут: 2 из 1");
@@ -132,6 +133,7 @@ async fn reminders_come_a_day_and_an_hour_before() {
     anna.presses("Да, приду").await;
     anna.sees("Спасибо, ждём вас.");
     anna.sees("точно приду");
+    assert!(krug.sandbox.refused().is_empty(), "numbers that stayed as they were need no drawing");
     krug.run_on(TimeDelta::hours(23)).await;
     anna.sees("Скоро начало: 16:00 (Тюмень).");
     anna.sees("Ссылка: https://sber.jazz/q");

@@ -19,35 +19,29 @@ const MOST: TimeDelta = TimeDelta::days(31);
 /// The queues are looked at no oftener, machine time.
 const GLANCE: Duration = Duration::from_millis(200);
 
-/// Carries out leaps, one after the other, until `stop`.
+/// Carries out leaps, one after the other, while the page asks for them.
 pub(super) async fn turn(
     time: Time,
     clock: Clock,
     mut leaps: mpsc::Receiver<Leap>,
     standing: watch::Sender<Standing>,
-    stop: CancellationToken,
 ) -> anyhow::Result<()> {
-    loop {
-        let leap = tokio::select! {
-            () = stop.cancelled() => return Ok(()),
-            leap = leaps.recv() => leap,
-        };
+    while let Some(leap) = leaps.recv().await {
         let until = match leap {
-            Some(Leap::By(by)) => Some(clock.now() + by),
-            Some(Leap::ToWord) => None,
-            Some(Leap::Stop) => continue,
-            None => return Ok(()),
+            Leap::By(by) => Some(clock.now() + by),
+            Leap::ToWord => None,
+            Leap::Stop => continue,
         };
         let running = Running { from: clock.now(), until };
         standing.send_modify(|standing| standing.running = Some(running));
-        let enough = stop.child_token();
+        let enough = CancellationToken::new();
         tokio::select! {
             () = leap_to(&time, running, &standing, &enough) => {}
-            // Whoever asks for anything while time runs asks it to stop; it does so at the next clean instant.
             () = until_told(&mut leaps, &enough) => {}
         }
         standing.send_modify(|standing| standing.running = None);
     }
+    Ok(())
 }
 
 async fn leap_to(time: &Time, running: Running, standing: &watch::Sender<Standing>, enough: &CancellationToken) {
@@ -61,15 +55,18 @@ async fn leap_to(time: &Time, running: Running, standing: &watch::Sender<Standin
     }
 }
 
-/// Never ends: hands every wish on as a wish to stop.
+/// Never ends. Time that is told to stop does so at the next clean instant; another leap (a key pressed twice before the
+/// page knew that time runs) is not asked for while one is under way.
 async fn until_told(leaps: &mut mpsc::Receiver<Leap>, enough: &CancellationToken) {
-    while leaps.recv().await.is_some() {
-        enough.cancel();
+    while let Some(leap) = leaps.recv().await {
+        if leap == Leap::Stop {
+            enough.cancel();
+        }
     }
     std::future::pending().await
 }
 
-/// Keeps the page told of how much the bot has still to do, until `stop`.
+/// Keeps the page told of how much the bot has still to do, for ever.
 ///
 /// # Errors
 /// Storage errors.
@@ -78,22 +75,15 @@ pub(super) async fn watch(
     clock: Clock,
     sandbox: Sandbox,
     standing: watch::Sender<Standing>,
-    stop: CancellationToken,
 ) -> anyhow::Result<()> {
     let mut changes = sandbox.changes();
     loop {
         let waiting = queue::outlook(db.reader(), clock.now()).await?.waiting;
         standing.send_if_modified(|standing| std::mem::replace(&mut standing.waiting, waiting) != waiting);
-        tokio::select! {
-            () = stop.cancelled() => return Ok(()),
-            () = tokio::time::sleep(GLANCE) => {}
-        }
+        tokio::time::sleep(GLANCE).await;
         // While something waits it leaves by and by, whether or not the sandbox hears of it.
         if waiting == 0 {
-            tokio::select! {
-                () = stop.cancelled() => return Ok(()),
-                _ = changes.changed() => {}
-            }
+            changes.changed().await?;
         }
     }
 }

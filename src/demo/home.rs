@@ -22,13 +22,13 @@ impl Home {
     /// # Errors
     /// When it cannot be made, is in use, or is none of the demo's.
     pub async fn open(file: Option<&Path>) -> anyhow::Result<Self> {
-        let folder = match file {
-            Some(_) => None,
-            None => Some(tempfile::Builder::new().prefix("krug-demo-").tempdir().context("no temporary folder")?),
-        };
-        let path = match (file, &folder) {
-            (None, Some(folder)) => folder.path().join("krug.db"),
-            (file, _) => file.unwrap_or(Path::new("krug-demo.db")).to_owned(),
+        let (path, folder) = match file {
+            // The whole path: SQLite takes one that begins with `file:` for an address of its own.
+            Some(file) => (std::path::absolute(file)?, None),
+            None => {
+                let folder = tempfile::Builder::new().prefix("krug-demo-").tempdir().context("no temporary folder")?;
+                (folder.path().join("krug.db"), Some(folder))
+            }
         };
         let url = format!("sqlite://{}", path.display());
         let fits = db::file(&url).is_some_and(|found| found == path);

@@ -11,7 +11,8 @@ use crate::sandbox::{Sandbox, UserId};
 /// So many phones are laid out at once; the others are fetched from the page's list.
 const PHONES: usize = 4;
 
-/// The messages of this life get numbers above those of any earlier one: seconds since 2026, more than were ever sent.
+/// The messages of this life get numbers above those of any earlier one: seconds since 2026 by the demo's own time, which
+/// goes on from life to life; a bot does not say so much that a second of each life would not do for a message.
 const ERA: i64 = 1_767_225_600;
 
 /// Whether nobody has ever come.

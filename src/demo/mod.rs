@@ -16,6 +16,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use anyhow::{Context, anyhow};
+use chrono::{DateTime, TimeDelta, Utc};
 use reqwest::Url;
 use secrecy::SecretString;
 use tokio::net::TcpListener;
@@ -29,8 +30,9 @@ use crate::db::Db;
 use crate::features::membership;
 use crate::kernel::ids::CommunityId;
 use crate::kernel::time::Clock;
-use crate::sandbox::Sandbox;
+use crate::queue;
 use crate::sandbox::page::{Leap, Link, Page, Role, Setting, Standing};
+use crate::sandbox::{Sandbox, UserId};
 use crate::telegram;
 use home::Home;
 use time::Time;
@@ -46,7 +48,7 @@ pub struct Wishes {
     pub file: Option<PathBuf>,
     /// Which community is filled; one of the profiles'.
     pub community: CommunityId,
-    /// Nobody is a member yet.
+    /// A new database is left without members.
     pub empty: bool,
     /// Chance, for tokens.
     pub seed: [u8; 32],
@@ -70,17 +72,19 @@ pub async fn run(
     let mut parts: JoinSet<anyhow::Result<()>> = JoinSet::new();
     parts.spawn(app::live(stage.ground(profiles, wishes.seed)?, stop.clone()));
     tokio::select! {
+        // Whoever stops the demo hears no complaint of a story that was cut off.
+        biased;
+        () = stop.cancelled() => {}
+        Some(ended) = parts.join_next() => ended.map_err(|_| broken())??,
         filled = stage.fill(&wishes, &stop) => {
             filled?;
             ready(listener.local_addr()?)?;
             let (page, until) = (stage.page.clone(), stop.clone());
             parts.spawn(async move { page.serve(listener, until).await.context("the page cannot be served") });
             let Stage { sandbox, clock, db, time, .. } = stage.clone();
-            parts.spawn(hands::watch(db, clock.clone(), sandbox, standing.clone(), stop.clone()));
-            parts.spawn(hands::turn(time, clock, wanted, standing, stop.clone()));
+            parts.spawn(unless(stop.clone(), hands::watch(db, clock.clone(), sandbox, standing.clone())));
+            parts.spawn(unless(stop.clone(), hands::turn(time, clock, wanted, standing)));
         }
-        () = stop.cancelled() => {}
-        Some(ended) = parts.join_next() => ended.map_err(|_| broken())??,
     }
     let mut outcome = Ok(());
     while let Some(ended) = parts.join_next().await {
@@ -90,6 +94,15 @@ pub async fn run(
     }
     stage.sandbox.stop().await;
     outcome
+}
+
+/// Does this unless it is stopped: the bot closes the database as it stops, and that is no failure of whoever reads there.
+async fn unless(stop: CancellationToken, part: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result<()> {
+    tokio::select! {
+        biased;
+        () = stop.cancelled() => Ok(()),
+        ended = part => ended,
+    }
 }
 
 fn broken() -> anyhow::Error {
@@ -118,14 +131,19 @@ impl Stage {
         let profile = profiles.get(&wishes.community).context("no such community is served")?.clone();
         let new = known::is_new(&db).await?;
         let clock = Clock::system();
+        if let Some(latest) = queue::latest(db.reader()).await? {
+            // Time was run on in an earlier life of this database; it does not go back.
+            clock.run_on((latest - clock.now()).max(TimeDelta::zero()));
+        }
+        // The link is to be opened in the present, where the story ends.
+        let invitation = invitation(&db, &profile, wishes.seed, clock.now()).await?;
         if new && !wishes.empty {
             clock.run_on(-story::BACK);
         }
         let sandbox = Sandbox::start(clock.clone()).await?;
         let (leaps, wanted) = mpsc::channel(1);
         let (standing, seen) = watch::channel(Standing::default());
-        let mut links: Vec<Link> = profiles.iter().map(door).collect();
-        links.push(invitation(&db, &profile, wishes.seed, &clock).await?);
+        let links = profiles.iter().map(door).chain([invitation]).collect();
         let setting = Setting { zone: profile.tz(), links, leaps, standing: seen, open: wishes.open };
         let page = Page::new(sandbox.clone(), clock.clone(), setting);
         let time = Time::new(clock.clone(), sandbox.clone(), db.clone());
@@ -151,14 +169,16 @@ impl Stage {
             return Ok(());
         }
         let town = Town::new(self.sandbox.clone(), self.clock.clone(), self.db.clone()).until(stop.clone());
-        let cast = story::tell(&town, &self.profile).await.context("the demo's story does not fit this profile")?;
+        let cast = story::tell(&town, &self.profile)
+            .await
+            .context("the demo's story does not fit this profile; with --empty the demo begins without it")?;
         for (user, role) in cast.phones {
             self.lay_out(user, role);
         }
         Ok(())
     }
 
-    fn lay_out(&self, user: crate::sandbox::UserId, role: Role) {
+    fn lay_out(&self, user: UserId, role: Role) {
         self.page.introduce(user, role);
         self.page.show_phone(user, true);
     }
@@ -170,11 +190,11 @@ fn door(profile: &Profile) -> Link {
 }
 
 /// A one-time link like that of `krug invite`, for whoever wants to begin as a coordinator.
-async fn invitation(db: &Db, profile: &Profile, seed: [u8; 32], clock: &Clock) -> anyhow::Result<Link> {
+async fn invitation(db: &Db, profile: &Profile, seed: [u8; 32], now: DateTime<Utc>) -> anyhow::Result<Link> {
     let mut tx = db.begin().await?;
     // Not the chance of the bot's own invitations.
     let seed = seed.map(|byte| byte ^ 0x5a);
-    let token = membership::invite(&mut tx, profile.id(), seed, clock.now()).await?;
+    let token = membership::invite(&mut tx, profile.id(), seed, now).await?;
     tx.commit().await?;
     Ok(Link { label: profile.short_name().to_owned(), start: format!("i_{token}"), coordinator: true })
 }

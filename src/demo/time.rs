@@ -1,7 +1,8 @@
 //! Time that runs on: from instant to instant at which the bot has something to do, so that nothing comes late.
 //!
 //! The truth is the database: a row that is due counts as waiting until it is done, whether or not a loop has heard of the
-//! new time yet; and no hand is moved while somebody acts by an older reading of the clock. Must never wait without an end: whoever waits here gives up when nothing moves.
+//! new time yet; and no hand is moved while somebody acts by an older reading of the clock. Must never wait without an
+//! end: whoever waits here gives up when nothing moves.
 
 use std::time::Duration;
 
@@ -17,8 +18,8 @@ use crate::sandbox::Sandbox;
 
 /// Looks again after so long (machine time) though nobody said that anything changed.
 const GLANCE: Duration = Duration::from_millis(1);
-/// The engine and the sender sleep by the clock when they have nothing to do (`App::run`). Before that, one of them may have
-/// begun a turn by an older reading: what it decided after a leap would come out of the past.
+/// The engine and the sender, and nobody else, sleep by the clock when they have nothing to do (`App::run`). Before that,
+/// one of them may have begun a turn by an older reading: what it decided after a leap would come out of the past.
 const LOOPS: usize = 2;
 /// Nothing has moved for so long and all that waits may be held by the limit of a chat: it is.
 const HELD: Duration = Duration::from_millis(20);
@@ -72,7 +73,9 @@ impl Time {
             let pending = self.sandbox.pending_updates();
             let Outlook { waiting, held, next } = queue::outlook(self.db.reader(), self.clock.now()).await?;
             let asleep = self.clock.sleepers() >= LOOPS;
-            if pending == 0 && waiting == 0 && asleep {
+            // Nor has anybody written or pressed while we looked: a press would wither in the leap before it is read.
+            let quiet = *changes.borrow() == version;
+            if pending == 0 && waiting == 0 && asleep && quiet {
                 return Ok(next);
             }
             still.look((version, pending, waiting));

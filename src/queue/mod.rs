@@ -20,4 +20,4 @@ pub mod limits;
 pub mod outbox;
 mod outlook;
 
-pub use outlook::{Outlook, outlook};
+pub use outlook::{Outlook, latest, outlook};

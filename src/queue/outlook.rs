@@ -55,6 +55,18 @@ pub async fn outlook(db: impl SqliteExecutor<'_>, now: DateTime<Utc>) -> sqlx::R
     Ok(Outlook { waiting: seen.waiting, held: seen.held, next: seen.next.map(at_millis) })
 }
 
+/// The latest instant at which something came in or went out, by the clock of then.
+///
+/// # Errors
+/// Storage errors.
+pub async fn latest(db: impl SqliteExecutor<'_>) -> sqlx::Result<Option<DateTime<Utc>>> {
+    let latest = sqlx::query_scalar!(
+        r#"SELECT max(at) AS "at: i64" FROM (SELECT max(received_at) AS at FROM inbox
+                                            UNION ALL SELECT max(finished_at) FROM outbox)"#
+    );
+    Ok(latest.fetch_one(db).await?.map(at_millis))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -81,6 +93,23 @@ mod tests {
         let seen = outlook(db.reader(), at_millis(NOW)).await.unwrap();
         let next = seen.next.map(|at| at.timestamp_millis() - NOW);
         assert_eq!((seen.waiting, seen.held, next), expect, "{rows:?}");
+    }
+
+    #[tokio::test]
+    async fn the_latest_is_what_came_in_or_went_out_last() {
+        let dir = tempfile::TempDir::new().unwrap();
+        let db = Db::open(&format!("sqlite://{}", dir.path().join("krug.db").display())).await.unwrap();
+        assert_eq!(latest(db.reader()).await.unwrap(), None);
+        for (row, expect) in [
+            (format!("{INBOX}(1, 5, '', 'done', 0, 7000)"), 7000),
+            (format!("{OUTBOX}('a', 5, 0, 'repeatable', '', 'sent', 1, 0, 0, 9000)"), 9000),
+            (format!("{OUTBOX}('b', 5, 0, 'repeatable', '', 'queued', 1, 11000, 8000, NULL)"), 9000),
+        ] {
+            let mut tx = db.begin().await.unwrap();
+            sqlx::query(sqlx::AssertSqlSafe(row.clone())).execute(&mut *tx).await.unwrap();
+            tx.commit().await.unwrap();
+            assert_eq!(latest(db.reader()).await.unwrap(), Some(at_millis(expect)), "{row}");
+        }
     }
 
     #[tokio::test]

@@ -5,12 +5,12 @@ use serde_json::{Value, json};
 
 use super::finds;
 use super::media::{self, Kind};
-use super::text::Text;
+use super::text::{Text, units};
 use super::world::{BOT_ID, BotIs, Group, Message, Person, Pressed, World};
 use super::{ChatId, MessageId, PressId, Sandbox, UserId};
 
 /// Most UTF-16 units the apps put into one message.
-const MESSAGE: usize = 4096;
+pub(super) const MESSAGE: usize = 4096;
 
 /// The key is not on the person's screen.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -76,16 +76,21 @@ impl Sandbox {
 
     /// The person writes in this chat, a group or their own.
     pub fn say_in(&self, chat: ChatId, user: UserId, text: &str) -> MessageId {
-        let mut last = MessageId(0);
-        for part in split(text) {
-            last = self.send(chat, user, None, |_| Message::of(chat.0, user.0, found_in(&part)));
-        }
-        last
+        self.say_as(chat, user, None, text)
     }
 
     /// The person replies to a message of this chat.
     pub fn reply_in(&self, chat: ChatId, user: UserId, to: MessageId, text: &str) -> MessageId {
-        self.send(chat, user, Some(to), |_| Message::of(chat.0, user.0, found_in(text)))
+        self.say_as(chat, user, Some(to), text)
+    }
+
+    /// In as many messages as it takes; the first is the reply.
+    fn say_as(&self, chat: ChatId, user: UserId, mut to: Option<MessageId>, text: &str) -> MessageId {
+        let mut last = MessageId(0);
+        for part in split(text) {
+            last = self.send(chat, user, to.take(), |_| Message::of(chat.0, user.0, found_in(&part)));
+        }
+        last
     }
 
     /// The person sends something that is not a text.
@@ -127,7 +132,7 @@ impl Sandbox {
         })
     }
 
-    /// The person changes a message of theirs. `false`: it is not theirs, or not there.
+    /// The person changes a message of theirs. `false`: it is not theirs, or not there, or would be too long.
     pub fn edit(&self, user: UserId, message: MessageId, new_text: &str) -> bool {
         self.edit_in(user.into(), user, message, new_text)
     }
@@ -136,10 +141,8 @@ impl Sandbox {
     pub fn edit_in(&self, chat: ChatId, user: UserId, message: MessageId, new_text: &str) -> bool {
         let now = self.0.clock.now();
         self.0.change(|world| {
-            let Some(mut message) = world.messages.get(&(chat.0, message.0)).filter(|m| m.from == user.0).cloned()
-            else {
-                return false;
-            };
+            let theirs = world.messages.get(&(chat.0, message.0)).filter(|message| message.from == user.0);
+            let Some(mut message) = theirs.filter(|_| units(new_text) <= MESSAGE).cloned() else { return false };
             message.text = found_in(new_text);
             message.html = message.text.plain.clone();
             message.edited = Some(now);

@@ -25,6 +25,8 @@ const CALLS: usize = 500;
 /// How many messages of all chats together, files, presses and toasts are remembered: a sandbox may run for weeks.
 const MESSAGES: usize = 50_000;
 const FILES: usize = 1000;
+/// How much all files together may hold; more than any one of them.
+const FILE_BYTES: usize = 256 * 1024 * 1024;
 const PRESSES: usize = 10_000;
 const TOASTS: usize = 1000;
 
@@ -262,7 +264,10 @@ impl World {
             bytes,
         };
         self.files.insert(id.clone(), file);
-        if self.files.len() > FILES {
+        let too_many = |files: &BTreeMap<String, File>| {
+            files.len() > FILES || files.values().map(|file| file.bytes.len()).sum::<usize>() > FILE_BYTES
+        };
+        while too_many(&self.files) {
             // Their names begin with their numbers.
             self.files.pop_first();
         }

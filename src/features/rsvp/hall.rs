@@ -1,7 +1,7 @@
 //! The hall of one event, loaded and kept: everything that changes an answer goes through here, so that seats, the
 //! line, the timer of offers and the author's numbers always agree.
 
-use super::rules::{self, Answer, Change, Guest, Hall};
+use super::rules::{self, Answer, Change, Guest, Hall, Tally};
 use super::screens::{self, View};
 use super::{Job, Press, messages, store};
 use crate::features::events::Event;
@@ -25,7 +25,8 @@ pub(super) async fn load(turn: &mut Turn<'_>, event: &Event) -> Result<Hall, Fai
     Ok(Hall { now: turn.now, starts_at: event.starts_at, zone, seats: event.seats, guests })
 }
 
-/// Keeps what changed since `before`, sets the timer of offers, draws the author's numbers.
+/// Keeps what changed since `before`, sets the timer of offers, draws the author's numbers if they are others now: who
+/// says once more that she comes changes none. Whoever changes the event itself draws them too.
 pub(super) async fn keep(
     turn: &mut Turn<'_>,
     event: &Event,
@@ -39,8 +40,11 @@ pub(super) async fn keep(
         Some(at) => Effect::later(Press::SLICE, key, at, &Job::Lapse { event: event.id })?,
         None => Effect::Drop { key },
     };
-    let done = Done::nothing().and(timer).and_all(head(turn, event, hall).await?);
-    Ok((changes, done))
+    let done = Done::nothing().and(timer);
+    if Tally::of(before) == hall.tally() {
+        return Ok((changes, done));
+    }
+    Ok((changes, done.and_all(head(turn, event, hall).await?)))
 }
 
 pub(super) fn lapse_key(event: &Event) -> String {

@@ -311,7 +311,8 @@ pub async fn moved(turn: &mut Turn<'_>, event: EventId) -> Result<Done, Failure>
         hall.shift(event.starts_at);
         store::ask(turn.db, event.id, event.starts_at).await?;
     }
-    let (_, mut done) = hall::keep(turn, &event, &before, &hall).await?;
+    let (_, done) = hall::keep(turn, &event, &before, &hall).await?;
+    let mut done = done.and_all(hall::head(turn, &event, &hall).await?);
     if was.is_some() {
         // Only a new time: to set the same one anew would drop a bell that is due and has not rung.
         done = done.and_all(jobs::timers(&event, turn.now)?);
@@ -328,7 +329,8 @@ pub async fn moved(turn: &mut Turn<'_>, event: EventId) -> Result<Done, Failure>
 /// Storage errors.
 pub async fn seats_changed(turn: &mut Turn<'_>, event: EventId) -> Result<Done, Failure> {
     let Some(event) = events::find(turn, event).await? else { return Ok(Done::nothing()) };
-    change(turn, &event, |hall| hall.reseat(event.seats)).await
+    let done = change(turn, &event, |hall| hall.reseat(event.seats)).await?;
+    Ok(done.and_all(refresh(turn, &event).await?))
 }
 
 /// The event will not take place: everybody who answered gets an apology.

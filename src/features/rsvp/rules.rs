@@ -160,6 +160,20 @@ pub struct Tally {
     pub declined: usize,
 }
 
+impl Tally {
+    /// Of these answers.
+    pub fn of(guests: &[Guest]) -> Self {
+        let count = |of: &[Answer]| guests.iter().filter(|g| of.contains(&g.answer)).count();
+        Self {
+            coming: count(COMING),
+            offered: count(&[Answer::Offered]),
+            waiting: count(&[Answer::Waitlisted]),
+            maybe: count(&[Answer::Maybe]),
+            declined: count(&[Answer::NotGoing]),
+        }
+    }
+}
+
 /// Where one person stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mine {
@@ -185,14 +199,7 @@ impl Hall {
 
     /// How many said what.
     pub fn tally(&self) -> Tally {
-        let count = |of: &[Answer]| self.guests.iter().filter(|g| of.contains(&g.answer)).count();
-        Tally {
-            coming: count(COMING),
-            offered: count(&[Answer::Offered]),
-            waiting: count(&[Answer::Waitlisted]),
-            maybe: count(&[Answer::Maybe]),
-            declined: count(&[Answer::NotGoing]),
-        }
+        Tally::of(&self.guests)
     }
 
     /// Somebody says what she wishes.

@@ -7,6 +7,8 @@ use chrono::TimeDelta;
 use serde::Deserialize;
 
 use super::super::media::Kind;
+use super::super::people::MESSAGE;
+use super::super::text::units;
 use super::super::{ChatId, MessageId, UserId};
 use super::{Leap, Role, Shared};
 
@@ -14,8 +16,9 @@ use super::{Leap, Role, Shared};
 const LONGEST: TimeDelta = TimeDelta::days(31);
 /// The apps allow names of so many characters.
 const NAME: usize = 64;
-/// So many people fit into a sandbox by hand.
+/// So many people and groups fit into a sandbox by hand.
 const PEOPLE: usize = 500;
+const GROUPS: usize = 100;
 
 /// One act.
 #[derive(Clone, Debug, Deserialize)]
@@ -98,11 +101,7 @@ impl Shared {
         self.note_act();
         match act {
             Act::Say { user, chat, text, reply } => self.say(user, chat, &text, reply),
-            Act::Edit { user, chat, message, text } => {
-                let (user, chat) = self.in_chat(user, chat)?;
-                let changed = !text.trim().is_empty() && self.sandbox.edit_in(chat, user, MessageId(message), &text);
-                changed.then_some(()).ok_or(Refusal::NotThere)
-            }
+            Act::Edit { user, chat, message, text } => self.edit(user, chat, MessageId(message), text.trim()),
             Act::Press { user, chat, message, data } => {
                 let (user, chat) = self.in_chat(user, chat)?;
                 let pressed = self.sandbox.press_in(chat, user, MessageId(message), &data);
@@ -142,6 +141,15 @@ impl Shared {
         Ok(())
     }
 
+    fn edit(&self, user: i64, chat: i64, message: MessageId, text: &str) -> Done {
+        let (user, chat) = self.in_chat(user, chat)?;
+        match units(text) {
+            0 => Err(Refusal::Empty),
+            length if length > MESSAGE => Err(Refusal::TooMuch),
+            _ => self.sandbox.edit_in(chat, user, message, text).then_some(()).ok_or(Refusal::NotThere),
+        }
+    }
+
     fn somebody(&self, user: i64) -> Result<UserId, Refusal> {
         self.sandbox.0.world().people.contains_key(&user).then_some(UserId(user)).ok_or(Refusal::NotThere)
     }
@@ -173,6 +181,9 @@ impl Shared {
         let members: Vec<UserId> = members.iter().map(|user| self.somebody(*user)).collect::<Result<_, _>>()?;
         if members.is_empty() {
             return Err(Refusal::Empty);
+        }
+        if self.sandbox.0.world().groups.len() >= GROUPS {
+            return Err(Refusal::TooMuch);
         }
         self.sandbox.add_group(title, &members);
         Ok(())

@@ -8,6 +8,7 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use axum::body::Bytes;
+use axum::extract::rejection::{BytesRejection, JsonRejection};
 use axum::extract::{DefaultBodyLimit, Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
@@ -30,6 +31,8 @@ use super::{Shared, guard};
 
 /// The largest file a bot can take from a person (Bot API, `getFile`), so nothing larger is of use here.
 const UPLOAD_BYTES: usize = 20 * 1024 * 1024;
+/// An act is words, and no more of them than anybody types or pastes.
+const ACT_BYTES: usize = 256 * 1024;
 /// Patches come no faster: what happens in between comes together.
 const PACE: Duration = Duration::from_millis(40);
 /// A tab that has lost us asks again so soon.
@@ -50,7 +53,7 @@ pub(super) async fn serve(listener: TcpListener, page: Arc<Shared>, stop: Cancel
         .route("/", get(|| async { file_of_page("index.html") }))
         .route("/{asset}", get(|Path(path): Path<String>| async move { file_of_page(&path) }))
         .route("/live", get(live))
-        .route("/act", post(act))
+        .route("/act", post(act).layer(DefaultBodyLimit::max(ACT_BYTES)))
         .route("/upload", post(upload))
         .route("/calls", get(calls))
         .route("/file/{id}", get(file))
@@ -101,8 +104,12 @@ async fn next_patch(served: &Served, seen: &mut Seen) -> Option<Value> {
     }
 }
 
-async fn act(State(served): State<Served>, Json(act): Json<Act>) -> Response {
-    answer(served.page.perform(act))
+async fn act(State(served): State<Served>, act: Result<Json<Act>, JsonRejection>) -> Response {
+    match act {
+        Ok(Json(act)) => answer(served.page.perform(act)),
+        Err(JsonRejection::BytesRejection(_)) => answer(Err(Refusal::TooMuch)),
+        Err(nonsense) => nonsense.into_response(),
+    }
 }
 
 #[derive(Deserialize)]
@@ -116,8 +123,9 @@ async fn upload(
     State(served): State<Served>,
     Query(Upload { user, chat, name }): Query<Upload>,
     headers: HeaderMap,
-    body: Bytes,
+    body: Result<Bytes, BytesRejection>,
 ) -> Response {
+    let Ok(body) = body else { return answer(Err(Refusal::TooMuch)) };
     if body.is_empty() {
         return answer(Err(Refusal::Empty));
     }

@@ -174,6 +174,27 @@ async fn people_do_with_the_page_what_they_do_with_an_app() {
 }
 
 #[tokio::test]
+async fn what_is_too_much_is_said_to_be() {
+    let open = Open::page().await;
+    let anna = open.bench.anna.0;
+    let long = "я".repeat(5000);
+    let hello = open.bench.sandbox.say(open.bench.anna, "привет").0;
+    open.refused(json!({ "act": "edit", "user": anna, "chat": anna, "message": hello, "text": long }), "too much")
+        .await;
+    open.refused(json!({ "act": "edit", "user": anna, "chat": anna, "message": hello, "text": " " }), "empty").await;
+    open.done(json!({ "act": "say", "user": anna, "chat": anna, "text": long, "reply": hello })).await;
+    let said = open.bench.sandbox.bubbles(open.bench.anna);
+    let [.., first, second] = said.as_slice() else { panic!("{said:?}") };
+    assert_eq!((first.text.chars().count(), second.text.chars().count()), (4096, 904));
+    assert_eq!((first.reply_to.map(|to| to.0), second.reply_to), (Some(hello), None));
+    open.refused(json!({ "act": "say", "user": anna, "chat": anna, "text": "я".repeat(200_000) }), "too much").await;
+    for n in 0..100 {
+        open.done(json!({ "act": "group", "title": n.to_string(), "members": [anna] })).await;
+    }
+    open.refused(json!({ "act": "group", "title": "ещё", "members": [anna] }), "too much").await;
+}
+
+#[tokio::test]
 async fn what_a_person_sends_is_saved_and_never_runs_as_a_page() {
     let open = Open::page().await;
     let anna = open.bench.anna.0;
