@@ -79,7 +79,7 @@ async fn what_is_too_long_is_told_with_the_count_and_nothing_else_is_lost() {
     marina.sees("Рассылок ещё не было");
     marina.presses("Написать новую").await;
     marina.says(&"я".repeat(3501)).await;
-    marina.sees("лишний 1 знак");
+    marina.sees("лишних знаков – 1");
     marina.sends(Kind::Voice).await;
     marina.sees("словами");
     marina.says(&"я".repeat(3500)).await;

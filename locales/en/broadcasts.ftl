@@ -27,10 +27,7 @@ broadcasts-ask-text =
 broadcasts-text-was = At present: “{ $text }”
 broadcasts-text-keep = Keep it as it is
 broadcasts-empty = There are no words in this message. Please write the text of the broadcast.
-broadcasts-too-long = { $over ->
-    [one] That is { $n } characters, and { $limit } fit: { $over } too many. Please shorten it and send the whole text in one message.
-   *[other] That is { $n } characters, and { $limit } fit: { $over } too many. Please shorten it and send the whole text in one message.
-}
+broadcasts-too-long = The text is longer than what fits: { $n } of { $limit } characters, { $over } too many. Please shorten it and send the whole text in one message.
 broadcasts-press-please = The text is there already; now please use the buttons below. You can change the text before it is sent.
 broadcasts-stale = That button belongs to another question. This is the present one:
 

@@ -80,7 +80,7 @@ fn the_text_is_kept_as_it_was_typed() {
 fn the_longest_text_fits_and_one_more_is_told_with_its_number() {
     let most = "я".repeat(LONGEST);
     check_ask(empty(), text(&most), State::Whom { community: community(), text: most.clone() });
-    check_again(empty(), text(&(most + "!")), "лишний 1 знак");
+    check_again(empty(), text(&(most + "!")), "лишних знаков – 1");
 }
 
 #[test]
