@@ -54,7 +54,7 @@ async fn with_nobody_there_four_strangers_stand_before_an_empty_bot() {
 #[tokio::test]
 async fn it_stops_within_two_seconds_though_a_page_is_open_and_leaves_nothing() {
     let dir = TempDir::new().expect("a folder");
-    let mut demo = Demo::start_in(&dir, &[("TMPDIR", dir.path().to_str().expect("text"))], &["--empty"]).await;
+    let mut demo = Demo::start_in(&dir, &[], &["--empty"]).await;
     let _open = reqwest::get(format!("{}live", demo.address)).await.expect("the page answers");
     assert_eq!(left_in(&dir), 1, "the temporary database");
     stops(&mut demo.process, "-TERM").await;
@@ -156,7 +156,8 @@ async fn a_database_in_earnest_and_one_of_the_demo_never_meet() {
 
 #[tokio::test]
 async fn the_first_community_served_is_filled_and_its_coordinators_link_works() {
-    let demo = Demo::start_in(&TempDir::new().expect("a folder"), &[("KRUG_COMMUNITIES", "tutaev_pos")], &[]).await;
+    let dir = TempDir::new().expect("a folder");
+    let demo = Demo::start_in(&dir, &[("KRUG_COMMUNITIES", "tutaev_pos")], &[]).await;
     let whole = demo.whole().await;
     let (people, links) = (whole["people"].as_array().expect("a list"), whole["links"].as_array().expect("a list"));
     let newcomer = people.iter().find(|person| person["role"] == "newcomer").expect("she is there")["id"].clone();
