@@ -45,7 +45,7 @@ pub struct Cli {
 enum Command {
     /// Run the bot until SIGTERM or SIGINT (the default)
     Run,
-    /// Try the whole bot in a browser: invented people, no token, no network
+    /// Try the whole bot in a browser: invented people, no token, no network; .env is not read
     Demo(Demo),
     /// Verify settings, profiles, texts and database, changing nothing; print what was found; exit 0 or 1
     Check,

@@ -56,11 +56,12 @@ pub enum Standing {
 /// Looks at the database at `url` and changes nothing, not even beside a running bot.
 ///
 /// # Errors
-/// When the file cannot be read, is damaged, or belongs to another program or a newer Krug. The sentence says which.
+/// When the file cannot be read, is damaged, or belongs to another program, the demo or a newer Krug. The sentence says which.
 pub async fn look(url: &str) -> anyhow::Result<Standing> {
     let Some(pool) = only_read(url).await? else { return Ok(Standing::Absent) };
     refuse_old(&pool).await?;
     check_pages(&pool).await?;
+    refuse_demo(&pool).await?;
     let standing = standing(&pool).await?;
     pool.close().await;
     Ok(standing)

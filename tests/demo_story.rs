@@ -234,6 +234,25 @@ async fn time_runs_to_the_next_word_of_the_bot_and_stops_when_told() {
 }
 
 #[tokio::test]
+async fn whoever_presses_while_time_runs_is_answered() {
+    let told = told("skillsclub", "2026-09-24T05:00:00Z").await;
+    let (town, anna) = (&told.town, told.phone(Role::Teacher));
+    town.says(anna, "/help").await.expect("an answer");
+    let help = told.screens(anna).pop().expect("it is there").message_id;
+    let mut pressed = 0;
+    let press = |_| {
+        pressed += 1;
+        town.sandbox.press_anyway(anna.into(), anna, help, "ho:h");
+    };
+    town.time.run_on(TimeDelta::days(7), press, &CancellationToken::new()).await.expect("a week passes");
+    assert!(pressed > 3, "time stopped {pressed} times");
+    let left = town.sandbox.unanswered_presses();
+    assert!(left.is_empty(), "{left:?}");
+    told.stop.cancel();
+    told.running.await.expect("no panic").expect("no failure");
+}
+
+#[tokio::test]
 async fn a_button_that_is_not_there_says_what_is() {
     let scene = empty("skillsclub", "2026-09-24T05:00:00Z").await;
     let anna = scene.town.sandbox.add_person("Анна", None, None, Some("ru"));

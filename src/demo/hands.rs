@@ -87,3 +87,22 @@ pub(super) async fn watch(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use futures::FutureExt;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn only_who_says_stop_stops_time() {
+        let (wishes, mut leaps) = mpsc::channel(1);
+        let enough = CancellationToken::new();
+        let mut told = Box::pin(until_told(&mut leaps, &enough));
+        for (wish, stops) in [(Leap::By(TimeDelta::days(1)), false), (Leap::ToWord, false), (Leap::Stop, true)] {
+            wishes.send(wish).await.unwrap();
+            assert!(told.as_mut().now_or_never().is_none(), "it never ends");
+            assert_eq!(enough.is_cancelled(), stops, "{wish:?}");
+        }
+    }
+}

@@ -91,10 +91,11 @@ impl Flood {
         let within = |sent: &VecDeque<DateTime<Utc>>, span| sent.iter().filter(|at| **at + span > now).count();
         let waits = self.due.iter().map(|(chat, due)| (chat, *due - now - burst));
         let waits = waits.filter(|(_, wait)| *wait > TimeDelta::zero());
+        let waits = waits.map(|(chat, wait)| json!({ "chat": chat, "wait_ms": wait.num_milliseconds() }));
         let groups = self.groups.iter().map(|(chat, sent)| (chat, within(sent, TimeDelta::seconds(60))));
         json!({
             "overall": { "used": within(&self.overall, TimeDelta::seconds(1)), "of": limits.overall_per_second },
-            "chats": waits.map(|(chat, wait)| json!({ "chat": chat, "wait_ms": wait.num_milliseconds() })).collect::<Value>(),
+            "chats": waits.collect::<Value>(),
             "groups": groups
                 .filter(|(_, used)| *used > 0)
                 .map(|(chat, used)| json!({ "chat": chat, "used": used, "of": limits.group_per_minute }))

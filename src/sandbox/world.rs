@@ -350,3 +350,18 @@ impl From<UserId> for ChatId {
         Self(user.0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn large_files_drive_out_the_oldest() {
+        let mut world = World::new(DateTime::default());
+        let bytes: Arc<[u8]> = vec![0; 20 * 1024 * 1024].into();
+        let ids: Vec<String> =
+            (0..20).map(|_| world.put_file("documents", "a.pdf", "application/pdf", Arc::clone(&bytes))).collect();
+        let kept: Vec<&String> = ids.iter().filter(|id| world.files.contains_key(*id)).collect();
+        assert_eq!(kept, ids[8..].iter().collect::<Vec<_>>());
+    }
+}

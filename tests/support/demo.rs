@@ -30,10 +30,12 @@ impl Demo {
         Self { _dir: Some(dir), ..demo }
     }
 
-    /// In this folder, with these variables.
+    /// In this folder, with these variables. Its temporary database lies there too.
     pub async fn start_in(dir: &TempDir, vars: &[(&str, &str)], args: &[&str]) -> Self {
         let args: Vec<&str> = ["demo", "--port", "0"].iter().chain(args).copied().collect();
         let mut command = Command::from(krug(dir, vars, &args));
+        // Most tests kill it, and it cannot tidy up then.
+        command.env("TMPDIR", dir.path());
         let mut process = command.stdout(Stdio::piped()).kill_on_drop(true).spawn().expect("it runs");
         let mut lines = BufReader::new(process.stdout.take().expect("it is piped")).lines();
         let said = async {

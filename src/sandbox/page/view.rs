@@ -3,11 +3,10 @@
 
 use std::collections::BTreeMap;
 use std::ops::Bound;
-use std::sync::PoisonError;
 
 use serde_json::{Map, Value, json};
 
-use super::super::world::{BOT_ID, BotIs, World};
+use super::super::world::{BOT_ID, BotIs, Group, World};
 use super::super::{BOT_USERNAME, UserId};
 use super::{Phones, Shared, bubble};
 
@@ -38,7 +37,7 @@ impl Seen {
             patch.insert("whole".to_owned(), json!(true));
         }
         self.tell_clock(page, &mut patch);
-        let phones = page.phones.lock().unwrap_or_else(PoisonError::into_inner);
+        let phones = page.phones();
         let world = page.sandbox.0.world();
         let fields = [
             ("bot", bot(&world)),
@@ -149,7 +148,7 @@ fn people(world: &World, phones: &Phones) -> Value {
 }
 
 fn groups(world: &World) -> Value {
-    let group = |(id, group): (&i64, &super::super::world::Group)| json!({ "id": id, "title": group.title, "members": group.members, "bot": group.bot == BotIs::Member });
+    let group = |(id, group): (&i64, &Group)| json!({ "id": id, "title": group.title, "members": group.members, "bot": group.bot == BotIs::Member });
     world.groups.iter().map(group).collect()
 }
 
