@@ -9,6 +9,9 @@ const DRAWINGS = {
   sticker: "sticker", contact: "person", location: "location", dice: "dice", poll: "poll",
 };
 
+/** What is listened to or looked at where it lies: in a trial there is nothing behind it that could be opened. */
+const CLOSED = new Set(["voice", "video_note", "sticker"]);
+
 /** The card of a bubble, or null if it is words alone. */
 export function card(bubble) {
   if (!bubble.kind && !bubble.file) return null;
@@ -25,7 +28,8 @@ function picture({ kind, file }) {
 function plain({ kind, file }) {
   const named = kind === "document" || !kind;
   const title = named && file ? file.name : kindWord(kind);
-  const about = [named ? null : shortName(kind, file), file ? size(file.size) : null].filter(Boolean).join(" · ");
+  const opens = file && !CLOSED.has(kind);
+  const about = [named ? null : shortName(kind, file), opens ? size(file.size) : null].filter(Boolean).join(" · ");
   return el(
     "div",
     { class: `card card-${kind ?? "other"}` },
@@ -35,7 +39,7 @@ function plain({ kind, file }) {
       { class: "card-words" },
       el("span", { class: "card-title", text: title }),
       about ? el("span", { class: "card-about", text: about }) : null,
-      file ? links(file) : null,
+      opens ? links(file) : null,
     ),
   );
 }

@@ -103,17 +103,20 @@ export class ChatView {
     }
     const before = made.bodySign + made.keysSign;
     const focused = made.article.contains(document.activeElement) ? document.activeElement : null;
-    const at = focused ? [...made.article.querySelectorAll(REACHABLE)].indexOf(focused) : -1;
+    const label = focused?.textContent;
     updateRow(made, bubble, this);
     if (before === made.bodySign + made.keysSign) return null;
-    if (focused && !focused.isConnected) this.refocus(made, at);
+    if (focused && !focused.isConnected) this.refocus(made, label);
     return { bubble, added: false };
   }
 
-  /** The pressed key is gone with the old keyboard: whoever walks by keyboard stays with the message. */
-  refocus(made, at) {
-    const reachable = made.article.querySelectorAll(REACHABLE);
-    (reachable[at] ?? made.article).focus({ preventScroll: true });
+  /**
+   * The pressed key is gone with the old keyboard: whoever walks by keyboard stays on the key with the same words, else
+   * with the message. Never on the key that took its place: a second Enter would undo what the first one did.
+   */
+  refocus(made, label) {
+    const same = [...made.article.querySelectorAll(REACHABLE)].find((one) => one.textContent === label);
+    (same ?? made.article).focus({ preventScroll: true });
   }
 
   place(id, made) {

@@ -10,10 +10,13 @@ const HOUR = 3600;
 const RUNS = { hour: HOUR, day: 24 * HOUR, week: 7 * 24 * HOUR };
 /** The demo counts as running ahead of the present from this much on, ms. */
 const NOTABLE = 30 * 60 * 1000;
+/** A second press within this of one that was taken is the same press of an impatient finger, ms. */
+const DOUBLE = 1_000;
 
 export class Clock {
   constructor(desk) {
     this.desk = desk;
+    this.taken = -Infinity;
     this.date = el("span", { class: "clock-date" });
     this.hours = el("span", { class: "clock-time" });
     this.time = el("time", { class: "clock", "data-clock": true, "aria-label": words("clock") }, this.date, this.hours);
@@ -60,8 +63,10 @@ export class Clock {
     if (name !== "stop") this.lastRun = this.runs.findIndex((one) => one.dataset.do === name);
     try {
       await this.desk.act(body);
+      this.taken = performance.now();
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
+      if (error.why === "busy" && performance.now() - this.taken < DOUBLE) return;
       this.desk.notice(words("clockFailed"));
     }
   }

@@ -4,7 +4,7 @@
 import { el, icon, put, write } from "./dom.js";
 import { callsAfter } from "./live.js";
 import { said } from "./when.js";
-import { words } from "./words.js";
+import { language, words } from "./words.js";
 
 const ROWS = 200;
 const APART = 260;
@@ -131,7 +131,7 @@ export class Inspector {
     const good = call.status >= 200 && call.status < 300;
     const columns = words("columns");
     const cell = (name, text, title) => el("span", { class: `call-${name}`, title: `${columns[name]}${title ? `: ${title}` : ""}`, text });
-    const took = `${(call.took_us / 1000).toLocaleString(undefined, { maximumFractionDigits: call.took_us < 10_000 ? 1 : 0 })} ${words("ms")}`;
+    const took = `${(call.took_us / 1000).toLocaleString(language(), { maximumFractionDigits: call.took_us < 10_000 ? 1 : 0 })} ${words("ms")}`;
     const summary = el(
       "summary",
       { class: good ? null : "bad" },

@@ -104,7 +104,8 @@ export class Phone {
     put(this.element, "aria-label", words("phoneOf")(name, role));
     write(this.face, (person.first[0] ?? "") + (person.last?.[0] ?? ""));
     write(this.title, name);
-    const marks = [role, words("speaksWord")[person.language] ?? person.language, person.blocked ? words("blockedMark") : ""];
+    // One line, so that the head does not grow under the finger.
+    const marks = [role, person.blocked ? words("blockedMark") : words("speaksWord")[person.language] ?? person.language];
     write(this.subtitle, marks.filter(Boolean).join(" · "));
     this.updateTabs(chats);
     this.updateHere();
