@@ -75,7 +75,7 @@ async fn a_question_is_asked_answered_and_thanked_for() {
     c.olga.has_not_seen(QUESTION);
 
     c.nina.says("Начните с тишины: сядьте и подождите.").await;
-    c.nina.sees("Передала: вопрос №1, Анна Сергеевна");
+    c.nina.sees("Передано: вопрос №1, Анна Сергеевна");
     c.anna.sees("Вопрос №1 · отвечает Нина Сергеевна");
     c.anna.sees("Начните с тишины");
     c.anna.says("Попробую, спасибо!").await;
@@ -85,7 +85,7 @@ async fn a_question_is_asked_answered_and_thanked_for() {
     c.anna.presses("Помогло").await;
     c.nina.sees("Ответ помог. Спасибо вам!");
     c.anna.says("попробовала, сработало!!!").await;
-    c.anna.sees("Передала ваши слова");
+    c.anna.sees("Ваши слова переданы");
     c.nina.sees("попробовала, сработало!!!");
     c.marina.has_not_seen("Восьмой класс");
     krug.nothing_left().await;
@@ -98,7 +98,7 @@ async fn without_a_name_nobody_learns_it() {
     c.anna.says("Мне подойти к ним самой?").await;
     c.nina.sees("Вопрос №1 · без имени");
     c.nina.says("Да, на перемене").await;
-    c.nina.sees("Передала: вопрос №1");
+    c.nina.sees("Передано: вопрос №1");
     for mentor in [c.nina, c.olga, c.vera] {
         mentor.has_not_seen("Анна");
         mentor.has_not_seen("Смирнова");
@@ -229,7 +229,7 @@ async fn voice_is_passed_on_and_phone_numbers_are_not() {
     let krug = Krug::start().await;
     let c = talking(&krug, "Без имени").await;
     c.nina.sends(Kind::Voice).await;
-    c.nina.sees("Передала");
+    c.nina.sees("Передано");
     c.anna.has_seen("Голосовое сообщение ниже");
     c.anna.sees("voice.oga");
     c.anna.sends(Kind::Photo).await;
@@ -265,7 +265,7 @@ async fn with_two_open_questions_words_wait_until_it_is_said_to_whom() {
     c.nina.has_not_seen("а если не поможет");
     c.olga.has_not_seen("а если не поможет");
     c.anna.presses("№2 · Ольга Сергеевна").await;
-    c.anna.sees("Передала: вопрос №2, Ольга Сергеевна");
+    c.anna.sees("Передано: вопрос №2, Ольга Сергеевна");
     c.olga.sees("а если не поможет");
     c.anna.says("И ещё одно").await;
     c.olga.sees("И ещё одно");

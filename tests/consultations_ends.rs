@@ -27,7 +27,7 @@ async fn what_looks_like_a_question_becomes_one() {
     c.anna.presses("Изменить").await;
     c.anna.presses("Текст").await;
     c.anna.says(&"я".repeat(3600)).await;
-    c.anna.sees("Получилось 3600 знаков, а помещается 3500");
+    c.anna.sees("3600 из 3500 знаков");
     c.anna.says("Как говорить с родителями о дисциплине?").await;
     c.anna.presses("Отправить").await;
     c.nina.sees("Как говорить с родителями о дисциплине?");

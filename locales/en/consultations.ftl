@@ -69,7 +69,7 @@ consultations-change-point = { $point ->
 }
 consultations-text-empty = There is nothing here. Please write at least a few words.
 consultations-text-long = That is { $length } characters, and { $most } fit. Please shorten it: the details can be told later.
-consultations-text-kept = The text is kept. Now please choose with a button.
+consultations-text-kept = Added to your new question, which is not sent yet. Now please choose with a button.
 consultations-text-added = Added to the question you had not sent yet.
 consultations-just-so = All right, no question was sent.
 

@@ -68,8 +68,8 @@ consultations-change-point = { $point ->
    *[name] Имя
 }
 consultations-text-empty = Здесь пусто. Напишите, пожалуйста, хотя бы пару слов.
-consultations-text-long = Получилось { $length } знаков, а помещается { $most }. Сократите, пожалуйста: подробности можно рассказать потом.
-consultations-text-kept = Текст сохранён. Теперь выберите, пожалуйста, кнопкой.
+consultations-text-long = Текст длиннее, чем помещается: { $length } из { $most } знаков. Сократите, пожалуйста: подробности можно рассказать потом.
+consultations-text-kept = Дописано к новому вопросу, он ещё не отправлен. Теперь выберите, пожалуйста, кнопкой.
 consultations-text-added = Дописано к вашему неотправленному вопросу.
 consultations-just-so = Хорошо, вопрос не отправлен.
 
@@ -125,8 +125,8 @@ consultations-media = { $kind ->
     [photo] Фото ниже.
    *[document] Файл ниже.
 }
-consultations-passed = Передала: вопрос №{ $id }
-consultations-passed-to = Передала: вопрос №{ $id }, { $name }
+consultations-passed = Передано: вопрос №{ $id }
+consultations-passed-to = Передано: вопрос №{ $id }, { $name }
 consultations-photo-hint = На фото не должно быть фамилий и лиц детей.
 consultations-other-question = Другой вопрос
 consultations-reply = Ответить
@@ -174,7 +174,7 @@ consultations-rated = Спасибо! Хотите сказать наставн
 consultations-no-words = Без слов
 consultations-rated-done = Спасибо, что ответили!
 consultations-thanks = <b>Вопрос №{ $id }</b> · вам спасибо
-consultations-thanked = Передала ваши слова.
+consultations-thanked = Ваши слова переданы.
 consultations-sorry = Жаль, что не помогло. Спросить другого?
 consultations-ask-other = Спросить другого
 consultations-ask-again = Спросить ещё раз

@@ -164,7 +164,7 @@ fn call_json(call: &Call) -> Value {
     let brought_nothing = call.answer["result"].as_array().is_some_and(Vec::is_empty);
     json!({
         "number": call.number,
-        "method": call.method,
+        "method": as_documented(&call.method),
         "request": call.params,
         "answer": call.answer,
         "status": call.status,
@@ -172,6 +172,12 @@ fn call_json(call: &Call) -> Value {
         "took_us": u64::try_from(call.took.as_micros()).unwrap_or(u64::MAX),
         "poll": call.method.eq_ignore_ascii_case("getUpdates") && brought_nothing,
     })
+}
+
+/// `SendMessage`, as some clients write it, under the name the Bot API description gives it.
+fn as_documented(method: &str) -> String {
+    let mut letters = method.chars();
+    letters.next().map_or_else(String::new, |first| first.to_ascii_lowercase().to_string() + letters.as_str())
 }
 
 /// A picture is shown, anything else is saved: what people send must not act as a page of ours.
