@@ -45,6 +45,8 @@
 //! - An event and its answers name each other's faces: a card is mostly answers.
 //! - Texts are typed by our own `build.rs` over `fluent-syntax`: the crates that do this either do not escape arguments
 //!   or want all messages in one file.
+//! - The words of the demo's page lie with the page (`sandbox/page/web/words.js`, both tongues side by side) and not in
+//!   `locales/`: they are the sandbox's, which knows no bot, and the page reads no Fluent.
 //! - At night (21:00–08:00 where the person lives) messages arrive without a sound instead of waiting for the morning:
 //!   a question asked at ten in the evening is answered at ten in the evening.
 

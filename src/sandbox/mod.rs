@@ -33,7 +33,7 @@
 //! | An edit in the chat of a person who blocked the bot is refused like a message | Not published |
 //! | The older of two pollers is sent away at once | If that happens often, after three seconds |
 //! | Media sent by people is a few bytes with made-up sizes and durations; a photo is always the same blackboard | Real |
-//! | The newest 50,000 messages, 10,000 presses and 1,000 files (256 MB) of all chats are kept | All are |
+//! | The newest 20,000 messages, 10,000 presses and 1,000 files (256 MB) of all chats are kept | All are |
 //! | A text of a person beyond 4096 units is split at the limit | The apps split at a space |
 //! | People edit a message of theirs however old it is | For 48 hours |
 //! | Of a reply keyboard only its words count; `force_reply`, `selective` and its other wishes change nothing | The apps heed them |

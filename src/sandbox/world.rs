@@ -23,7 +23,7 @@ const FIRST_GROUP: i64 = -4_100_000_001;
 /// How many calls are remembered.
 const CALLS: usize = 500;
 /// How many messages of all chats together, files, presses and toasts are remembered: a sandbox may run for weeks.
-const MESSAGES: usize = 50_000;
+const MESSAGES: usize = 20_000;
 const FILES: usize = 1000;
 /// How much all files together may hold; more than any one of them.
 const FILE_BYTES: usize = 256 * 1024 * 1024;
