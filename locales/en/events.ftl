@@ -95,6 +95,7 @@ events-ask-seats = How many seats? Type a number.
 events-ask-which = What shall we change?
 events-ask-sure = Is that right?
 events-ask-cancel = <b>Cancel it?</b>
+events-because = Reason: { $reason }
 events-ask-cancel-reason = Why is “{ $title }” cancelled? A sentence or two; everybody who responded will see it.
 events-ask-move-reason = Was: { $was }
     Will be: { $now }

@@ -91,6 +91,7 @@ events-ask-seats = Сколько мест? Напишите число.
 events-ask-which = Что изменить?
 events-ask-sure = Всё верно?
 events-ask-cancel = <b>Отменяем?</b>
+events-because = Причина: { $reason }
 events-ask-cancel-reason = Почему отменяем «{ $title }»? Одна-две фразы, их увидят все, кто откликнулся.
 events-ask-move-reason = Было: { $was }
     Станет: { $now }

@@ -83,6 +83,25 @@ async fn cancelling_asks_twice_and_apologises() {
 }
 
 #[tokio::test]
+async fn a_reason_given_before_it_is_asked_for_is_not_asked_for_again() {
+    let krug = Krug::start().await;
+    let marina = marina(&krug).await;
+    let anna = member(&krug, "Смирнова", "Анна").await;
+    announces(marina, "Оценивание", "15.10 16:00", "ТОГИРРО", "40").await;
+    anna.presses("Приду").await;
+    marina.presses("Управлять").await;
+    marina.presses("Отменить: мероприятие").await;
+    marina.says("Лектор заболел").await;
+    marina.sees("Отменяем?");
+    marina.sees("Причина: Лектор заболел");
+    anna.has_not_seen("Отменили");
+    marina.says("да").await;
+    marina.has_seen("Отменено.");
+    anna.sees("Отменили: Лектор заболел");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
 async fn only_coordinators_change_the_plan() {
     let krug = Krug::start().await;
     let marina = marina(&krug).await;

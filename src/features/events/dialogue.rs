@@ -2,7 +2,7 @@
 //!
 //! Whatever a person sends here is taken, or answered with one helpful line and the same question; nothing is lost.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
@@ -81,6 +81,8 @@ pub enum Ask {
     Which,
     /// Whether it is really to be called off.
     Sure,
+    /// The same, and why: it was written before it was asked for.
+    Because(String),
     /// Why; `at`: the new time of a move.
     Reason {
         /// The new time.
@@ -138,7 +140,7 @@ impl Ask {
             Self::Seats => "s",
             Self::Preview => "v",
             Self::Which => "e",
-            Self::Sure => "c",
+            Self::Sure | Self::Because(_) => "c",
             Self::Reason { .. } => "r",
         }
     }
@@ -213,7 +215,7 @@ fn back(state: State) -> Step<State, End> {
         (Doing::Make { .. }, Ask::Preview) => Ask::Seats,
         (Doing::Make { .. }, _) => Ask::Kind { page: 0 },
         (_, Ask::Reason { at: Some(_) }) => Ask::When(When::Open),
-        (_, Ask::Reason { at: None }) => Ask::Sure,
+        (_, Ask::Reason { at: None } | Ask::Because(_)) => Ask::Sure,
         (Doing::Move(t) | Doing::Rename(t) | Doing::Relocate(t) | Doing::Reseat(t) | Doing::Cancel(t), _) => {
             return Step::Complete(End::Away(t.event));
         }
@@ -248,6 +250,7 @@ fn chosen(state: State, value: &str, context: &Context<'_>) -> Step<State, End> 
         Ask::Preview => previewed(state, value, context),
         Ask::Which => field(state, value),
         Ask::Sure if value == values::YES => state.at(Ask::Reason { at: None }),
+        Ask::Because(why) if value == values::YES => reason(state, None, Some(why), context),
         Ask::Reason { at } if value == values::SKIP => reason(state, at, None, context),
         _ => state.again(Html::default()),
     }
@@ -274,11 +277,15 @@ fn written(state: State, text: &str, context: &Context<'_>) -> Step<State, End> 
             Some(Count::Unlimited) => seats(state, None),
             None => state.again(say!(t, events_help_seats)),
         },
-        Ask::Reason { at } => match rules::read_line(text, LONGEST_REASON) {
-            Some(why) => reason(state, at, Some(why), context),
-            None => state.again(say!(t, events_help_reason, most = LONGEST_REASON)),
-        },
-        Ask::Preview | Ask::Which | Ask::Sure => state.again(say!(t, events_help_press)),
+        Ask::Sure | Ask::Because(_) if names::is_yes(text) => chosen(state, values::YES, context),
+        asked @ (Ask::Reason { .. } | Ask::Sure | Ask::Because(_)) => {
+            match (rules::read_line(text, LONGEST_REASON), asked) {
+                (Some(why), Ask::Reason { at }) => reason(state, at, Some(why), context),
+                (Some(why), _) => state.at(Ask::Because(why)),
+                (None, _) => state.again(say!(t, events_help_reason, most = LONGEST_REASON)),
+            }
+        }
+        Ask::Preview | Ask::Which => state.again(say!(t, events_help_press)),
     }
 }
 
@@ -390,9 +397,4 @@ fn reason(state: State, at: Option<DateTime<Utc>>, why: Option<String>, context:
         (Doing::Cancel(target), _) => Step::Complete(End::Cancel(*target, why)),
         _ => state.again(Html::default()),
     }
-}
-
-/// A day as it travels in a button.
-pub fn day_value(day: NaiveDate) -> String {
-    day.format("%Y-%m-%d").to_string()
 }

@@ -4,7 +4,7 @@
 use chrono::{DateTime, Datelike, NaiveDate, Utc, Weekday};
 use serde::{Deserialize, Serialize};
 
-use super::dialogue::{Context, day_value, values};
+use super::dialogue::{Context, values};
 use super::names;
 use crate::i18n::when as when_words;
 use crate::kernel::actor::Tongue;
@@ -115,6 +115,11 @@ fn nearest(date: NaiveDate, said: Weekday) -> Option<NaiveDate> {
 /// «15 окт, чт»: a button.
 pub(super) fn day_label(t: Tongue, day: NaiveDate) -> String {
     label!(t, events_day, day = day.day(), month = day.month(), weekday = day.weekday().number_from_monday())
+}
+
+/// A day as it travels in a button.
+pub fn day_value(day: NaiveDate) -> String {
+    day.format("%Y-%m-%d").to_string()
 }
 
 #[cfg(test)]

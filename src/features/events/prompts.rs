@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 
 use super::card;
-use super::dialogue::{Ask, Doing, State, day_value, values};
-use super::moments::{When, day_label};
+use super::dialogue::{Ask, Doing, State, values};
+use super::moments::{When, day_label, day_value};
 use super::rules::{Draft, Event, EventState, Unready};
 use crate::communities::Profile;
 use crate::features::events::Press;
@@ -42,7 +42,8 @@ pub(super) fn draw(scene: &Scene<'_>, state: &State, help: Html) -> Screen {
         Ask::Seats => seats(scene, state),
         Ask::Preview => preview(scene, state),
         Ask::Which => which(scene, state),
-        Ask::Sure => sure(scene, state),
+        Ask::Sure => sure(scene, state, None),
+        Ask::Because(why) => sure(scene, state, Some(why)),
         Ask::Reason { at } => reason(scene, state, *at),
     };
     Screen { text: help.para(screen.text), rows: screen.rows }
@@ -231,10 +232,11 @@ fn which(scene: &Scene<'_>, state: &State) -> Screen {
         .row(ways(scene, state))
 }
 
-fn sure(scene: &Scene<'_>, state: &State) -> Screen {
+fn sure(scene: &Scene<'_>, state: &State, why: Option<&String>) -> Screen {
     let t = scene.reader.tongue;
     let what = scene.event.map(|e| card::face(scene.reader, scene.profile, e, true)).unwrap_or_default();
-    Screen::new(say!(t, events_ask_cancel).para(what).para(told(scene)))
+    let why = why.map(|why| say!(t, events_because, reason = why)).unwrap_or_default();
+    Screen::new(say!(t, events_ask_cancel).para(what).para(why).para(told(scene)))
         .row([choice(state, label!(t, events_cancel_yes), values::YES)])
         .row(ways(scene, state))
 }
