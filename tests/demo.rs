@@ -99,10 +99,7 @@ async fn no_token_and_no_address_of_the_environment_is_used() {
     let demo = Demo::start_in(&dir, &vars, &["--empty"]).await;
     let user = demo.whole().await["people"][0]["id"].clone();
     demo.act(&json!({ "act": "say", "user": user, "chat": user, "text": "/start" })).await;
-    let mut texts_seen = Vec::new();
-    while texts_seen.len() < 2 {
-        texts_seen = texts(&demo.whole().await, &user);
-    }
+    demo.tells(|whole| texts(whole, &user).len() >= 2).await;
     let nobody = tokio::time::timeout(Duration::ZERO, listener.accept()).await;
     assert!(nobody.is_err(), "something of the environment was called");
     assert!(!dir.path().join("real.db").exists(), "a database in earnest was made");
@@ -114,11 +111,11 @@ async fn a_kept_database_knows_its_people_again() {
     let mut first = Demo::start_in(&dir, &[], &["--empty", "--db", "town.db"]).await;
     let user = first.whole().await["people"][1]["id"].clone();
     first.act(&json!({ "act": "say", "user": user, "chat": user, "text": "/start skillsclub" })).await;
-    while texts(&first.whole().await, &user).len() < 2 {}
+    first.tells(|whole| texts(whole, &user).len() >= 2).await;
     first.act(&json!({ "act": "run", "seconds": 3 * 86_400 })).await;
-    while first.whole().await["clock"]["ahead"].as_i64() < Some(71 * 3_600_000) {}
+    first.tells(|whole| whole["clock"]["ahead"].as_i64() >= Some(71 * 3_600_000)).await;
     first.act(&json!({ "act": "say", "user": user, "chat": user, "text": "/help" })).await;
-    while texts(&first.whole().await, &user).len() < 4 {}
+    first.tells(|whole| texts(whole, &user).len() >= 4).await;
     first.process.kill().await.expect("it is killed");
     let again = Demo::start_in(&dir, &[], &["--db", "town.db"]).await;
     let whole = again.whole().await;
@@ -127,7 +124,7 @@ async fn a_kept_database_knows_its_people_again() {
     let ahead = whole["clock"]["ahead"].as_i64().expect("a number");
     assert!(ahead > 2 * 86_400_000, "time does not go back to where it was three days before: {ahead}");
     again.act(&json!({ "act": "say", "user": user, "chat": user, "text": "/start" })).await;
-    while texts(&again.whole().await, &user).len() < 2 {}
+    again.tells(|whole| texts(whole, &user).len() >= 2).await;
 }
 
 #[tokio::test]
@@ -164,10 +161,7 @@ async fn the_first_community_served_is_filled_and_its_coordinators_link_works() 
     let link = links.iter().find(|link| link["coordinator"] == true).expect("it is there")["start"].clone();
     let start = format!("/start {}", link.as_str().expect("a payload"));
     demo.act(&json!({ "act": "say", "user": newcomer, "chat": newcomer, "text": start })).await;
-    let mut seen = Vec::new();
-    while seen.len() < 2 {
-        seen = texts(&demo.whole().await, &newcomer);
-    }
+    let seen = texts(&demo.tells(|whole| texts(whole, &newcomer).len() >= 2).await, &newcomer);
     assert!(seen[1].contains("согласие"), "{seen:?}");
 }
 

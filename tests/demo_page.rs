@@ -104,7 +104,7 @@ async fn the_page_fits_every_screen_in_both_themes() {
 async fn runs_on(browser: &Browser, button: &str, by: TimeDelta) {
     let until = browser.time().await + by;
     browser.clicks(&format!("//*[@data-do='{button}'][not(@disabled)]")).await;
-    while browser.time().await < until {}
+    browser.sees_time(until).await;
     browser.finds(&format!("//*[@data-do='{button}'][not(@disabled)]")).await;
 }
 

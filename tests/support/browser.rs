@@ -113,6 +113,12 @@ impl Browser {
         at.parse().expect("an instant")
     }
 
+    /// Waits until the demo's time is this or later.
+    pub async fn sees_time(&self, until: DateTime<Utc>) {
+        let passes = async { while self.time().await < until {} };
+        tokio::time::timeout(PATIENCE, passes).await.expect("time passes");
+    }
+
     /// Keeps a picture of the page, if the variable `KRUG_PICTURES` names a folder for them.
     pub async fn pictured(&self, name: &str) {
         let Some(folder) = std::env::var_os("KRUG_PICTURES") else { return };

@@ -66,6 +66,19 @@ impl Demo {
         serde_json::from_str(event).expect("JSON")
     }
 
+    /// Waits until a new tab is told what fits; gives all that it is told then.
+    pub async fn tells(&self, fits: impl Fn(&Value) -> bool) -> Value {
+        let told = async {
+            loop {
+                let whole = self.whole().await;
+                if fits(&whole) {
+                    return whole;
+                }
+            }
+        };
+        tokio::time::timeout(PATIENCE, told).await.expect("the page tells it at last")
+    }
+
     /// Somebody at the page does something.
     pub async fn act(&self, act: &Value) -> reqwest::StatusCode {
         let http = reqwest::Client::new();
