@@ -88,7 +88,9 @@ impl Scene {
                 self.sandbox.say(*user, "/help");
                 updates += 1;
             }
-            let Some(last) = self.sandbox.said(*user).pop() else { continue };
+            // Not on the broadcast, which has no such button: the answer would be drawn over it, and could not be counted.
+            let mut said = self.sandbox.said(*user).into_iter().rev();
+            let Some(last) = said.find(|bubble| !bubble.text.contains(TEXT)) else { continue };
             if round > 0 && chance.random_bool(0.5) {
                 let wish = ["y", "y", "n", "t"][chance.random_range(0..4)];
                 let data = format!("rs:a:1:1:{wish}");
