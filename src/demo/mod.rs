@@ -191,10 +191,15 @@ fn door(profile: &Profile) -> Link {
 
 /// A one-time link like that of `krug invite`, for whoever wants to begin as a coordinator.
 async fn invitation(db: &Db, profile: &Profile, seed: [u8; 32], now: DateTime<Utc>) -> anyhow::Result<Link> {
-    let mut tx = db.begin().await?;
     // Not the chance of the bot's own invitations.
-    let seed = seed.map(|byte| byte ^ 0x5a);
+    let start = invite(db, profile, seed.map(|byte| byte ^ 0x5a), now).await?;
+    Ok(Link { label: profile.short_name().to_owned(), start, coordinator: true })
+}
+
+/// What follows `start=` in a one-time link for a coordinator.
+async fn invite(db: &Db, profile: &Profile, seed: [u8; 32], now: DateTime<Utc>) -> anyhow::Result<String> {
+    let mut tx = db.begin().await?;
     let token = membership::invite(&mut tx, profile.id(), seed, now).await?;
     tx.commit().await?;
-    Ok(Link { label: profile.short_name().to_owned(), start: format!("i_{token}"), coordinator: true })
+    Ok(format!("i_{token}"))
 }

@@ -60,12 +60,12 @@ impl Time {
         Self { clock, sandbox, db }
     }
 
-    /// Waits until the bot has nothing to do at this instant; when it will have, if ever. With `nudge` the clock is run on a
-    /// second whenever only Telegram's limits are waited for.
+    /// Waits until the bot has nothing to do at this instant; when it will have, if ever. The clock is run on a second
+    /// whenever only Telegram's limits are waited for.
     ///
     /// # Errors
     /// When nothing moves any more though something waits, and when the bot or its database has ended.
-    pub async fn settle(&self, nudge: bool) -> anyhow::Result<Option<DateTime<Utc>>> {
+    pub async fn settle(&self) -> anyhow::Result<Option<DateTime<Utc>>> {
         let mut changes = self.sandbox.changes();
         let mut still = Still::new();
         loop {
@@ -86,7 +86,7 @@ impl Time {
                 );
             }
             let patience = if held == waiting { HELD } else { QUIET };
-            if nudge && pending == 0 && waiting > 0 && still.nudged.elapsed() > patience {
+            if pending == 0 && waiting > 0 && still.nudged.elapsed() > patience {
                 self.clock.run_on(NUDGE);
                 still.nudged = Instant::now();
             }
@@ -133,7 +133,7 @@ impl Time {
         to_word: bool,
     ) -> anyhow::Result<Leap> {
         let until = self.clock.now() + by;
-        let mut due = self.settle(true).await?;
+        let mut due = self.settle().await?;
         let before = self.sandbox.spoken();
         for stops in 1..=MOST_STOPS {
             let now = self.clock.now();
@@ -145,7 +145,7 @@ impl Time {
             // What has come due while we looked is done where we stand.
             self.clock.run_on((next - now).max(TimeDelta::zero()));
             progress(self.clock.now());
-            due = self.settle(true).await?;
+            due = self.settle().await?;
         }
         bail!("there is no end of instants at which something is to be done");
     }

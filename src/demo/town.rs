@@ -30,7 +30,7 @@ pub struct Town {
     pub sandbox: Sandbox,
     /// The one clock.
     pub clock: Clock,
-    /// The bot's storage; nobody in town reads it.
+    /// The bot's storage; nobody in town reads it, and only the operator's one-time link is put there.
     pub db: Db,
     /// Moves the clock.
     pub time: Time,
@@ -207,7 +207,7 @@ impl Town {
     }
 
     async fn answered(&self) -> anyhow::Result<()> {
-        self.time.settle(true).await.map(drop)
+        self.time.settle().await.map(drop)
     }
 }
 

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::shapes::media_json;
@@ -12,7 +13,8 @@ use super::world::{Message, World};
 const PHOTO: &[u8] = include_bytes!("photo.jpg");
 
 /// A thing a person can send that is not a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the names are Telegram's own")]
 pub enum Kind {
     Voice,
@@ -28,6 +30,7 @@ pub enum Kind {
     Dice,
     Poll,
     /// A document with this name and content.
+    #[serde(skip)]
     File {
         name: String,
         mime: String,

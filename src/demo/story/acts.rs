@@ -44,11 +44,9 @@ impl Story<'_> {
 
     /// The first coordinator comes by a one-time link, as `krug invite` makes it.
     pub(super) async fn is_invited(&self, who: &Neighbour) -> anyhow::Result<()> {
-        let mut tx = self.town.db.begin().await?;
         // On this machine nobody else can open the link, and it is opened at once.
-        let token = membership::invite(&mut tx, self.profile.id(), [1; 32], self.town.clock.now()).await?;
-        tx.commit().await?;
-        self.town.says(who.id, &format!("/start i_{token}")).await?;
+        let start = crate::demo::invite(&self.town.db, self.profile, [1; 32], self.town.clock.now()).await?;
+        self.town.says(who.id, &format!("/start {start}")).await?;
         let body = &self.profile.coordinating_body().short_name;
         let own = self.profile.categories.iter().find(|category| category.title.contains(body.as_str()));
         self.tell_all(&[who], |who| own.map(|category| category.id.as_str()).or_else(|| self.category(who))).await

@@ -1,7 +1,8 @@
 //! The story of the town: ten days in which a community comes to life, so that every chat has its true history.
 //!
-//! It is told by conversation only: people write and press, the bot answers, time passes. Must never write a row, nor know
-//! which community it is told to: the profile says what there is.
+//! It is told by conversation only: people write and press, the bot answers, time passes. Must never write a row
+//! (but for the one-time link of the first coordinator, which an operator makes with `krug invite`), nor know which
+//! community it is told to: the profile says what there is.
 
 mod acts;
 mod days;
@@ -62,10 +63,10 @@ struct People {
 
 /// Who stands before the bot when nobody has begun yet.
 pub const STRANGERS: [(Role, &str, &str); 4] = [
-    (Role::Teacher, "Анна", "Смирнова"),
-    (Role::Mentor, "Пётр", "Орлов"),
-    (Role::Coordinator, "Ирина", "Белова"),
-    (Role::Newcomer, "Лиза", "Морозова"),
+    (Role::Teacher, people::ANNA.first, people::ANNA.last),
+    (Role::Mentor, people::PYOTR.first, people::PYOTR.last),
+    (Role::Coordinator, people::IRINA.first, people::IRINA.last),
+    (Role::Newcomer, people::LIZA.first, people::LIZA.last),
 ];
 
 struct Story<'a> {

@@ -27,7 +27,7 @@ pub(super) enum Act {
     Say { user: i64, chat: i64, text: String, reply: Option<i64> },
     Edit { user: i64, chat: i64, message: i64, text: String },
     Press { user: i64, chat: i64, message: i64, data: String },
-    Send { user: i64, chat: i64, kind: Sample },
+    Send { user: i64, chat: i64, kind: Kind },
     Block { user: i64 },
     Unblock { user: i64 },
     Person { first: String, last: Option<String>, language: String },
@@ -36,35 +36,6 @@ pub(super) enum Act {
     Run { seconds: i64 },
     RunToWord,
     Stop,
-}
-
-/// A sample of something that is not words.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum Sample {
-    Voice,
-    Photo,
-    Document,
-    Contact,
-    Sticker,
-    Location,
-    VideoNote,
-    Poll,
-}
-
-impl From<Sample> for Kind {
-    fn from(sample: Sample) -> Self {
-        match sample {
-            Sample::Voice => Self::Voice,
-            Sample::Photo => Self::Photo,
-            Sample::Document => Self::Document,
-            Sample::Contact => Self::Contact,
-            Sample::Sticker => Self::Sticker,
-            Sample::Location => Self::Location,
-            Sample::VideoNote => Self::VideoNote,
-            Sample::Poll => Self::Poll,
-        }
-    }
 }
 
 /// Why an act was not done: one word for the page, which has the sentences.
@@ -107,7 +78,7 @@ impl Shared {
                 let pressed = self.sandbox.press_in(chat, user, MessageId(message), &data);
                 pressed.map(|_| ()).map_err(|_| Refusal::NotOnScreen)
             }
-            Act::Send { user, chat, kind } => self.send(user, chat, kind.into()),
+            Act::Send { user, chat, kind } => self.send(user, chat, kind),
             Act::Block { user } => self.somebody(user).map(|who| self.sandbox.block(who)),
             Act::Unblock { user } => self.somebody(user).map(|who| self.sandbox.unblock(who)),
             Act::Person { first, last, language } => self.add_person(&first, last.as_deref(), &language),
