@@ -58,10 +58,10 @@ impl Args {
     }
 
     /// What a later reader of the call sees: every argument, and the size of every file instead of its bytes.
-    pub fn shown(&self) -> Value {
-        let mut shown = self.values.clone();
-        for (name, file) in &self.files {
-            shown.insert(name.clone(), json!({ "file_name": file.name, "bytes": file.bytes.len() }));
+    pub fn into_shown(self) -> Value {
+        let mut shown = self.values;
+        for (name, file) in self.files {
+            shown.insert(name, json!({ "file_name": file.name, "bytes": file.bytes.len() }));
         }
         Value::Object(shown)
     }

@@ -44,6 +44,7 @@ mod args;
 mod errors;
 mod faults;
 mod finds;
+mod heard;
 mod limits;
 mod links;
 mod markup;
@@ -72,6 +73,7 @@ use tokio::sync::watch;
 use crate::kernel::time::Clock;
 
 pub use faults::Fault;
+pub use heard::Heard;
 pub use limits::Limits;
 pub use media::Kind;
 pub use people::NotOnScreen;
@@ -113,6 +115,9 @@ struct Inner {
     address: SocketAddr,
     /// Grows with every change of the world.
     version: watch::Sender<u64>,
+    /// Grows when a waiting `getUpdates` has reason to look again: not with every change, of which there are thousands.
+    stirred: watch::Sender<u64>,
+    listeners: heard::Listeners,
     stopping: watch::Sender<bool>,
     task: Mutex<Option<tokio::task::JoinHandle<()>>>,
 }
@@ -128,7 +133,15 @@ impl Inner {
 
     /// Changes the world and tells whoever watches it.
     fn change<T>(&self, change: impl FnOnce(&mut World) -> T) -> T {
-        let out = change(&mut self.world());
+        let (out, before, after) = {
+            let mut world = self.world();
+            let before = world.queue.stirred;
+            let out = change(&mut world);
+            (out, before, world.queue.stirred)
+        };
+        if after != before {
+            self.stirred.send_replace(after);
+        }
         self.changed();
         out
     }
@@ -154,6 +167,8 @@ impl Sandbox {
             address: listener.local_addr()?,
             clock,
             version: watch::Sender::new(0),
+            stirred: watch::Sender::new(0),
+            listeners: heard::Listeners::default(),
             stopping: watch::Sender::new(false),
             task: Mutex::new(None),
         });

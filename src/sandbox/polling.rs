@@ -36,7 +36,7 @@ pub(super) async fn get_updates(inner: &Arc<Inner>, args: &Args) -> Answer {
         _ => usize::try_from(args.int("limit").clamp(1, 100)).unwrap_or(1),
     };
     let seconds = u64::try_from(args.int("timeout").clamp(0, LONGEST)).unwrap_or(0);
-    let mut changes = inner.version.subscribe();
+    let mut stirs = inner.stirred.subscribe();
     let mut stopping = inner.stopping.subscribe();
     let take = || inner.world().queue.take(offset, limit, inner.clock.now());
 
@@ -47,17 +47,14 @@ pub(super) async fn get_updates(inner: &Arc<Inner>, args: &Args) -> Answer {
     if !found.is_empty() || seconds == 0 {
         return Ok(Value::Array(found));
     }
-    let (seat, longest) = inner.change(|world| {
-        world.queue.poll += 1;
-        world.queue.polling = Some(world.queue.poll);
-        (Seat { inner, number: world.queue.poll }, world.limits.longest_poll)
-    });
+    let (seat, longest) =
+        inner.change(|world| (Seat { inner, number: world.queue.sit_down() }, world.limits.longest_poll));
     let deadline = tokio::time::Instant::now() + Duration::from_secs(seconds).min(longest);
     loop {
         let over = tokio::select! {
             biased;
             _ = stopping.wait_for(|stopping| *stopping) => true,
-            _ = changes.changed() => false,
+            _ = stirs.changed() => false,
             () = tokio::time::sleep_until(deadline) => true,
         };
         if inner.world().queue.poll != seat.number {

@@ -7,6 +7,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll};
+use std::time::Instant;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
@@ -23,6 +24,7 @@ use tokio::net::{TcpListener, TcpStream};
 use super::args::{Args, Upload};
 use super::errors::{Answer, Refusal};
 use super::faults::Fault;
+use super::heard::Heard;
 use super::{Call, Inner, TOKEN, methods, polling};
 
 /// The most a bot may upload (`sendDocument`: 50 MB), and room for the rest of the call.
@@ -37,7 +39,7 @@ pub(super) async fn serve(listener: TcpListener, inner: Arc<Inner>) {
     let router = Router::new()
         .route("/{bot}/{method}", any(call))
         .route("/file/{bot}/{*path}", get(download))
-        .fallback(|| async { reply(&Err(Refusal::new(404, "Not Found"))) })
+        .fallback(|| async { refused(404, "Not Found") })
         .layer(DefaultBodyLimit::max(BODY_BYTES))
         .with_state(inner);
     let service = router.into_make_service_with_connect_info::<Line>();
@@ -59,12 +61,12 @@ async fn call(
     request: Request,
 ) -> Response {
     if !bot.starts_with("bot") {
-        return reply(&Err(Refusal::new(404, "Not Found")));
+        return refused(404, "Not Found");
     }
     if !is_ours(&bot) {
-        return reply(&Err(Refusal::new(401, "Unauthorized")));
+        return refused(401, "Unauthorized");
     }
-    let (at, started) = (inner.clock.now(), tokio::time::Instant::now());
+    let (at, started) = (inner.clock.now(), Instant::now());
     let (args, outcome) = match read_args(request).await {
         Ok(args) => {
             let outcome = perform(&inner, &method.to_ascii_lowercase(), &args).await;
@@ -72,21 +74,26 @@ async fn call(
         }
         Err(refusal) => (Args::default(), Outcome::Answer(Err(refusal))),
     };
-    let (status, answer) = match &outcome {
-        Outcome::Answer(answer) => status_and_body(answer),
-        Outcome::Dropped(done) => (0, done.as_ref().map_or(Value::Null, |answer| status_and_body(answer).1)),
-        Outcome::Html => (502, json!(BAD_GATEWAY)),
-    };
-    let call = Call { number: 0, method, params: args.shown(), answer, status, at, took: started.elapsed() };
-    inner.change(|world| world.record(call));
-    match outcome {
-        Outcome::Answer(answer) => reply(&answer),
-        Outcome::Html => (StatusCode::BAD_GATEWAY, [(header::CONTENT_TYPE, "text/html")], BAD_GATEWAY).into_response(),
-        Outcome::Dropped(_) => {
-            line.cut();
-            StatusCode::NO_CONTENT.into_response()
+    let (status, answer, response) = match outcome {
+        Outcome::Answer(answer) => {
+            let (status, body) = status_and_body(answer);
+            let response = written(&body);
+            (status, body, response)
         }
-    }
+        Outcome::Dropped(done) => {
+            line.cut();
+            let body = done.map_or(Value::Null, |answer| status_and_body(answer).1);
+            (0, body, StatusCode::NO_CONTENT.into_response())
+        }
+        Outcome::Html => {
+            let kind = [(header::CONTENT_TYPE, "text/html")];
+            (502, json!(BAD_GATEWAY), (StatusCode::BAD_GATEWAY, kind, BAD_GATEWAY).into_response())
+        }
+    };
+    inner.listeners.tell(|| Heard::of(started, &method, &args, status));
+    let call = Call { number: 0, method, params: args.into_shown(), answer, status, at, took: started.elapsed() };
+    inner.change(|world| world.record(call));
+    response
 }
 
 enum Outcome {
@@ -120,26 +127,33 @@ async fn perform(inner: &Arc<Inner>, method: &str, args: &Args) -> Outcome {
     if fault.is_some() { Outcome::Dropped(Some(answer)) } else { Outcome::Answer(answer) }
 }
 
-fn status_and_body(answer: &Answer) -> (u16, Value) {
+fn status_and_body(answer: Answer) -> (u16, Value) {
     match answer {
-        Ok(result) => (200, json!({ "ok": true, "result": result })),
+        Ok(result) => {
+            (200, Value::Object([("ok".to_owned(), true.into()), ("result".to_owned(), result)].into_iter().collect()))
+        }
         Err(refusal) => (refusal.code, refusal.body()),
     }
 }
 
-fn reply(answer: &Answer) -> Response {
-    let (status, body) = status_and_body(answer);
-    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+/// A body as it travels; what it says of itself is its status.
+fn written(body: &Value) -> Response {
+    let code = body["error_code"].as_u64().and_then(|code| u16::try_from(code).ok()).unwrap_or(200);
+    let status = StatusCode::from_u16(code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut response = (status, [(header::CONTENT_TYPE, "application/json")], body.to_string()).into_response();
-    if let Some(seconds) = answer.as_ref().err().and_then(|refusal| refusal.retry_after) {
+    if let Some(seconds) = body["parameters"]["retry_after"].as_u64() {
         response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
     }
     response
 }
 
+fn refused(code: u16, words: &str) -> Response {
+    written(&Refusal::new(code, words).body())
+}
+
 async fn download(State(inner): State<Arc<Inner>>, Path((bot, path)): Path<(String, String)>) -> Response {
     if !is_ours(&bot) {
-        return reply(&Err(Refusal::new(401, "Unauthorized")));
+        return refused(401, "Unauthorized");
     }
     let file = inner.world().files.values().find(|file| file.path == path).cloned();
     match file {
@@ -147,7 +161,7 @@ async fn download(State(inner): State<Arc<Inner>>, Path((bot, path)): Path<(Stri
             let kind = [(header::CONTENT_TYPE, "application/octet-stream")];
             (kind, Body::from(Bytes::copy_from_slice(&file.bytes))).into_response()
         }
-        None => reply(&Err(Refusal::new(404, "Not Found"))),
+        None => refused(404, "Not Found"),
     }
 }
 

@@ -28,6 +28,8 @@ struct Waiting {
 pub(super) struct Queue {
     next: i64,
     waiting: BTreeMap<i64, Waiting>,
+    /// No update dies before this: until then nobody need look for the dead.
+    all_live_until: DateTime<Utc>,
     /// `None`: all but [`ON_REQUEST`].
     allowed: Option<Vec<String>>,
     last: DateTime<Utc>,
@@ -35,11 +37,22 @@ pub(super) struct Queue {
     pub poll: u64,
     /// The long poll that waits now.
     pub polling: Option<u64>,
+    /// Grows whenever a poll that waits has reason to look again.
+    pub stirred: u64,
 }
 
 impl Queue {
     pub fn new(now: DateTime<Utc>) -> Self {
-        Self { next: some_number(now), waiting: BTreeMap::new(), allowed: None, last: now, poll: 0, polling: None }
+        Self {
+            next: some_number(now),
+            waiting: BTreeMap::new(),
+            all_live_until: DateTime::<Utc>::MAX_UTC,
+            allowed: None,
+            last: now,
+            poll: 0,
+            polling: None,
+            stirred: 0,
+        }
     }
 
     /// `{"<kind>": body}` joins the queue, unless the bot does not want its kind.
@@ -70,6 +83,8 @@ impl Queue {
         }
         let life = if update.get("callback_query").is_some() { PRESS_LIFE } else { LIFE };
         self.next = self.next.max(id + 1);
+        self.all_live_until = self.all_live_until.min(now + life);
+        self.stirred += 1;
         self.waiting.insert(id, Waiting { body: update, dies: now + life });
         id
     }
@@ -88,22 +103,41 @@ impl Queue {
 
     /// Confirms by `offset` (below zero: keeps only that many of the newest) and gives the oldest `limit` that remain.
     pub fn take(&mut self, offset: i64, limit: usize, now: DateTime<Utc>) -> Vec<Value> {
-        self.waiting.retain(|_, update| update.dies > now);
+        self.bury(now);
         if offset < 0 {
             let keep = usize::try_from(offset.unsigned_abs()).unwrap_or(usize::MAX);
             while self.waiting.len() > keep {
                 self.waiting.pop_first();
             }
         } else if offset <= self.next + FUTURE {
-            self.waiting = self.waiting.split_off(&offset);
+            while self.waiting.first_key_value().is_some_and(|(id, _)| *id < offset) {
+                self.waiting.pop_first();
+            }
         }
         self.waiting.values().take(limit).map(|update| update.body.clone()).collect()
     }
 
     /// How many wait, as `pending_update_count` has it.
     pub fn len(&mut self, now: DateTime<Utc>) -> usize {
-        self.waiting.retain(|_, update| update.dies > now);
+        self.bury(now);
         self.waiting.len()
+    }
+
+    /// Takes away what is too old. A queue may be a hundred thousand long and is asked at every poll.
+    fn bury(&mut self, now: DateTime<Utc>) {
+        if self.all_live_until <= now {
+            self.waiting.retain(|_, update| update.dies > now);
+            let deaths = self.waiting.values().map(|update| update.dies);
+            self.all_live_until = deaths.min().unwrap_or(DateTime::<Utc>::MAX_UTC);
+        }
+    }
+
+    /// The newest poll begins to wait; an older one that still does must look and give way. Returns its number.
+    pub fn sit_down(&mut self) -> u64 {
+        self.poll += 1;
+        self.polling = Some(self.poll);
+        self.stirred += 1;
+        self.poll
     }
 
     /// `drop_pending_updates`.

@@ -23,6 +23,7 @@ const FIRST_GROUP: i64 = -4_100_000_001;
 /// How many calls are remembered.
 const CALLS: usize = 500;
 /// How many messages of all chats together, files, presses and toasts are remembered: a sandbox may run for weeks.
+/// A press that may still be answered is remembered beyond its number.
 const MESSAGES: usize = 20_000;
 const FILES: usize = 1000;
 /// How much all files together may hold; more than any one of them.
@@ -242,8 +243,11 @@ impl World {
     pub fn put_press(&mut self, pressed: Pressed) -> PressId {
         self.last_press += 1;
         let id = 8_000_000_000_000_000 + self.last_press * 7919;
+        let (now, window) = (pressed.at, self.limits.answer_window);
         self.presses.insert(id, pressed);
-        if self.presses.len() > PRESSES {
+        while self.presses.len() > PRESSES
+            && self.presses.first_key_value().is_some_and(|(_, old)| old.answered || now - old.at >= window)
+        {
             self.presses.pop_first();
         }
         PressId(id)

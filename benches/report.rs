@@ -1,0 +1,84 @@
+//! Figures as people read them: each beside its floor and what we aim at, on the terminal and in a file.
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::time::Duration;
+
+/// One line of the table.
+#[derive(Debug)]
+struct Row {
+    what: String,
+    krug: String,
+    floor: String,
+    aim: String,
+}
+
+/// All figures so far.
+#[derive(Debug, Default)]
+pub struct Report {
+    rows: Vec<Row>,
+}
+
+impl Report {
+    /// Adds a line and says it at once: a run takes its time.
+    pub fn line(&mut self, what: impl Into<String>, krug: impl Into<String>, floor: impl Into<String>, aim: &str) {
+        let row = Row { what: what.into(), krug: krug.into(), floor: floor.into(), aim: aim.to_owned() };
+        println!("{:<58} {:<28} {:<28} {}", row.what, row.krug, row.floor, row.aim);
+        self.rows.push(row);
+    }
+
+    /// A note to the terminal only: what is being done now.
+    pub fn note(&self, what: &str) {
+        println!("… {what}");
+    }
+
+    /// Writes the table under the machine's description.
+    pub fn write(&self, path: &Path, machine: &[(&str, String)]) -> std::io::Result<()> {
+        let mut text = String::from("# The last run of `benches/run`\n\n");
+        for (name, value) in machine {
+            let _written = writeln!(text, "- {name}: {value}");
+        }
+        text.push_str("\n| | Krug | empty bot (the floor) | aim |\n|---|---|---|---|\n");
+        for Row { what, krug, floor, aim } in &self.rows {
+            let _written = writeln!(text, "| {what} | {krug} | {floor} | {aim} |");
+        }
+        std::fs::write(path, text)
+    }
+}
+
+/// `1234.5` as `1,235`.
+pub fn count(n: f64) -> String {
+    let digits = format!("{n:.0}");
+    let mut out = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// p50, p95, p99 and the longest, in milliseconds.
+pub fn spread(times: &[Duration]) -> String {
+    let mut times = times.to_vec();
+    times.sort_unstable();
+    let at = |share: f64| millis(quantile(&times, share));
+    format!("{} / {} / {} / {}", at(0.5), at(0.95), at(0.99), at(1.0))
+}
+
+/// The time that this share of sorted `times` does not exceed.
+pub fn quantile(times: &[Duration], share: f64) -> Duration {
+    let place = (times.len() as f64 * share).ceil() as usize;
+    times.get(place.clamp(1, times.len().max(1)) - 1).copied().unwrap_or_default()
+}
+
+fn millis(time: Duration) -> String {
+    let millis = time.as_secs_f64() * 1000.0;
+    if millis < 10.0 { format!("{millis:.2}") } else { format!("{millis:.0}") }
+}
+
+/// Bytes as megabytes (of a million).
+pub fn megabytes(bytes: u64) -> String {
+    format!("{:.1} MB", bytes as f64 / 1e6)
+}
