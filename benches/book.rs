@@ -23,7 +23,7 @@ pub struct Tally {
 }
 
 /// The presses that wait, and the tally of those that do not.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Book {
     phones: Vec<Phone>,
     by_chat: HashMap<ChatId, usize>,
@@ -32,6 +32,7 @@ pub struct Book {
     behind: Vec<Option<Instant>>,
     /// For each phone, how often it has pressed.
     presses: Vec<usize>,
+    pressed: usize,
     pub tally: Tally,
 }
 
@@ -43,6 +44,7 @@ impl Book {
             waiting: HashMap::new(),
             behind: vec![None; phones.len()],
             presses: vec![0; phones.len()],
+            pressed: 0,
             tally: Tally::default(),
         }
     }
@@ -52,6 +54,7 @@ impl Book {
         const WISHES: [Wish; 3] = [Wish::Come, Wish::Think, Wish::Decline];
         let (phone, wish) = (self.phones[person], WISHES[self.presses[person] % WISHES.len()]);
         self.presses[person] += 1;
+        self.pressed += 1;
         let data = Press::Say(seed::EVENT, seed::VERSION, wish).wire();
         let now = Instant::now();
         let press = sandbox.press_anyway(phone.user.into(), phone.user, phone.card, data.as_str());
@@ -80,9 +83,9 @@ impl Book {
         None
     }
 
-    /// How many presses there have been.
+    /// How many presses there have been in this load.
     pub fn pressed(&self) -> usize {
-        self.presses.iter().sum()
+        self.pressed
     }
 
     /// How many presses wait for their answer.
@@ -93,6 +96,14 @@ impl Book {
     /// How many cards do not show the last press yet.
     pub fn behind(&self) -> usize {
         self.behind.iter().flatten().count()
+    }
+
+    /// Nobody waits for what was pressed before.
+    pub fn forget(&mut self) {
+        self.waiting.clear();
+        self.behind.fill(None);
+        self.pressed = 0;
+        self.tally = Tally::default();
     }
 
     /// Begins to count anew; what waits goes on waiting.

@@ -50,7 +50,7 @@ fn follows(press: &Value) -> Vec<(&'static str, Value)> {
     let Some(id) = press["id"].as_str() else { return Vec::new() };
     let data = press["data"].as_str().unwrap_or_default();
     let text = format!(
-        "Записали: {data}. Напомню за день и за час.\n\n<b>Митап «Первая неделя в классе»</b>\n4 октября 2026, вс, 16:00 \
+        "Записали: {data} ({id}). Напомню за день и за час.\n\n<b>Митап «Первая неделя в классе»</b>\n4 октября 2026, вс, 16:00 \
          (Тюмень)\nТОГИРРО, Советская, 56\nПридут: 17\nВаш ответ: приду"
     );
     let key = |label: &str, data: &str| json!({ "text": label, "callback_data": data });

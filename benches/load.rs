@@ -69,7 +69,7 @@ impl Watch {
 
 /// Everybody presses, and again as soon as she is answered, for so long.
 pub fn again_and_again(town: &mut Town, program: &Program, lasting: Duration) -> anyhow::Result<Load> {
-    let mut book = Book::new(&town.phones);
+    let mut book = begin(town);
     for person in 0..town.phones.len() {
         book.press(&town.sandbox, person);
     }
@@ -86,14 +86,13 @@ pub fn again_and_again(town: &mut Town, program: &Program, lasting: Duration) ->
     let watch = Watch::start(program);
     keep_on(town, &mut book, Instant::now() + lasting)?;
     let mut load = watch.stop(program, book.turn_page());
-    settle(town, &mut book)?;
-    load.lost = book.waiting();
+    load.lost = end(town, book)?.1;
     Ok(load)
 }
 
 /// Everybody presses so often without waiting; until the last press is answered and the last card drawn.
 pub fn in_one_go(town: &mut Town, program: &Program, times: usize) -> anyhow::Result<Load> {
-    let mut book = Book::new(&town.phones);
+    let mut book = begin(town);
     let watch = Watch::start(program);
     for _ in 0..times {
         for person in 0..town.phones.len() {
@@ -105,14 +104,13 @@ pub fn in_one_go(town: &mut Town, program: &Program, times: usize) -> anyhow::Re
         book.waiting() == 0
     })?;
     let mut load = watch.stop(program, Tally::default());
-    settle(town, &mut book)?;
-    (load.tally, load.lost) = (book.turn_page(), book.waiting());
+    (load.tally, load.lost) = end(town, book)?;
     Ok(load)
 }
 
 /// So many presses a second for so long, one person after the other, whatever comes back.
 pub fn steadily(town: &mut Town, program: &Program, rate: f64, lasting: Duration) -> anyhow::Result<Load> {
-    let book = Mutex::new(Book::new(&town.phones));
+    let book = Mutex::new(begin(town));
     let (sandbox, people) = (town.sandbox.clone(), town.phones.len());
     let watch = Watch::start(program);
     let presses = (rate * lasting.as_secs_f64()) as usize;
@@ -132,23 +130,33 @@ pub fn steadily(town: &mut Town, program: &Program, rate: f64, lasting: Duration
         })
     })?;
     let mut load = watch.stop(program, Tally::default());
-    let mut book = book.into_inner().unwrap_or_else(PoisonError::into_inner);
-    settle(town, &mut book)?;
-    (load.tally, load.lost) = (book.turn_page(), book.waiting());
+    let book = book.into_inner().unwrap_or_else(PoisonError::into_inner);
+    (load.tally, load.lost) = end(town, book)?;
     Ok(load)
 }
 
-fn open(book: &Mutex<Book>) -> MutexGuard<'_, Book> {
+/// The book, whoever holds a pen.
+pub fn open(book: &Mutex<Book>) -> MutexGuard<'_, Book> {
     book.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Waits for the answers and cards that are still on their way.
-fn settle(town: &mut Town, book: &mut Book) -> anyhow::Result<()> {
+/// The town's book, with a clean page.
+pub fn begin(town: &mut Town) -> Book {
+    let mut book = std::mem::take(&mut town.book);
+    book.forget();
+    book
+}
+
+/// Waits for the answers and cards that are still on their way, and puts the book back. What the page says, and how many
+/// presses nobody answered.
+pub fn end(town: &mut Town, mut book: Book) -> anyhow::Result<(Tally, usize)> {
     if book.waiting() + book.behind() > 0 {
         town.hear_until(Instant::now() + PATIENCE, |_, heard| {
             book.hear(heard);
             book.waiting() + book.behind() == 0
         })?;
     }
-    Ok(())
+    let out = (book.turn_page(), book.waiting());
+    town.book = book;
+    Ok(out)
 }

@@ -29,11 +29,17 @@ pub struct Plan {
 impl Plan {
     /// Whether the figure with this name is wanted.
     pub fn wants(&self, name: &str) -> bool {
-        self.only.is_empty() || self.only.iter().any(|one| one == name)
+        self.only.is_empty() || self.names(name)
+    }
+
+    /// Whether the figure with this name is asked for by it.
+    pub fn names(&self, name: &str) -> bool {
+        self.only.iter().any(|one| one == name)
     }
 }
 
-const USAGE: &str = "figures [--full] [--seconds N] [--write FILE] [presses|members|broadcast|storms|cold|decisions]…";
+const USAGE: &str =
+    "figures [--full] [--seconds N] [--write FILE] [presses|floor|members|broadcast|storms|cold|decisions]…";
 
 /// Reads the arguments; `--bench` is what cargo adds.
 pub fn wanted(mut args: impl Iterator<Item = String>) -> anyhow::Result<Wanted> {

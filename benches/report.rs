@@ -4,6 +4,10 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::time::Duration;
 
+/// Between these the short table stands in a page.
+const BEGIN: &str = "<!-- figures -->";
+const END: &str = "<!-- end of figures -->";
+
 /// One line of the table.
 #[derive(Debug)]
 struct Row {
@@ -13,6 +17,13 @@ struct Row {
     aim: String,
 }
 
+impl Row {
+    /// More about the line above it: not for the short table.
+    fn is_detail(&self) -> bool {
+        self.what.starts_with('…')
+    }
+}
+
 /// All figures so far.
 #[derive(Debug, Default)]
 pub struct Report {
@@ -20,10 +31,11 @@ pub struct Report {
 }
 
 impl Report {
-    /// Adds a line and says it at once: a run takes its time.
+    /// Adds a line and says it at once: a run takes its time. One that begins with `…` tells more of the one above.
     pub fn line(&mut self, what: impl Into<String>, krug: impl Into<String>, floor: impl Into<String>, aim: &str) {
-        let row = Row { what: what.into(), krug: krug.into(), floor: floor.into(), aim: aim.to_owned() };
-        println!("{:<58} {:<28} {:<28} {}", row.what, row.krug, row.floor, row.aim);
+        let (what, aim) = (what.into(), aim.to_owned());
+        let row = Row { what, krug: krug.into(), floor: floor.into(), aim };
+        println!("{:<75} {:<28} {:<28} {}", row.what, row.krug, row.floor, row.aim);
         self.rows.push(row);
     }
 
@@ -32,17 +44,37 @@ impl Report {
         println!("… {what}");
     }
 
-    /// Writes the table under the machine's description.
+    /// Writes the long table under the machine's description.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
     pub fn write(&self, path: &Path, machine: &[(&str, String)]) -> std::io::Result<()> {
         let mut text = String::from("# The last run of `benches/run`\n\n");
         for (name, value) in machine {
             let _written = writeln!(text, "- {name}: {value}");
         }
-        text.push_str("\n| | Krug | empty bot (the floor) | aim |\n|---|---|---|---|\n");
-        for Row { what, krug, floor, aim } in &self.rows {
+        text.push('\n');
+        text.push_str(&self.table(false));
+        std::fs::write(path, text)
+    }
+
+    /// Puts the short table between the two marks of a page that has them.
+    ///
+    /// # Errors
+    /// When the page cannot be read or written, or has no marks.
+    pub fn show_in(&self, page: &Path) -> std::io::Result<()> {
+        let text = std::fs::read_to_string(page)?;
+        let marked = text.split_once(BEGIN).and_then(|(head, rest)| Some((head, rest.split_once(END)?.1)));
+        let (head, tail) = marked.ok_or_else(|| std::io::Error::other("the page has no marks for the figures"))?;
+        std::fs::write(page, format!("{head}{BEGIN}\n{}{END}{tail}", self.table(true)))
+    }
+
+    fn table(&self, short: bool) -> String {
+        let mut text = String::from("| | Krug | empty bot | aim |\n|---|---|---|---|\n");
+        for Row { what, krug, floor, aim } in self.rows.iter().filter(|row| !short || !row.is_detail()) {
             let _written = writeln!(text, "| {what} | {krug} | {floor} | {aim} |");
         }
-        std::fs::write(path, text)
+        text
     }
 }
 
@@ -58,6 +90,11 @@ pub fn count(n: f64) -> String {
     }
     out
 }
+
+/// What [`spread`] shows of presses.
+pub const SPREAD: &str = "press to answer, p50 / p95 / p99 / max ms";
+/// And of the cards.
+pub const CARD: &str = "press to card";
 
 /// p50, p95, p99 and the longest, in milliseconds.
 pub fn spread(times: &[Duration]) -> String {

@@ -9,6 +9,7 @@ use tempfile::TempDir;
 use tokio::runtime::Runtime;
 use tokio::sync::mpsc::UnboundedReceiver;
 
+use crate::book::Book;
 use crate::program::{Program, Who};
 use crate::{machine, seed};
 
@@ -25,13 +26,16 @@ pub struct Phone {
 
 /// One world.
 pub struct Town {
-    /// Its one thread serves the sandbox.
+    /// Serves the sandbox on the thread that listens, so that hearing a call costs no change of threads: only while
+    /// something is waited for.
     pub runtime: Runtime,
     pub sandbox: Sandbox,
     /// What was heard of the bot.
     pub heard: UnboundedReceiver<Heard>,
     /// Those who press.
     pub phones: Vec<Phone>,
+    /// What they press and what came of it.
+    pub book: Book,
     /// The author's living numbers.
     pub head: MessageId,
     /// The bot's own folder.
@@ -41,7 +45,7 @@ pub struct Town {
 impl Town {
     /// A world with a coordinator and so many phones, each with the card of the event in its chat.
     pub fn found(limits: Limits, phones: usize) -> anyhow::Result<Self> {
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let sandbox = runtime.block_on(Sandbox::start(Clock::system()))?;
         sandbox.set_limits(limits);
         sandbox.add_known_person(seed::AUTHOR, "Марина", Some("Орлова"), "ru");
@@ -58,9 +62,17 @@ impl Town {
                 user, card: sandbox.said_before(user, "Митап «Первая неделя в классе»\nПридут: 17", rows)
             }
         };
-        let phones = (1..=phones).map(phone).collect();
+        let phones: Vec<Phone> = (1..=phones).map(phone).collect();
         let heard = sandbox.listen();
-        Ok(Self { runtime, sandbox, heard, phones, head, folder: TempDir::new_in(machine::scratch())? })
+        let (book, folder) = (Book::new(&phones), TempDir::new_in(machine::scratch())?);
+        Ok(Self { runtime, sandbox, heard, phones, book, head, folder })
+    }
+
+    /// The sandbox knows so many members, those with phones among them.
+    pub fn acquaint(&self, members: usize) {
+        for member in self.phones.len() + 1..=members {
+            self.sandbox.add_known_person(seed::account(member), "Дарья", Some("Котова"), "ru");
+        }
     }
 
     /// A database with so many members for the bot to find.

@@ -5,16 +5,15 @@ use std::time::Duration;
 
 use krug::sandbox::Limits;
 
+use super::PACE;
 use crate::load::{self, Load};
 use crate::plan::Plan;
 use crate::program::{Memory, Program, Who};
-use crate::report::{Report, count, megabytes, quantile, spread};
+use crate::report::{CARD, Report, SPREAD, count, megabytes, quantile, spread};
 use crate::town::Town;
 
 /// How many press at once.
 const PEOPLE: usize = 2000;
-/// Calls a second that Krug may make: more than it can, so that it is the machine that is measured.
-const PACE: u32 = 1_000_000;
 
 /// One bot under one kind of load after the other.
 struct Measured {
@@ -43,6 +42,16 @@ fn measure(who: Who, (members, people): (usize, usize), rates: &[f64], plan: &Pl
     Ok(Measured { rest, peak: program.memory(), at_once, in_one_go, steady })
 }
 
+/// What the sandbox and the hands that press can bear: the empty bot alone.
+pub fn floor(plan: &Plan, report: &mut Report) -> anyhow::Result<()> {
+    let m = measure(Who::Echo, (PEOPLE, PEOPLE), &[100.0], plan)?;
+    report.line("an empty bot: answered a second", "", count(m.at_once.rate()), "");
+    report.line("… processor time a press, bot", "", format!("{:.0} µs", m.at_once.each()), "");
+    report.line("… sandbox and load", "", format!("{:.0} µs", m.at_once.each_in_sandbox()), "");
+    report.line(format!("… 100 presses a second: {SPREAD}"), "", spread(&m.steady[0].tally.answers), "");
+    Ok(())
+}
+
 /// 2,000 people at once; and how soon one is answered while so many press a second.
 pub fn presses(plan: &Plan, report: &mut Report) -> anyhow::Result<()> {
     const RATES: [f64; 3] = [10.0, 100.0, 1000.0];
@@ -58,16 +67,16 @@ pub fn presses(plan: &Plan, report: &mut Report) -> anyhow::Result<()> {
     line("… cards redrawn a second", "", &|m| count(m.at_once.cards()));
     line("… processor time a press, bot", "", &|m| format!("{:.0} µs", m.at_once.each()));
     line("… processor time a press, sandbox and load", "", &|m| format!("{:.0} µs", m.at_once.each_in_sandbox()));
-    line("… from press to answer, p50 / p95 / p99 / max ms", "", &|m| spread(&m.at_once.tally.answers));
+    line(&format!("… {SPREAD}"), "", &|m| spread(&m.at_once.tally.answers));
     line("… presses unanswered, calls refused", "0, 0", &|m| lost(&m.at_once));
     line("2,000 press 10 times without waiting: answered a second", "", &|m| {
         m.in_one_go.as_ref().map_or_else(String::new, |load| count(load.rate()))
     });
     for (n, rate) in RATES.iter().enumerate() {
         let aim = if *rate == 100.0 { "p50 < 1, p99 < 3" } else { "" };
-        let what = format!("{} presses a second: to the answer, p50 / p95 / p99 / max ms", count(*rate));
+        let what = format!("{} presses a second: {SPREAD}", count(*rate));
         line(&what, aim, &|m| spread(&m.steady[n].tally.answers));
-        line("… to the card", "", &|m| spread(&m.steady[n].tally.cards));
+        line(&format!("… {CARD}"), "", &|m| spread(&m.steady[n].tally.cards));
         line("… processor time a press", "", &|m| format!("{:.0} µs", m.steady[n].each()));
         line("… presses unanswered, calls refused", "0, 0", &|m| lost(&m.steady[n]));
     }
@@ -91,7 +100,7 @@ pub fn members(plan: &Plan, report: &mut Report) -> anyhow::Result<()> {
         let steady = &m.steady[0];
         report.line(format!("{name} members: answered a second"), count(m.at_once.rate()), "", "");
         report.line("… processor time a press", format!("{:.0} µs", m.at_once.each()), "", "");
-        report.line("… at 100 a second, to the answer", spread(&steady.tally.answers), "", "");
+        report.line(format!("… at 100 a second: {SPREAD}"), spread(&steady.tally.answers), "", "");
         report.line("… processor time a press at 100 a second", format!("{:.0} µs", steady.each()), "", "");
         report.line("… presses unanswered, calls refused", lost(&m.at_once), "", "0, 0");
         let aim = if *size == 100_000 { "60 MB at the peak" } else { "" };
@@ -104,7 +113,12 @@ pub fn members(plan: &Plan, report: &mut Report) -> anyhow::Result<()> {
             None => first = Some((each, soon)),
             Some((each_then, soon_then)) => {
                 let ratios = format!("{:.2}, {:.2}", each / each_then, soon / soon_then);
-                report.line("… times what 1,000 cost: processor time, p50 at 100 a second", ratios, "", "1.2");
+                report.line(
+                    format!("{name} members, times what 1,000 cost: processor time, p50 at 100/s"),
+                    ratios,
+                    "",
+                    "1.2",
+                );
             }
         }
     }

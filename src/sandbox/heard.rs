@@ -59,6 +59,13 @@ impl Listeners {
     }
 }
 
+#[cfg(test)]
+impl Listeners {
+    pub fn len(&self) -> usize {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).len()
+    }
+}
+
 impl Sandbox {
     /// Every call from now on, in the order of their ends, until the receiver is dropped. A long poll is told when it
     /// ends.

@@ -68,6 +68,7 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use chrono::TimeDelta;
 use tokio::sync::watch;
 
 use crate::kernel::time::Clock;
@@ -211,6 +212,13 @@ impl Sandbox {
     /// The next `times` calls of `method` (any case) run into `fault`.
     pub fn fail_next(&self, method: &str, fault: Fault, times: usize) {
         self.0.change(|world| world.faults.order(method, &fault, times));
+    }
+
+    /// Telegram has had enough for so long: what is sent to this chat meanwhile, or with `None` to any chat and as answers
+    /// to presses, is refused with 429 and the seconds that are left. It does not count as a breach.
+    pub fn refuse_for(&self, chat: Option<ChatId>, time: TimeDelta) {
+        let until = self.0.clock.now() + time;
+        self.0.change(|world| world.flood.close(chat.map_or(0, |chat| chat.0), until));
     }
 
     /// A counter that grows with every change; `changed().await` on it waits for the next one.

@@ -4,11 +4,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde_json::Value;
-
 use super::Inner;
 use super::args::Args;
-use super::errors::{Answer, Refusal, TERMINATED};
+use super::errors::{Refusal, TERMINATED};
 
 /// `LONG_POLL_MAX_TIMEOUT` in Telegram's server, seconds.
 const LONGEST: i64 = 50;
@@ -29,7 +27,11 @@ impl Drop for Seat<'_> {
     }
 }
 
-pub(super) async fn get_updates(inner: &Arc<Inner>, args: &Args) -> Answer {
+/// The updates as the JSON of a list.
+///
+/// # Errors
+/// 409 when another poll has begun.
+pub(super) async fn get_updates(inner: &Arc<Inner>, args: &Args) -> Result<String, Refusal> {
     let offset = args.int("offset");
     let limit = match args.text("limit").as_str() {
         "" => 100,
@@ -42,10 +44,11 @@ pub(super) async fn get_updates(inner: &Arc<Inner>, args: &Args) -> Answer {
 
     // Telegram ignores an `allowed_updates` that is no list.
     let allowed = args.json("allowed_updates", "").unwrap_or_default();
-    inner.world().queue.remember_allowed(allowed.as_ref());
+    inner.world().queue.remember_allowed(allowed.as_deref());
+    let nothing = || "[]".to_owned();
     let found = take();
-    if !found.is_empty() || seconds == 0 {
-        return Ok(Value::Array(found));
+    if found.is_some() || seconds == 0 {
+        return Ok(found.unwrap_or_else(nothing));
     }
     let (seat, longest) =
         inner.change(|world| (Seat { inner, number: world.queue.sit_down() }, world.limits.longest_poll));
@@ -61,8 +64,8 @@ pub(super) async fn get_updates(inner: &Arc<Inner>, args: &Args) -> Answer {
             return Err(Refusal::new(409, TERMINATED));
         }
         let found = take();
-        if !found.is_empty() || over {
-            return Ok(Value::Array(found));
+        if found.is_some() || over {
+            return Ok(found.unwrap_or_else(nothing));
         }
     }
 }

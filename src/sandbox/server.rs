@@ -17,15 +17,16 @@ use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
 use axum::serve::{IncomingStream, Listener};
-use serde_json::{Value, json};
+use serde_json::Value;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 
 use super::args::{Args, Upload};
-use super::errors::{Answer, Refusal};
+use super::errors::Refusal;
 use super::faults::Fault;
 use super::heard::Heard;
-use super::{Call, Inner, TOKEN, methods, polling};
+use super::reading::Noted;
+use super::{Inner, TOKEN, methods, polling};
 
 /// The most a bot may upload (`sendDocument`: 50 MB), and room for the rest of the call.
 const BODY_BYTES: usize = 51 * 1024 * 1024;
@@ -74,32 +75,33 @@ async fn call(
         }
         Err(refusal) => (Args::default(), Outcome::Answer(Err(refusal))),
     };
-    let (status, answer, response) = match outcome {
-        Outcome::Answer(answer) => {
-            let (status, body) = status_and_body(answer);
-            let response = written(&body);
-            (status, body, response)
-        }
-        Outcome::Dropped(done) => {
-            line.cut();
-            let body = done.map_or(Value::Null, |answer| status_and_body(answer).1);
-            (0, body, StatusCode::NO_CONTENT.into_response())
-        }
-        Outcome::Html => {
-            let kind = [(header::CONTENT_TYPE, "text/html")];
-            (502, json!(BAD_GATEWAY), (StatusCode::BAD_GATEWAY, kind, BAD_GATEWAY).into_response())
-        }
+    let (status, answer) = match &outcome {
+        Outcome::Answer(answer) => (code(answer), body(answer)),
+        Outcome::Dropped(done) => (0, done.as_ref().map_or_else(Bytes::new, body)),
+        Outcome::Html => (502, Bytes::from_static(BAD_GATEWAY.as_bytes())),
     };
     inner.listeners.tell(|| Heard::of(started, &method, &args, status));
-    let call = Call { number: 0, method, params: args.into_shown(), answer, status, at, took: started.elapsed() };
+    let (params, took) = (args.into_shown(), started.elapsed());
+    let call = Noted { number: 0, method, params, answer: answer.clone(), status, at, took };
     inner.change(|world| world.record(call));
-    response
+    match outcome {
+        Outcome::Answer(Err(refusal)) => written(status, answer, refusal.retry_after),
+        Outcome::Answer(Ok(_)) => written(status, answer, None),
+        Outcome::Html => (StatusCode::BAD_GATEWAY, [(header::CONTENT_TYPE, "text/html")], answer).into_response(),
+        Outcome::Dropped(_) => {
+            line.cut();
+            StatusCode::NO_CONTENT.into_response()
+        }
+    }
 }
 
+/// What a call came to: the JSON of its `result`, or a refusal.
+type Said = Result<String, Refusal>;
+
 enum Outcome {
-    Answer(Answer),
+    Answer(Said),
     /// The line is cut; what was done, if it was.
-    Dropped(Option<Answer>),
+    Dropped(Option<Said>),
     Html,
 }
 
@@ -120,35 +122,36 @@ async fn perform(inner: &Arc<Inner>, method: &str, args: &Args) -> Outcome {
     let answer = match handler {
         Some(handler) => {
             let now = inner.clock.now();
-            inner.change(|world| handler(&mut methods::Ask { world, args, now }))
+            inner.change(|world| handler(&mut methods::Ask { world, args, now })).map(|result| result.to_string())
         }
         None => polling::get_updates(inner, args).await,
     };
     if fault.is_some() { Outcome::Dropped(Some(answer)) } else { Outcome::Answer(answer) }
 }
 
-fn status_and_body(answer: Answer) -> (u16, Value) {
-    match answer {
-        Ok(result) => {
-            (200, Value::Object([("ok".to_owned(), true.into()), ("result".to_owned(), result)].into_iter().collect()))
-        }
-        Err(refusal) => (refusal.code, refusal.body()),
-    }
+fn code(said: &Said) -> u16 {
+    said.as_ref().err().map_or(200, |refusal| refusal.code)
 }
 
-/// A body as it travels; what it says of itself is its status.
-fn written(body: &Value) -> Response {
-    let code = body["error_code"].as_u64().and_then(|code| u16::try_from(code).ok()).unwrap_or(200);
+fn body(said: &Said) -> Bytes {
+    match said {
+        Ok(result) => format!(r#"{{"ok":true,"result":{result}}}"#),
+        Err(refusal) => refusal.body().to_string(),
+    }
+    .into()
+}
+
+fn written(code: u16, body: Bytes, retry_after: Option<u64>) -> Response {
     let status = StatusCode::from_u16(code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let mut response = (status, [(header::CONTENT_TYPE, "application/json")], body.to_string()).into_response();
-    if let Some(seconds) = body["parameters"]["retry_after"].as_u64() {
+    let mut response = (status, [(header::CONTENT_TYPE, "application/json")], body).into_response();
+    if let Some(seconds) = retry_after {
         response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
     }
     response
 }
 
 fn refused(code: u16, words: &str) -> Response {
-    written(&Refusal::new(code, words).body())
+    written(code, body(&Err(Refusal::new(code, words))), None)
 }
 
 async fn download(State(inner): State<Arc<Inner>>, Path((bot, path)): Path<(String, String)>) -> Response {

@@ -19,7 +19,8 @@ const ON_REQUEST: [&str; 3] = ["chat_member", "message_reaction", "message_react
 
 #[derive(Debug)]
 struct Waiting {
-    body: Value,
+    /// As it travels: written once, however often it is asked for.
+    body: String,
     dies: DateTime<Utc>,
 }
 
@@ -85,7 +86,7 @@ impl Queue {
         self.next = self.next.max(id + 1);
         self.all_live_until = self.all_live_until.min(now + life);
         self.stirred += 1;
-        self.waiting.insert(id, Waiting { body: update, dies: now + life });
+        self.waiting.insert(id, Waiting { body: update.to_string(), dies: now + life });
         id
     }
 
@@ -101,8 +102,9 @@ impl Queue {
         self.allowed.as_deref()
     }
 
-    /// Confirms by `offset` (below zero: keeps only that many of the newest) and gives the oldest `limit` that remain.
-    pub fn take(&mut self, offset: i64, limit: usize, now: DateTime<Utc>) -> Vec<Value> {
+    /// Confirms by `offset` (below zero: keeps only that many of the newest) and gives the oldest `limit` that remain, as
+    /// the JSON of a list; `None` if none do.
+    pub fn take(&mut self, offset: i64, limit: usize, now: DateTime<Utc>) -> Option<String> {
         self.bury(now);
         if offset < 0 {
             let keep = usize::try_from(offset.unsigned_abs()).unwrap_or(usize::MAX);
@@ -114,7 +116,8 @@ impl Queue {
                 self.waiting.pop_first();
             }
         }
-        self.waiting.values().take(limit).map(|update| update.body.clone()).collect()
+        let bodies: Vec<&str> = self.waiting.values().take(limit).map(|update| update.body.as_str()).collect();
+        (!bodies.is_empty()).then(|| format!("[{}]", bodies.join(",")))
     }
 
     /// How many wait, as `pending_update_count` has it.
@@ -170,11 +173,14 @@ mod tests {
         (queue, first)
     }
 
+    fn taken(queue: &mut Queue, offset: i64, limit: usize) -> Vec<Value> {
+        queue.take(offset, limit, at(1)).map_or_else(Vec::new, |list| serde_json::from_str(&list).unwrap())
+    }
+
     #[track_caller]
     fn check(offset_of_three: impl FnOnce(i64) -> i64, expect: &[u64]) {
         let (mut queue, first) = queue(3);
-        let seen: Vec<u64> = queue
-            .take(offset_of_three(first), 100, at(1))
+        let seen: Vec<u64> = taken(&mut queue, offset_of_three(first), 100)
             .iter()
             .filter_map(|update| update["message"]["n"].as_u64())
             .collect();
@@ -206,10 +212,10 @@ mod tests {
     #[test]
     fn what_is_not_confirmed_comes_again() {
         let (mut queue, first) = queue(2);
-        assert_eq!(queue.take(0, 1, at(1)).len(), 1);
-        assert_eq!(queue.take(0, 100, at(1)).len(), 2);
-        assert_eq!(queue.take(first + 1, 100, at(1)).len(), 1);
-        assert_eq!(queue.take(0, 100, at(1)).len(), 1);
+        assert_eq!(taken(&mut queue, 0, 1).len(), 1);
+        assert_eq!(taken(&mut queue, 0, 100).len(), 2);
+        assert_eq!(taken(&mut queue, first + 1, 100).len(), 1);
+        assert_eq!(taken(&mut queue, 0, 100).len(), 1);
     }
 
     #[test]

@@ -10,9 +10,10 @@ use serde_json::{Map, Value};
 use super::errors::Refusal;
 use super::faults::Faults;
 use super::limits::{Flood, Limits};
+use super::reading::Noted;
 use super::text::{Entity, Text};
 use super::updates::Queue;
-use super::{Call, ChatId, PressId, Toast, UserId};
+use super::{ChatId, PressId, Toast, UserId};
 
 /// The bot's own number; also the first half of its token.
 pub(super) const BOT_ID: i64 = 7_301_452_980;
@@ -159,7 +160,7 @@ pub(super) struct World {
     pub limits: Limits,
     pub flood: Flood,
     pub faults: Faults,
-    pub calls: VecDeque<Call>,
+    pub calls: VecDeque<Noted>,
     pub refused: BTreeMap<String, u64>,
     /// How many messages the bot has sent, notes of a chat not among them.
     pub spoken: u64,
@@ -333,11 +334,11 @@ impl World {
     }
 
     /// Remembers a call under the next number, and what it was refused with.
-    pub fn record(&mut self, mut call: Call) {
+    pub fn record(&mut self, mut call: Noted) {
         self.called += 1;
         call.number = self.called;
         if call.status >= 400
-            && let Some(words) = call.answer.get("description").and_then(Value::as_str)
+            && let Some(words) = call.body().get("description").and_then(Value::as_str)
         {
             *self.refused.entry(words.to_owned()).or_default() += 1;
         }
