@@ -11,6 +11,8 @@
 
 mod ends;
 mod leaving;
+#[cfg(test)]
+mod leaving_tests;
 mod settling;
 mod upkeep;
 
