@@ -8,6 +8,7 @@
 //! Limits are not known here; the sender asks `limits` and leases what may leave.
 
 mod ends;
+mod put;
 mod upkeep;
 
 use chrono::{DateTime, Utc};
@@ -19,7 +20,8 @@ use crate::kernel::ids::{ChatId, MessageId, PersonId};
 use crate::kernel::screen::Screen;
 use crate::kernel::time::at_millis;
 
-pub use ends::{End, ends, next_end, report_again, reported};
+pub use ends::{End, ends, report_again, reported};
+pub use put::{answers_waiting, put_all};
 pub use upkeep::{boot, flooded, forget, lately, recall, sweep, unreachable};
 
 /// What is to be done at the messenger.
@@ -105,56 +107,6 @@ pub struct Row {
     pub until: Option<i64>,
     /// How often it was tried.
     pub attempts: i64,
-}
-
-/// Notes a row; one with the same key changes nothing. A waiting row of the same living message takes the new look.
-///
-/// # Errors
-/// Storage errors.
-pub async fn put(db: &mut SqliteConnection, draft: &Draft, now: DateTime<Utc>) -> sqlx::Result<()> {
-    let parcel = to_json(&draft.parcel)?;
-    if let Some(anchor) = &draft.anchor {
-        let waiting =
-            sqlx::query!("UPDATE outbox SET parcel = ? WHERE anchor = ? AND state = 'queued'", parcel, anchor)
-                .execute(&mut *db)
-                .await?;
-        if waiting.rows_affected() > 0 {
-            return Ok(());
-        }
-    }
-    let (now, until) = (now.timestamp_millis(), draft.until.map(|t| t.timestamp_millis()));
-    sqlx::query!(
-        "INSERT INTO outbox (key, chat, person, lane, risk, parcel, anchor, grp, reported, due_at, until, created_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?) ON CONFLICT (key) DO NOTHING",
-        draft.key,
-        draft.chat,
-        draft.person,
-        draft.lane,
-        draft.risk,
-        parcel,
-        draft.anchor,
-        draft.group,
-        now,
-        until,
-        now
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-fn to_json(parcel: &Parcel) -> sqlx::Result<String> {
-    serde_json::to_string(parcel).map_err(|e| sqlx::Error::Encode(Box::new(e)))
-}
-
-/// How many answers wait for a chat.
-///
-/// # Errors
-/// Storage errors.
-pub async fn answers_waiting(db: &mut SqliteConnection, chat: ChatId) -> sqlx::Result<i64> {
-    sqlx::query_scalar!("SELECT count(*) FROM outbox WHERE state = 'queued' AND lane = 0 AND chat = ?", chat)
-        .fetch_one(db)
-        .await
 }
 
 /// What could leave now: of each chat that is not being sent to, its first row; urgent lanes first. A row that waits
@@ -266,7 +218,7 @@ pub async fn again(db: &mut SqliteConnection, id: i64, error: &str, due: DateTim
 /// # Errors
 /// Storage errors.
 pub async fn anew(db: &mut SqliteConnection, row: &Row, screen: Screen, now: DateTime<Utc>) -> sqlx::Result<()> {
-    let parcel = to_json(&Parcel::Message { screen, file: None, silent: true })?;
+    let parcel = put::to_json(&Parcel::Message { screen, file: None, silent: true })?;
     let now = now.timestamp_millis();
     sqlx::query!("UPDATE outbox SET state = 'queued', parcel = ?, due_at = ? WHERE id = ?", parcel, now, row.id)
         .execute(&mut *db)
