@@ -26,8 +26,8 @@ use crate::kernel::screen::Screen;
 
 pub use ends::{End, ends, report_again, reported};
 pub use leaving::{Room, Row, Turn, leave, look, newer_looks, next_due};
-pub use put::{answers_waiting, put_all};
 use put::to_json;
+pub use put::{answers_waiting, put_all};
 pub use settling::{Fate, settle};
 pub use upkeep::{boot, forget, hold, holds, lately, recall, sweep, unreachable};
 
