@@ -214,16 +214,16 @@ impl Sandbox {
         self.0.change(|world| world.faults.order(method, &fault, times));
     }
 
+    /// The next `times` calls of `method` run into nothing; what is ordered after this strikes those after them.
+    pub fn spare_next(&self, method: &str, times: usize) {
+        self.0.change(|world| world.faults.spare(method, times));
+    }
+
     /// Telegram has had enough for so long: what is sent to this chat meanwhile, or with `None` to any chat and as answers
     /// to presses, is refused with 429 and the seconds that are left. It does not count as a breach.
     pub fn refuse_for(&self, chat: Option<ChatId>, time: TimeDelta) {
         let until = self.0.clock.now() + time;
         self.0.change(|world| world.flood.close(chat.map_or(0, |chat| chat.0), until));
-    }
-
-    /// The next `times` calls of `method` run into nothing; what is ordered after this strikes those after them.
-    pub fn spare_next(&self, method: &str, times: usize) {
-        self.0.change(|world| world.faults.spare(method, times));
     }
 
     /// A counter that grows with every change; `changed().await` on it waits for the next one.
