@@ -60,29 +60,41 @@ impl Refusals {
     }
 }
 
+/// What came of one storm.
+struct Storm {
+    refusals: Refusals,
+    /// The presses before it.
+    calm: Tally,
+    /// The presses during it.
+    others: Tally,
+    lost: usize,
+}
+
 /// One chat, several, everything.
 pub fn storms(report: &mut Report) -> anyhow::Result<()> {
     for (over, name) in [(Over::Chats(1), "one chat"), (Over::Chats(4), "four chats"), (Over::Everything, "everything")]
     {
         report.note(&format!("a storm over {name}"));
-        let (refusals, others, lost) = storm(over)?;
+        let Storm { refusals, calm, others, lost } = storm(over)?;
         let counts = format!("{} of {}", refusals.early, refusals.refused);
         report.line(format!("429 to {name} for 4 s: calls before it was over"), counts, "", "0");
         let whom = if over == Over::Everything { "everybody" } else { "the others" };
         let what = format!("… {whom}: {SPREAD}");
-        let aim = if over == Over::Everything { "" } else { "max < 100" };
+        let aim = if over == Over::Everything { "" } else { "100 ms more at most" };
         report.line(what, spread(&others.answers), "", aim);
+        report.line("… the same before the storm", spread(&calm.answers), "", "");
         report.line("… presses unanswered", lost.to_string(), "", "0");
     }
     Ok(())
 }
 
-fn storm(over: Over) -> anyhow::Result<(Refusals, Tally, usize)> {
+fn storm(over: Over) -> anyhow::Result<Storm> {
     let mut town = Town::found(Limits::without_flood_control(), PEOPLE)?;
     town.plant(PEOPLE)?;
     let program = town.start(Who::Krug, &[("KRUG_PACE", PACE.to_string())])?;
     // Connections are open and statements prepared.
-    load::steadily(&mut town, &program, RATE, Duration::from_secs(2))?;
+    load::steadily(&mut town, &program, RATE, Duration::from_secs(1))?;
+    let calm = load::steadily(&mut town, &program, RATE, Duration::from_secs(4))?.tally;
     let chats = if let Over::Chats(n) = over { n } else { 0 };
     let closed: Vec<ChatId> = town.phones[..chats].iter().map(|phone| phone.user.into()).collect();
     let (sandbox, book) = (town.sandbox.clone(), Mutex::new(load::begin(&mut town)));
@@ -114,5 +126,5 @@ fn storm(over: Over) -> anyhow::Result<(Refusals, Tally, usize)> {
         })
     })?;
     let book = book.into_inner().context("the one who presses broke")?;
-    Ok((refusals, book.tally.clone(), book.waiting()))
+    Ok(Storm { refusals, calm, others: book.tally.clone(), lost: book.waiting() })
 }
