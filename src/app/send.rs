@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
+use tokio::runtime::Handle;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
@@ -31,10 +32,17 @@ struct Calls {
     set: JoinSet<Back>,
     sender: Sender,
     clock: Clock,
+    on: Handle,
 }
 
-pub(super) async fn send(sender: Sender, bells: Bells, clock: Clock, stop: CancellationToken) -> anyhow::Result<()> {
-    let mut calls = Calls { set: JoinSet::new(), sender, clock };
+pub(super) async fn send(
+    sender: Sender,
+    on: Handle,
+    bells: Bells,
+    clock: Clock,
+    stop: CancellationToken,
+) -> anyhow::Result<()> {
+    let mut calls = Calls { set: JoinSet::new(), sender, clock, on };
     // Since when something that ended has waited to be written down.
     let mut waits: Option<Instant> = None;
     while !stop.is_cancelled() {
@@ -75,10 +83,11 @@ impl Calls {
     fn begin(&mut self, rows: Vec<Leased>) {
         for leased in rows {
             let (bot, clock) = (self.sender.bot(), self.clock.clone());
-            self.set.spawn(async move {
+            let call = async move {
                 let delivered = deliver(&bot, leased).await;
                 (delivered, clock.now())
-            });
+            };
+            self.set.spawn_on(call, &self.on);
         }
     }
 

@@ -20,6 +20,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use reqwest::Url;
 use secrecy::SecretString;
 use tokio::net::TcpListener;
+use tokio::runtime::Handle;
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -155,7 +156,7 @@ impl Stage {
         let server = Url::parse(&self.sandbox.url()).context("the sandbox has an address")?;
         let bot = telegram::client(&SecretString::from(self.sandbox.token()), Some(&server), None)?;
         let (clock, pace) = (self.clock.clone(), Pace::default());
-        Ok(Ground { bot, db: self.db.clone(), profiles, owners: Vec::new(), clock, seed, pace })
+        Ok(Ground { bot, db: self.db.clone(), profiles, owners: Vec::new(), clock, seed, pace, calls: Handle::current() })
     }
 
     /// People and their phones: those of the story, those of last time, or four strangers.
