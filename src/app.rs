@@ -4,6 +4,7 @@
 //! other and share nothing but the database. If one of them fails, the process ends and its supervisor starts it again:
 //! everything half done is in the database.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -21,6 +22,7 @@ use crate::features::{House, commands, home};
 use crate::kernel::actor::Tongue;
 use crate::kernel::outcome::Worked;
 use crate::kernel::time::Clock;
+use crate::observe::{self, Observer};
 use crate::telegram::deliver::{Delivered, deliver};
 use crate::telegram::intake::{Intake, Trouble};
 use crate::telegram::meet::{self, Refused};
@@ -48,6 +50,8 @@ pub struct App {
     pub db: Db,
     /// The one clock.
     pub clock: Clock,
+    /// Counts what they do.
+    pub observer: Observer,
 }
 
 /// Runs the bot until `stop`: introduces itself, sets its menu, then turns its wheels. In earnest and in the demo alike.
@@ -55,13 +59,19 @@ pub struct App {
 /// # Errors
 /// What ended it: a wrong token, a part that failed.
 pub async fn live(ground: Ground, stop: CancellationToken) -> anyhow::Result<()> {
-    let Ground { bot, db, profiles, owners, clock, seed } = ground;
+    let Ground { bot, db, profiles, owners, clock, seed, metrics } = ground;
+    let observer = Observer::default();
+    if let Some(at) = metrics {
+        // Before anything else: figures are wanted most of all while Telegram cannot be reached.
+        let at = observe::serve(at, observer.clone(), db.clone(), clock.clone(), stop.clone()).await?;
+        tracing::info!("figures at http://{at}/metrics");
+    }
     let Some(username) = introduce(&bot, &stop).await? else { return Ok(()) };
     tracing::info!(bot = username, communities = profiles.len(), "running");
     let (menu, until) = (bot.clone(), stop.clone());
     tokio::spawn(async move { set_menu(&menu, &until).await });
     let house = House { bot: username, owners };
-    App::assemble(bot, db, profiles, house, clock, seed).await?.run(stop).await
+    App::assemble(bot, db, profiles, house, clock, seed).await?.watched_by(observer).run(stop).await
 }
 
 /// What a bot stands on.
@@ -75,6 +85,8 @@ pub struct Ground {
     pub clock: Clock,
     /// Chance, for tokens.
     pub seed: [u8; 32],
+    /// Where figures are shown, if anywhere.
+    pub metrics: Option<SocketAddr>,
 }
 
 impl App {
@@ -93,7 +105,18 @@ impl App {
         let engine = Engine::new(db.clone(), profiles, house, seed, crate::telegram::read);
         engine.boot(clock.now()).await?;
         let sender = Sender::new(bot.clone(), db.clone(), clock.now()).await?;
-        Ok(Self { intake: Intake::new(bot, db.clone()), engine, sender, db, clock })
+        let intake = Intake::new(bot, db.clone());
+        let observer = Observer::default();
+        Ok(Self { intake, engine, sender, db, clock, observer: observer.clone() }.watched_by(observer))
+    }
+
+    /// Lets `observer` count what the parts do from now on.
+    #[must_use]
+    pub fn watched_by(mut self, observer: Observer) -> Self {
+        self.engine.watched_by(observer.clone());
+        self.sender.watched_by(observer.clone());
+        self.observer = observer;
+        self
     }
 
     /// Runs until `stop`, or until a part fails.
@@ -101,10 +124,10 @@ impl App {
     /// # Errors
     /// What ended a part; the process must end with it.
     pub async fn run(self, stop: CancellationToken) -> anyhow::Result<()> {
-        let Self { intake, engine, sender, db, clock } = self;
+        let Self { intake, engine, sender, db, clock, observer } = self;
         let bells = Bells { engine: Arc::new(Notify::new()), sender: Arc::new(Notify::new()) };
         let mut wheels: JoinSet<anyhow::Result<()>> = JoinSet::new();
-        wheels.spawn(take(intake, bells.clone(), clock.clone(), stop.clone()));
+        wheels.spawn(take(intake, bells.clone(), observer, clock.clone(), stop.clone()));
         wheels.spawn(decide(engine, bells.clone(), clock.clone(), stop.clone()));
         wheels.spawn(send(sender, bells, clock, stop.clone()));
         let mut outcome = Ok(());
@@ -131,7 +154,13 @@ struct Bells {
     sender: Arc<Notify>,
 }
 
-async fn take(mut intake: Intake, bells: Bells, clock: Clock, stop: CancellationToken) -> anyhow::Result<()> {
+async fn take(
+    mut intake: Intake,
+    bells: Bells,
+    observer: Observer,
+    clock: Clock,
+    stop: CancellationToken,
+) -> anyhow::Result<()> {
     let mut conflicts = 0;
     let mut failures = 0;
     loop {
@@ -142,6 +171,7 @@ async fn take(mut intake: Intake, bells: Bells, clock: Clock, stop: Cancellation
         let wait = match turn {
             Ok(new) => {
                 (conflicts, failures) = (0, 0);
+                observer.stored(new);
                 if new > 0 {
                     bells.engine.notify_one();
                     continue;

@@ -1,5 +1,7 @@
 //! What an operator types, and the sentences she reads. Exit codes: 0 done, 1 failed, 2 a setting is wrong.
 
+mod status;
+
 use std::fmt::Display;
 use std::io::{self, Write};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -49,6 +51,8 @@ enum Command {
     Demo(Demo),
     /// Verify settings, profiles, texts and database, changing nothing; print what was found; exit 0 or 1
     Check,
+    /// Print how the bot is: what waits and for how long, what was given up; exit 1 if that wants somebody
+    Status,
     /// Print a one-time link that makes whoever opens it a coordinator of a community
     Invite {
         /// The community's id, as `krug check` lists it
@@ -116,6 +120,7 @@ async fn obey(command: Command) -> Ended {
         Command::Run => bot().await,
         Command::Demo(wishes) => demo(wishes).await,
         Command::Check => check().await.into(),
+        Command::Status => status().await,
         Command::Invite { community } => invite(&community).await,
     }
 }
@@ -241,11 +246,11 @@ async fn deadline(stop: &CancellationToken) {
 }
 
 async fn work(config: Config, stop: CancellationToken) -> anyhow::Result<()> {
-    let Config { token, server, proxy, local: Local { database, profiles, owners, log: _ } } = config;
+    let Config { token, server, proxy, local: Local { database, profiles, owners, log: _, metrics } } = config;
     let bot = telegram::client(&token, server.as_ref(), proxy.as_ref().map(ExposeSecret::expose_secret))?;
     let _lock = Exclusive::take(&database)?;
     let db = Db::open(&database).await?;
-    app::live(Ground { bot, db, profiles, owners, clock: Clock::system(), seed: seed()? }, stop).await
+    app::live(Ground { bot, db, profiles, owners, clock: Clock::system(), seed: seed()?, metrics }, stop).await
 }
 
 /// SIGTERM (systemd, docker) and SIGINT (Ctrl+C) stop the bot cleanly.
@@ -296,6 +301,13 @@ async fn check() -> anyhow::Result<()> {
     say(format!("database: {} {standing}", local.database))?;
     ensure!(flaws.is_none(), "the bot cannot run yet: mend the settings above");
     Ok(())
+}
+
+async fn status() -> Ended {
+    match config::read_local(&environment) {
+        Ok(local) => status::status(local).await.into(),
+        Err(flaws) => Ended::Settings(flaws),
+    }
 }
 
 async fn invite(community: &str) -> Ended {

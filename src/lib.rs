@@ -60,6 +60,7 @@ pub mod engine;
 pub mod features;
 pub mod i18n;
 pub mod kernel;
+pub mod observe;
 pub mod queue;
 pub mod sandbox;
 pub mod telegram;

@@ -154,7 +154,8 @@ impl Stage {
     fn ground(&self, profiles: Profiles, seed: [u8; 32]) -> anyhow::Result<Ground> {
         let server = Url::parse(&self.sandbox.url()).context("the sandbox has an address")?;
         let bot = telegram::client(&SecretString::from(self.sandbox.token()), Some(&server), None)?;
-        Ok(Ground { bot, db: self.db.clone(), profiles, owners: Vec::new(), clock: self.clock.clone(), seed })
+        let (db, clock) = (self.db.clone(), self.clock.clone());
+        Ok(Ground { bot, db, profiles, owners: Vec::new(), clock, seed, metrics: None })
     }
 
     /// People and their phones: those of the story, those of last time, or four strangers.

@@ -10,6 +10,7 @@ mod record;
 
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Instant;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use futures::FutureExt;
@@ -23,6 +24,7 @@ use crate::features::{self, Failure, House, Turn};
 use crate::kernel::effect::{Receipt, Verdict};
 use crate::kernel::input::Request;
 use crate::kernel::outcome::{Done, Worked};
+use crate::observe::Observer;
 use crate::queue::{inbox, jobs, outbox};
 use record::{Origin, Recorder};
 
@@ -40,12 +42,18 @@ pub struct Engine {
     chance: StdRng,
     /// Turns stored JSON into a request; the messenger's own business.
     read: fn(&str, &str) -> Request,
+    observer: Observer,
 }
 
 impl Engine {
     /// An engine over `db`. `seed` is its chance: from the system in earnest, fixed in tests.
     pub fn new(db: Db, profiles: Profiles, house: House, seed: [u8; 32], read: fn(&str, &str) -> Request) -> Self {
-        Self { db, profiles, house, chance: StdRng::from_seed(seed), read }
+        Self { db, profiles, house, chance: StdRng::from_seed(seed), read, observer: Observer::default() }
+    }
+
+    /// Lets `observer` count what is decided from now on.
+    pub fn watched_by(&mut self, observer: Observer) {
+        self.observer = observer;
     }
 
     /// Settles what the last process left half done. Once, before the first turn.
@@ -121,6 +129,7 @@ impl Engine {
         rows: &[inbox::Row],
         now: DateTime<Utc>,
     ) -> sqlx::Result<bool> {
+        let begun = Instant::now();
         let mut held = HashSet::new();
         for row in rows {
             if held.contains(&row.lane) {
@@ -137,6 +146,9 @@ impl Engine {
             }
         }
         tx.commit().await?;
+        if !rows.is_empty() {
+            self.observer.decided(rows.len(), begun.elapsed());
+        }
         Ok(!rows.is_empty())
     }
 

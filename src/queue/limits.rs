@@ -66,14 +66,16 @@ impl Limits {
         }
     }
 
-    /// Telegram said 429. Two chats within a second mean that it is about us, not about a chat.
-    pub fn flooded(&mut self, chat: ChatId, retry_after: TimeDelta, now: DateTime<Utc>) {
+    /// Telegram said 429. Two chats within a second mean that it is about us, not about a chat; returns whether they do.
+    pub fn flooded(&mut self, chat: ChatId, retry_after: TimeDelta, now: DateTime<Utc>) -> bool {
         let until = now + retry_after;
         self.held.insert(chat, until);
         let other = self.last_flood.replace((chat, now));
-        if other.is_some_and(|(who, at)| who != chat && now - at <= TimeDelta::seconds(1)) {
+        let global = other.is_some_and(|(who, at)| who != chat && now - at <= TimeDelta::seconds(1));
+        if global {
             self.held_all = self.held_all.max(Some(until));
         }
+        global
     }
 
     /// Telegram said 429 to the last process, and the wait is not over.

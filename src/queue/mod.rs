@@ -14,10 +14,12 @@
 //! Nothing is ever lost between two states: every arrow is one transaction.
 
 pub mod backoff;
+mod depths;
 pub mod inbox;
 pub mod jobs;
 pub mod limits;
 pub mod outbox;
 mod outlook;
 
+pub use depths::{Dead, Depth, Depths, depths};
 pub use outlook::{Outlook, latest, outlook};

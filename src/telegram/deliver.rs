@@ -2,6 +2,8 @@
 //!
 //! Knows no queue and no limit: what is handed over here leaves at once, and how it ended is handed back.
 
+use std::time::{Duration, Instant};
+
 use teloxide::Bot;
 use teloxide::payloads::{
     AnswerCallbackQuerySetters, EditMessageTextSetters, SendDocumentSetters, SendMessageSetters, SetMyCommandsSetters,
@@ -29,11 +31,14 @@ pub struct Leased {
 pub struct Delivered {
     pub(super) row: Row,
     pub(super) ending: Ending,
+    /// How long the call took.
+    pub(super) took: Duration,
 }
 
 /// Makes the call.
 pub async fn deliver(bot: &Bot, leased: Leased) -> Delivered {
     let Leased { row, parcel } = leased;
+    let begun = Instant::now();
     let ending = match parcel {
         Parcel::Message { screen, file: None, silent } => match row.living {
             Some(message) => redraw(bot, row.chat, message, &screen).await,
@@ -45,7 +50,7 @@ pub async fn deliver(bot: &Bot, leased: Leased) -> Delivered {
         Parcel::Copy { chat, message } => copy(bot, row.chat, chat, message).await,
         Parcel::Commands(list) => commands(bot, row.chat, list).await,
     };
-    Delivered { row, ending }
+    Delivered { row, ending, took: begun.elapsed() }
 }
 
 fn ended<T>(answer: Result<T, teloxide::RequestError>, message: impl FnOnce(T) -> Option<i32>) -> Ending {

@@ -14,6 +14,7 @@ use crate::kernel::effect::{Risk, Verdict};
 use crate::kernel::ids::MessageId;
 use crate::kernel::outcome::Worked;
 use crate::kernel::time::at_millis;
+use crate::observe::{Observer, Scope};
 use crate::queue::backoff;
 use crate::queue::limits::{Limits, Weight};
 use crate::queue::outbox::{self, Parcel};
@@ -28,6 +29,7 @@ pub struct Sender {
     bot: Bot,
     db: Db,
     limits: Limits,
+    observer: Observer,
 }
 
 /// Why sending stops altogether.
@@ -64,7 +66,12 @@ impl Sender {
             limits.hold(chat, until);
         }
         drop(tx);
-        Ok(Self { bot, db, limits })
+        Ok(Self { bot, db, limits, observer: Observer::default() })
+    }
+
+    /// Lets `observer` count what leaves from now on.
+    pub fn watched_by(&mut self, observer: Observer) {
+        self.observer = observer;
     }
 
     /// Whom to call; cheap to clone.
@@ -132,7 +139,8 @@ impl Sender {
     /// # Errors
     /// See [`Halt`].
     pub async fn settle(&mut self, delivered: Delivered, now: DateTime<Utc>) -> Result<(), Halt> {
-        let Delivered { row, ending } = delivered;
+        let Delivered { row, ending, took } = delivered;
+        self.observer.called(row.lane, ending.word(), took);
         let mut tx = self.db.begin().await?;
         let attempts = row.attempts + 1;
         let again = now + backoff::after(u32::try_from(attempts).unwrap_or(u32::MAX));
@@ -152,7 +160,8 @@ impl Sender {
             }
             Ending::Flood(wait) => {
                 tracing::warn!(chat_is_group = row.chat.0 < 0, seconds = wait.num_seconds(), "asked to wait");
-                self.limits.flooded(row.chat, wait, now);
+                let global = self.limits.flooded(row.chat, wait, now);
+                self.observer.flooded(if global { Scope::Global } else { Scope::Chat });
                 outbox::again(&mut tx, row.id, "flood", now + wait).await?;
             }
             Ending::NotSent(why) => outbox::again(&mut tx, row.id, &why, again).await?,

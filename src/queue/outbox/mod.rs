@@ -93,6 +93,8 @@ pub struct Row {
     pub chat: ChatId,
     /// To whom, if to a person.
     pub person: Option<PersonId>,
+    /// [`crate::kernel::effect::Lane`] as a number.
+    pub lane: i64,
     /// Which way it errs.
     pub risk: Risk,
     /// What, JSON of a [`Parcel`].
@@ -166,7 +168,8 @@ pub async fn ready(db: &mut SqliteConnection, now: DateTime<Utc>) -> sqlx::Resul
     let now = now.timestamp_millis();
     sqlx::query_as!(
         Row,
-        r#"SELECT o.id, o.chat AS "chat: ChatId", o.person AS "person: PersonId", o.risk AS "risk: Risk", o.parcel, o.anchor,
+        r#"SELECT o.id, o.chat AS "chat: ChatId", o.person AS "person: PersonId", o.lane,
+                  o.risk AS "risk: Risk", o.parcel, o.anchor,
                   a.message_id AS "living?: MessageId", o.until, o.attempts
            FROM (SELECT id, min(lane * 1000000000000 + id) AS turn FROM outbox AS q
                  WHERE state = 'queued' AND due_at <= ?1
