@@ -170,6 +170,7 @@ async fn the_lanes_and_the_ends_of_calls_are_counted() {
     let krug = Krug::start().await;
     let anna = krug.person("Анна");
     krug.enrol(anna, "skillsclub", ("Смирнова", "Анна"), &[]).await;
+    krug.run_on(TimeDelta::minutes(1)).await;
     krug.shows("krug_floods_total", r#"scope="chat""#, 0.0).await;
     krug.sandbox.fail_next("sendMessage", Fault::flood(30), 1);
     anna.says("/help").await;

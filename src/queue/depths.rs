@@ -145,7 +145,7 @@ mod tests {
             sqlx::query(sqlx::AssertSqlSafe(row)).execute(&mut *tx).await.unwrap();
         }
         tx.commit().await.unwrap();
-        depths(&mut *db.reader().acquire().await.unwrap(), at_millis(NOW)).await.unwrap()
+        depths(&mut db.reader().acquire().await.unwrap(), at_millis(NOW)).await.unwrap()
     }
 
     fn since(waiting: i64, before: i64) -> Depth {
