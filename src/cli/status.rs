@@ -36,5 +36,6 @@ pub(super) async fn status(local: Local) -> anyhow::Result<()> {
     if wants.is_empty() {
         return Ok(());
     }
-    bail!("\nThis wants somebody: {}", wants.join("; "))
+    say("")?;
+    bail!("This wants somebody: {}", wants.join("; "))
 }
