@@ -9,7 +9,7 @@ use crate::kernel::effect::Lane;
 use crate::kernel::time::at_millis;
 
 /// What was given up so lately is counted: as long as an update that was given up keeps its content (`inbox::sweep`).
-pub const LATELY: TimeDelta = TimeDelta::hours(72);
+const LATELY: TimeDelta = TimeDelta::hours(72);
 
 /// One queue.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,7 +27,7 @@ impl Depth {
     }
 }
 
-/// What was given up within [`LATELY`].
+/// What was given up within the last 72 hours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Dead {
     /// Updates.
