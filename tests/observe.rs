@@ -176,10 +176,10 @@ async fn the_lanes_and_the_ends_of_calls_are_counted() {
     anna.says("/help").await;
     krug.shows("krug_floods_total", r#"scope="chat""#, 1.0).await;
     krug.shows("krug_calls_total", r#"outcome="flood""#, 1.0).await;
-    krug.shows("krug_queue_rows", r#"queue="outbox",lane="answer""#, 1.0).await;
+    krug.shows("krug_queue_rows", r#"queue="outbox",lane="reply""#, 1.0).await;
     krug.run_on(TimeDelta::seconds(25)).await;
-    krug.shows("krug_queue_oldest_seconds", r#"queue="outbox",lane="answer""#, 25.0).await;
+    krug.shows("krug_queue_oldest_seconds", r#"queue="outbox",lane="reply""#, 25.0).await;
     krug.run_on(TimeDelta::seconds(10)).await;
-    krug.shows("krug_queue_rows", r#"queue="outbox",lane="answer""#, 0.0).await;
+    krug.shows("krug_queue_rows", r#"queue="outbox",lane="reply""#, 0.0).await;
     krug.nothing_left().await;
 }

@@ -30,7 +30,7 @@ use crate::db::Db;
 use crate::features::membership;
 use crate::kernel::ids::CommunityId;
 use crate::kernel::time::Clock;
-use crate::queue;
+use crate::queue::{self, limits::Pace};
 use crate::sandbox::page::{Leap, Link, Page, Role, Setting, Standing};
 use crate::sandbox::{Sandbox, UserId};
 use crate::telegram;
@@ -155,7 +155,7 @@ impl Stage {
         let server = Url::parse(&self.sandbox.url()).context("the sandbox has an address")?;
         let bot = telegram::client(&SecretString::from(self.sandbox.token()), Some(&server), None)?;
         let (db, clock) = (self.db.clone(), self.clock.clone());
-        Ok(Ground { bot, db, profiles, owners: Vec::new(), clock, seed, metrics: None })
+        Ok(Ground { bot, db, profiles, owners: Vec::new(), clock, seed, pace: Pace::default(), metrics: None })
     }
 
     /// People and their phones: those of the story, those of last time, or four strangers.

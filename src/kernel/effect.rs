@@ -153,26 +153,6 @@ pub enum Lane {
     Broadcast = 3,
 }
 
-impl Lane {
-    /// Every lane, the most urgent first: each stands at its own number.
-    pub const ALL: [Self; 4] = [Self::Answer, Self::Notice, Self::Reminder, Self::Broadcast];
-
-    /// The lane in a word, for figures; never stored.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Answer => "answer",
-            Self::Notice => "notice",
-            Self::Reminder => "reminder",
-            Self::Broadcast => "broadcast",
-        }
-    }
-
-    /// The lane with this number.
-    pub fn numbered(number: i64) -> Option<Self> {
-        usize::try_from(number).ok().and_then(|at| Self::ALL.get(at)).copied()
-    }
-}
-
 crate::words! {
     /// Which way a sending errs when nobody knows whether it arrived (`sendMessage` has no idempotency key).
     pub enum Risk {

@@ -32,6 +32,10 @@ pub struct Live {
     pub calls: BTreeMap<String, f64>,
     /// Answers 429 that concerned one chat, and the whole bot.
     pub floods: (f64, f64),
+    /// Calls on their way.
+    pub under_way: f64,
+    /// Messages a second that may leave at present.
+    pub pace: f64,
 }
 
 /// Asks the bot whose figures are shown at this address; `None` if nobody answers as it would.
@@ -77,6 +81,8 @@ fn read(text: &str) -> Option<Live> {
         call: within(named("krug_call_seconds_bucket")),
         calls: named("krug_calls_total").map(|s| (s.label("outcome").to_owned(), s.value)).collect(),
         floods: (flood("chat"), flood("global")),
+        under_way: one("krug_calls_under_way")?,
+        pace: one("krug_pace")?,
     })
 }
 
@@ -97,9 +103,10 @@ fn within<'a>(buckets: impl Iterator<Item = &'a Sample<'a>>) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Observer, Scope};
+    use super::super::Observer;
     use super::*;
     use crate::queue::Depths;
+    use crate::queue::limits::Flooded;
 
     fn live(of: &Observer) -> Live {
         read(&of.exposition(&Depths::default(), at_millis(7500), at_millis(9000)).unwrap()).unwrap()
@@ -112,12 +119,13 @@ mod tests {
         observer.called(0, "sent", Duration::from_millis(3));
         observer.called(1, "sent", Duration::from_millis(30));
         observer.called(1, "flood", Duration::from_millis(3));
-        observer.flooded(Scope::Chat);
+        observer.flooded(Flooded::Chat);
+        observer.under_way(2, 30);
         let live = live(&observer);
         assert_eq!((live.started, live.decided), (Some(at_millis(7500)), 3.0));
         assert_eq!((live.transaction, live.call), (Some(0.001), Some(0.05)));
         assert_eq!(live.calls, BTreeMap::from([("flood".to_owned(), 1.0), ("sent".to_owned(), 2.0)]));
-        assert_eq!(live.floods, (1.0, 0.0));
+        assert_eq!((live.floods, live.under_way, live.pace), ((1.0, 0.0), 2.0, 30.0));
     }
 
     #[test]

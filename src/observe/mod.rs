@@ -22,7 +22,8 @@ use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::{Registry, Unit};
 
-use crate::kernel::effect::Lane;
+use crate::queue::limits::Flooded;
+use crate::queue::outbox::Turn;
 use crate::queue::{Depth, Depths};
 pub use live::{Live, ask};
 pub use page::serve;
@@ -38,15 +39,6 @@ const CALL: [f64; 13] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5
 #[derive(Clone, Default)]
 pub struct Observer(Arc<Figures>);
 
-/// Whom a 429 concerned.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
-    /// One chat.
-    Chat,
-    /// The whole bot.
-    Global,
-}
-
 struct Figures {
     registry: Registry,
     begun: Instant,
@@ -57,6 +49,8 @@ struct Figures {
     calls: Family<Outcome, Counter>,
     latency: Family<ByLane, Histogram, fn() -> Histogram>,
     floods: Family<ByScope, Counter>,
+    under_way: Gauge,
+    pace: Gauge,
     /// Set when somebody looks.
     seen: Seen,
 }
@@ -67,7 +61,6 @@ struct Seen {
     waiting: Family<Queue, Gauge>,
     oldest: Family<Queue, Gauge<f64, std::sync::atomic::AtomicU64>>,
     later: Gauge,
-    sending: Gauge,
     dead: Family<Queue, Gauge>,
     memory: Gauge,
     started: Gauge<f64, std::sync::atomic::AtomicU64>,
@@ -109,16 +102,24 @@ impl Observer {
         self.speed().note(updates, self.0.begun.elapsed().as_secs());
     }
 
-    /// A call of the Bot API for a row of `lane` ended after so long. `outcome`: one of a few words.
-    pub fn called(&self, lane: i64, outcome: &'static str, took: Duration) {
+    /// A call of the Bot API for a row whose turn has this number ended after so long. `outcome`: one of a few words.
+    pub fn called(&self, turn: i64, outcome: &'static str, took: Duration) {
         self.0.calls.get_or_create(&Outcome { outcome }).inc();
-        let lane = Lane::numbered(lane).map_or("none", Lane::word);
+        let turn = usize::try_from(turn).ok().and_then(|at| Turn::ALL.get(at));
+        let lane = turn.map_or("none", |turn| turn.word());
         self.0.latency.get_or_create(&ByLane { lane }).observe(took.as_secs_f64());
     }
 
     /// Telegram asked us to wait.
-    pub fn flooded(&self, scope: Scope) {
-        self.0.floods.get_or_create(&ByScope { scope: scope.word() }).inc();
+    pub fn flooded(&self, whom: Flooded) {
+        self.0.floods.get_or_create(&scope(whom)).inc();
+    }
+
+    /// So many calls are on their way, and so many messages a second may leave at present.
+    pub fn under_way(&self, calls: usize, pace: usize) {
+        let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+        self.0.under_way.set(count(calls));
+        self.0.pace.set(count(pace));
     }
 
     /// All figures in the text that Prometheus reads (OpenMetrics 1.0). `started`: when the process began to work.
@@ -139,12 +140,11 @@ impl Observer {
             seen.oldest.get_or_create(&place).set(depth.age(now).as_seconds_f64());
         };
         queue("inbox", "", &depths.inbox);
-        for (lane, depth) in Lane::ALL.iter().zip(&depths.outbox) {
-            queue("outbox", lane.word(), depth);
+        for (turn, depth) in Turn::ALL.iter().zip(&depths.outbox) {
+            queue("outbox", turn.word(), depth);
         }
         queue("jobs", "", &depths.jobs);
         seen.later.set(depths.later);
-        seen.sending.set(depths.sending);
         for (queue, rows) in [("inbox", depths.dead.updates), ("jobs", depths.dead.jobs)] {
             seen.dead.get_or_create(&Queue { queue, lane: "" }).set(rows);
         }
@@ -160,12 +160,12 @@ impl Observer {
     }
 }
 
-impl Scope {
-    const fn word(self) -> &'static str {
-        match self {
-            Self::Chat => "chat",
-            Self::Global => "global",
-        }
+const fn scope(whom: Flooded) -> ByScope {
+    ByScope {
+        scope: match whom {
+            Flooded::Chat => "chat",
+            Flooded::Everybody => "global",
+        },
     }
 }
 
@@ -187,14 +187,16 @@ impl Default for Figures {
             calls: Family::default(),
             latency: Family::new_with_constructor(|| Histogram::new(CALL)),
             floods: Family::default(),
+            under_way: Gauge::default(),
+            pace: Gauge::default(),
             seen: Seen::default(),
         };
         // A figure that is not there cannot be told from one that nobody counts.
-        for lane in Lane::ALL {
-            drop(figures.latency.get_or_create(&ByLane { lane: lane.word() }));
+        for turn in Turn::ALL {
+            drop(figures.latency.get_or_create(&ByLane { lane: turn.word() }));
         }
-        for scope in [Scope::Chat, Scope::Global] {
-            drop(figures.floods.get_or_create(&ByScope { scope: scope.word() }));
+        for whom in [Flooded::Chat, Flooded::Everybody] {
+            drop(figures.floods.get_or_create(&scope(whom)));
         }
         figures.registered()
     }
@@ -229,7 +231,8 @@ impl Figures {
             self.seen.oldest.clone(),
         );
         krug.register("jobs_later", "Jobs that are not due yet", self.seen.later.clone());
-        krug.register("calls_under_way", "Messages that are being sent", self.seen.sending.clone());
+        krug.register("calls_under_way", "Calls of the Bot API on their way", self.under_way.clone());
+        krug.register("pace", "Messages a second that may leave at present", self.pace.clone());
         krug.register("dead_rows", "Rows given up in the last 72 hours", self.seen.dead.clone());
         all.register("process_resident_memory_bytes", "Memory the process holds", self.seen.memory.clone());
         all.register("process_start_time_seconds", "When the process began, Unix time", self.seen.started.clone());
@@ -268,21 +271,24 @@ mod tests {
     fn calls_are_counted_by_outcome_and_measured_by_lane() {
         let observer = Observer::default();
         observer.called(0, "sent", Duration::from_millis(40));
-        observer.called(3, "flood", Duration::from_millis(4));
-        observer.flooded(Scope::Global);
+        observer.called(5, "flood", Duration::from_millis(4));
+        observer.flooded(Flooded::Everybody);
+        observer.under_way(5, 15);
         let check = |line| check(&observer, &Depths::default(), line);
         check(r#"krug_calls_total{outcome="sent"} 1"#);
         check(r#"krug_calls_total{outcome="flood"} 1"#);
-        check(r#"krug_call_seconds_count{lane="answer"} 1"#);
-        check(r#"krug_call_seconds_bucket{le="0.005",lane="broadcast"} 1"#);
+        check(r#"krug_call_seconds_count{lane="press"} 1"#);
+        check(r#"krug_call_seconds_bucket{le="0.005",lane="bulk"} 1"#);
         check(r#"krug_floods_total{scope="global"} 1"#);
         check(r#"krug_floods_total{scope="chat"} 0"#);
+        check("krug_calls_under_way 5");
+        check("krug_pace 15");
     }
 
     #[test]
     fn queues_are_shown_with_the_age_of_their_oldest_row() {
         let mut depths = Depths::default();
-        depths.outbox[1] = Depth { waiting: 4, since: Some(at_millis(60_000) - TimeDelta::milliseconds(1500)) };
+        depths.outbox[3] = Depth { waiting: 4, since: Some(at_millis(60_000) - TimeDelta::milliseconds(1500)) };
         depths.dead.jobs = 2;
         let observer = Observer::default();
         let check = |line| check(&observer, &depths, line);

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Live;
-use crate::kernel::effect::Lane;
+use crate::queue::outbox::Turn;
 use crate::queue::{Depth, Depths};
 
 /// A queue whose oldest row waits longer wants somebody.
@@ -18,21 +18,22 @@ pub fn report(running: bool, depths: &Depths, live: Option<&Live>, now: DateTime
     let mut lines = vec![process(running, live, now), String::new()];
     lines.push(format!("{:<14}{:>10}{:>12}", "", "waiting", "oldest"));
     lines.push(queue("updates", &depths.inbox, now));
-    for (lane, depth) in Lane::ALL.iter().zip(&depths.outbox) {
-        lines.push(queue(plural(*lane), depth, now));
+    for (turn, depth) in Turn::ALL.iter().zip(&depths.outbox) {
+        lines.push(queue(plural(*turn), depth, now));
     }
     let later = if depths.later > 0 { format!("   {} more for later", whole(depths.later)) } else { String::new() };
     lines.push(queue("jobs", &depths.jobs, now) + &later);
     lines.push(String::new());
     let fact = |name: &str, what: String| format!("{name:<14}{what}");
     lines.push(fact("last update", ago(depths.came, now)));
-    lines.push(fact("last message", ago(depths.left, now) + &under_way(depths.sending)));
+    lines.push(fact("last message", ago(depths.left, now)));
     lines.push(fact("given up", given_up(depths)));
     if let Some(live) = live {
         lines.push(fact("decided", decided(live)));
         lines.push(fact("sent", sent(live)));
         let (chat, global) = live.floods;
         lines.push(fact("told to wait", format!("{chat} times by one chat, {global} times by all")));
+        lines.push(fact("now", format!("{} calls under way, {} messages a second allowed", live.under_way, live.pace)));
     }
     lines.join("\n")
 }
@@ -50,8 +51,8 @@ pub fn wants_somebody(running: bool, depths: &Depths, now: DateTime<Utc>) -> Vec
         }
     };
     queue("updates", &depths.inbox, false);
-    for (lane, depth) in Lane::ALL.iter().zip(&depths.outbox) {
-        queue(plural(*lane), depth, flowing && *lane != Lane::Answer);
+    for (turn, depth) in Turn::ALL.iter().zip(&depths.outbox) {
+        queue(plural(*turn), depth, flowing && *turn >= Turn::Notice);
     }
     queue("jobs", &depths.jobs, false);
     if depths.dead.updates + depths.dead.jobs > 0 {
@@ -75,12 +76,14 @@ fn queue(name: &str, depth: &Depth, now: DateTime<Utc>) -> String {
     format!("{name:<14}{:>10}{age:>12}", whole(depth.waiting))
 }
 
-const fn plural(lane: Lane) -> &'static str {
-    match lane {
-        Lane::Answer => "answers",
-        Lane::Notice => "notices",
-        Lane::Reminder => "reminders",
-        Lane::Broadcast => "broadcasts",
+const fn plural(turn: Turn) -> &'static str {
+    match turn {
+        Turn::Press => "presses",
+        Turn::Redraw => "redrawings",
+        Turn::Reply => "replies",
+        Turn::Notice => "notices",
+        Turn::Reminder => "reminders",
+        Turn::Bulk => "broadcasts",
     }
 }
 
@@ -89,10 +92,6 @@ fn ago(at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> String {
         || "none that is remembered".to_owned(),
         |at| format!("{} ago", span((now - at).max(TimeDelta::zero()))),
     )
-}
-
-fn under_way(sending: i64) -> String {
-    if sending > 0 { format!(", {sending} under way") } else { String::new() }
 }
 
 fn given_up(depths: &Depths) -> String {
@@ -211,12 +210,12 @@ mod tests {
     #[test]
     fn a_long_queue_that_flows_is_only_long_unless_it_holds_answers() {
         let mut depths = Depths { left: Some(at_millis(NOW - 900)), ..Depths::default() };
-        depths.outbox[1] = waits(9000, 400);
+        depths.outbox[3] = waits(9000, 400);
         assert_eq!(wants(true, &depths), [""; 0]);
-        depths.outbox[0] = waits(1, 400);
-        assert_eq!(wants(true, &depths), ["answers wait for 6 min"]);
+        depths.outbox[2] = waits(1, 400);
+        assert_eq!(wants(true, &depths), ["replies wait for 6 min"]);
         depths.left = Some(at_millis(NOW - 61_000));
-        assert_eq!(wants(true, &depths), ["answers wait for 6 min", "notices wait for 6 min"]);
+        assert_eq!(wants(true, &depths), ["replies wait for 6 min", "notices wait for 6 min"]);
     }
 
     #[test]
@@ -227,8 +226,8 @@ mod tests {
 
     #[test]
     fn it_is_one_calm_screen() {
-        let mut depths = Depths { inbox: waits(12, 3), later: 4100, sending: 2, ..Depths::default() };
-        depths.outbox[3] = waits(8412, 250);
+        let mut depths = Depths { inbox: waits(12, 3), later: 4100, ..Depths::default() };
+        depths.outbox[5] = waits(8412, 250);
         depths.came = Some(at_millis(NOW - 2000));
         let live = Live {
             started: Some(at_millis(NOW - 7_200_000)),
@@ -239,6 +238,8 @@ mod tests {
             call: Some(f64::INFINITY),
             calls: BTreeMap::from([("refused".to_owned(), 3.0), ("sent".to_owned(), 90_211.0)]),
             floods: (2.0, 0.0),
+            under_way: 3.0,
+            pace: 30.0,
         };
         let screen = report(true, &depths, Some(&live), at_millis(NOW));
         let expect = "\
@@ -246,18 +247,21 @@ Krug is running since 15 Jan 2027 06:00 UTC (2 h), 31 MB
 
                  waiting      oldest
 updates               12         3 s
-answers                0           -
+presses                0           -
+redrawings             0           -
+replies                0           -
 notices                0           -
 reminders              0           -
 broadcasts         8 412       4 min
 jobs                   0           -   4 100 more for later
 
 last update   2 s ago
-last message  none that is remembered, 2 under way
+last message  none that is remembered
 given up      nothing
 decided       1 204 331 updates, 12.4 a second now; 99 of 100 transactions within 2.5 ms
 sent          3 refused, 90 211 sent; 99 of 100 calls take longer than is measured
-told to wait  2 times by one chat, 0 times by all";
+told to wait  2 times by one chat, 0 times by all
+now           3 calls under way, 30 messages a second allowed";
         assert_eq!(screen, expect);
         assert!(screen.lines().all(|line| line.len() <= 100));
     }

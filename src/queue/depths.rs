@@ -5,7 +5,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::SqliteConnection;
 
-use crate::kernel::effect::Lane;
+use super::outbox::Turn;
 use crate::kernel::time::at_millis;
 
 /// What was given up so lately is counted: as long as an update that was given up keeps its content (`inbox::sweep`).
@@ -41,10 +41,8 @@ pub struct Dead {
 pub struct Depths {
     /// Updates that are not decided.
     pub inbox: Depth,
-    /// Messages and answers that have not left, by [`Lane`].
-    pub outbox: [Depth; Lane::ALL.len()],
-    /// Calls on their way.
-    pub sending: i64,
+    /// Messages and answers that have not arrived, by [`Turn`].
+    pub outbox: [Depth; Turn::ALL.len()],
     /// Jobs that are due.
     pub jobs: Depth,
     /// Jobs for later.
@@ -101,30 +99,25 @@ async fn given_up(db: &mut SqliteConnection, now: DateTime<Utc>) -> sqlx::Result
 }
 
 async fn outbox(db: &mut SqliteConnection, seen: &mut Depths) -> sqlx::Result<()> {
-    // Rows are numbered in the order in which they are put in: the first of a lane has waited longest.
-    let lanes = sqlx::query!(
-        r#"SELECT q.lane AS "lane!: i64", count(*) AS "waiting!: i64",
-                  (SELECT e.created_at FROM outbox AS e WHERE e.state = 'queued' AND e.lane = q.lane ORDER BY e.id LIMIT 1)
-                      AS "since?: i64"
-           FROM outbox AS q WHERE q.state = 'queued' GROUP BY q.lane"#
+    // Rows are numbered in the order in which they are put in: the first of a turn has waited longest.
+    let turns = sqlx::query!(
+        r#"SELECT w.turn AS "turn!: i64", w.waiting AS "waiting!: i64", o.created_at AS "since!: i64"
+           FROM (SELECT turn, count(*) AS waiting, min(id) AS first FROM outbox WHERE state = 'queued' GROUP BY turn) AS w
+           JOIN outbox AS o ON o.id = w.first"#
     )
     .fetch_all(&mut *db)
     .await?;
-    for lane in lanes {
-        let place = usize::try_from(lane.lane).ok().and_then(|at| seen.outbox.get_mut(at));
+    for turn in turns {
+        let place = usize::try_from(turn.turn).ok().and_then(|at| seen.outbox.get_mut(at));
         if let Some(place) = place {
-            *place = Depth { waiting: lane.waiting, since: lane.since.map(at_millis) };
+            *place = Depth { waiting: turn.waiting, since: Some(at_millis(turn.since)) };
         }
     }
-    let calls = sqlx::query!(
-        r#"SELECT (SELECT count(*) FROM outbox WHERE state = 'sending') AS "sending!: i64",
-                  (SELECT finished_at FROM outbox WHERE finished_at IS NOT NULL AND state = 'sent'
-                   ORDER BY finished_at DESC LIMIT 1) AS "left: i64""#
-    )
-    .fetch_one(db)
-    .await?;
-    seen.sending = calls.sending;
-    seen.left = calls.left.map(at_millis);
+    let left = sqlx::query_scalar!(
+        r#"SELECT finished_at AS "left!: i64" FROM outbox WHERE finished_at IS NOT NULL AND state = 'sent'
+           ORDER BY finished_at DESC LIMIT 1"#
+    );
+    seen.left = left.fetch_optional(db).await?.map(at_millis);
     Ok(())
 }
 
@@ -182,16 +175,17 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn each_lane_is_counted_by_itself() {
-        let rows = "INSERT INTO outbox (key, chat, lane, risk, parcel, state, due_at, created_at, finished_at) VALUES
-            ('a', 5, 0, 'repeatable', '', 'queued', now + 60000, now - 4, NULL),
-            ('b', 5, 3, 'repeatable', '', 'queued', now, now - 3000, NULL),
+    async fn each_turn_is_counted_by_itself() {
+        let rows = r#"INSERT INTO outbox (key, chat, lane, risk, parcel, state, due_at, created_at, finished_at) VALUES
+            ('a', 5, 0, 'repeatable', '{"Answer":1}', 'queued', now + 60000, now - 4, NULL),
+            ('b', 5, 3, 'repeatable', '', 'queued', now + 60000, now - 3000, NULL),
             ('c', 6, 3, 'repeatable', '', 'queued', now, now - 2000, NULL),
-            ('d', 7, 3, 'repeatable', '', 'sending', now, now, NULL),
+            ('d', 7, 3, 'at_most_once', '', 'sending', now, now, NULL),
             ('e', 8, 1, 'repeatable', '', 'sent', now, now, now - 60),
-            ('f', 9, 1, 'repeatable', '', 'recalled', now, now, now - 6)";
+            ('f', 9, 1, 'repeatable', '', 'recalled', now, now, now - 6)"#;
         let seen = seen(&[rows]).await;
-        assert_eq!(seen.outbox, [since(1, 4), Depth::default(), Depth::default(), since(2, 3000)]);
-        assert_eq!((seen.sending, seen.left), (1, Some(at_millis(NOW - 60))));
+        let none = Depth::default();
+        assert_eq!(seen.outbox, [since(1, 4), none, none, none, none, since(2, 3000)]);
+        assert_eq!(seen.left, Some(at_millis(NOW - 60)));
     }
 }

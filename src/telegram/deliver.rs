@@ -6,7 +6,8 @@ use std::time::{Duration, Instant};
 
 use teloxide::Bot;
 use teloxide::payloads::{
-    AnswerCallbackQuerySetters, EditMessageTextSetters, SendDocumentSetters, SendMessageSetters, SetMyCommandsSetters,
+    AnswerCallbackQuerySetters, CopyMessageSetters, EditMessageTextSetters, SendDocumentSetters, SendMessageSetters,
+    SetMyCommandsSetters,
 };
 use teloxide::prelude::Requester;
 use teloxide::types::{
@@ -25,6 +26,19 @@ use crate::queue::outbox::{Parcel, Row};
 pub struct Leased {
     pub(super) row: Row,
     pub(super) parcel: Parcel,
+    /// Above what is free, for a fee (Bot API, `allow_paid_broadcast`).
+    pub(super) paid: bool,
+}
+
+impl Leased {
+    /// The same row, holding this; `None` if it cannot be read.
+    pub(super) fn holding(self, parcel: &str) -> Option<Self> {
+        if self.row.parcel == parcel {
+            return Some(self);
+        }
+        let parcel = serde_json::from_str(parcel).ok()?;
+        Some(Self { parcel, ..self })
+    }
 }
 
 /// A row whose call has ended.
@@ -37,17 +51,19 @@ pub struct Delivered {
 
 /// Makes the call.
 pub async fn deliver(bot: &Bot, leased: Leased) -> Delivered {
-    let Leased { row, parcel } = leased;
+    let Leased { row, parcel, paid } = leased;
     let begun = Instant::now();
     let ending = match parcel {
         Parcel::Message { screen, file: None, silent } => match row.living {
             Some(message) => redraw(bot, row.chat, message, &screen).await,
-            None => message(bot, row.chat, &screen, silent).await,
+            None => message(bot, row.chat, &screen, silent, paid).await,
         },
-        Parcel::Message { screen, file: Some(file), silent } => document(bot, row.chat, &screen, file, silent).await,
+        Parcel::Message { screen, file: Some(file), silent } => {
+            document(bot, row.chat, &screen, file, (silent, paid)).await
+        }
         Parcel::Edit { message, screen } => redraw(bot, row.chat, message, &screen).await,
         Parcel::Answer { query, text, alert } => note(bot, query, text, alert).await,
-        Parcel::Copy { chat, message } => copy(bot, row.chat, chat, message).await,
+        Parcel::Copy { chat, message } => copy(bot, row.chat, chat, message, paid).await,
         Parcel::Commands(list) => commands(bot, row.chat, list).await,
     };
     Delivered { row, ending, took: begun.elapsed() }
@@ -73,7 +89,7 @@ const NO_PREVIEW: LinkPreviewOptions = LinkPreviewOptions {
 };
 
 #[expect(clippy::disallowed_methods, reason = "the sender calls through here")]
-async fn message(bot: &Bot, to: ChatId, screen: &Screen, silent: bool) -> Ending {
+async fn message(bot: &Bot, to: ChatId, screen: &Screen, silent: bool, paid: bool) -> Ending {
     let call = bot
         .send_message(chat(to), render::text(screen, render::MESSAGE))
         .parse_mode(ParseMode::Html)
@@ -81,6 +97,7 @@ async fn message(bot: &Bot, to: ChatId, screen: &Screen, silent: bool) -> Ending
         .disable_notification(silent);
     let markup = keyboard(screen);
     let call = if markup.inline_keyboard.is_empty() { call } else { call.reply_markup(markup) };
+    let call = if paid { call.allow_paid_broadcast(true) } else { call };
     ended(call.await, |m| Some(m.id.0))
 }
 
@@ -100,7 +117,7 @@ async fn redraw(bot: &Bot, to: ChatId, place: MessageId, screen: &Screen) -> End
 }
 
 #[expect(clippy::disallowed_methods, reason = "the sender calls through here")]
-async fn document(bot: &Bot, to: ChatId, screen: &Screen, file: File, silent: bool) -> Ending {
+async fn document(bot: &Bot, to: ChatId, screen: &Screen, file: File, (silent, paid): (bool, bool)) -> Ending {
     let call = bot
         .send_document(chat(to), InputFile::memory(file.bytes).file_name(file.name))
         .caption(render::text(screen, render::CAPTION))
@@ -108,6 +125,7 @@ async fn document(bot: &Bot, to: ChatId, screen: &Screen, file: File, silent: bo
         .disable_notification(silent);
     let markup = keyboard(screen);
     let call = if markup.inline_keyboard.is_empty() { call } else { call.reply_markup(markup) };
+    let call = if paid { call.allow_paid_broadcast(true) } else { call };
     ended(call.await, |m| Some(m.id.0))
 }
 
@@ -121,9 +139,11 @@ async fn note(bot: &Bot, query: String, text: Option<String>, alert: bool) -> En
     ended(call.await, |_| None)
 }
 
-async fn copy(bot: &Bot, to: ChatId, from: ChatId, message: MessageId) -> Ending {
+async fn copy(bot: &Bot, to: ChatId, from: ChatId, message: MessageId, paid: bool) -> Ending {
     let Ok(number) = i32::try_from(message.0) else { return Ending::Refused("no such message".to_owned()) };
-    ended(bot.copy_message(chat(to), chat(from), TgMessage(number)).await, |m| Some(m.0))
+    let call = bot.copy_message(chat(to), chat(from), TgMessage(number));
+    let call = if paid { call.allow_paid_broadcast(true) } else { call };
+    ended(call.await, |m| Some(m.0))
 }
 
 async fn commands(bot: &Bot, to: ChatId, list: Vec<(String, String)>) -> Ending {

@@ -49,31 +49,18 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "what waits to leave: of each chat the first is wanted",
-        &[
-            r#"SELECT min(due_at) AS "due: i64" FROM outbox WHERE state = 'queued'"#,
-            r#"SELECT o.id, o.chat AS "chat: ChatId""#,
-        ],
-    ),
-    (
         "counts what waits, when somebody asks for figures",
-        &[r#"SELECT q.lane AS "lane!: i64", count(*) AS "waiting!: i64""#],
+        &[r#"SELECT w.turn AS "turn!: i64", w.waiting AS "waiting!: i64""#],
     ),
     (
         "reads the first or the last entry and no other",
         &[
             r#"SELECT min(due_at) AS "due: i64" FROM jobs"#,
             "SELECT (SELECT count(*) FROM inbox WHERE state = 'new')",
-            "SELECT (SELECT count(*) FROM outbox WHERE state = 'sending')",
+            r#"SELECT finished_at AS "left!: i64" FROM outbox"#,
         ],
     ),
-    (
-        "once, at the start of the process",
-        &[
-            r#"SELECT chat AS "chat!: ChatId", max(due_at) AS "until!: i64" FROM outbox"#,
-            "UPDATE jobs SET state = 'dead', error = 'ends the process'",
-        ],
-    ),
+    ("once, at the start of the process", &["UPDATE jobs SET state = 'dead', error = 'ends the process'"]),
     (
         "once an hour, or when a person is erased",
         &[
