@@ -13,6 +13,7 @@
 //!
 //! Nothing is ever lost between two states: every arrow is one transaction.
 
+mod agenda;
 pub mod backoff;
 mod depths;
 pub mod inbox;
@@ -21,5 +22,6 @@ pub mod limits;
 pub mod outbox;
 mod outlook;
 
+pub use agenda::{Agenda, agenda};
 pub use depths::{Dead, Depth, Depths, depths};
 pub use outlook::{Outlook, latest, outlook};

@@ -71,7 +71,8 @@ impl Sender {
                 None => self.land(id),
             }
         }
-        if self.token_lost { Err(Halt::Token) } else { Ok(kept) }
+        // Told once; whoever goes on nevertheless, has another token.
+        if std::mem::take(&mut self.token_lost) { Err(Halt::Token) } else { Ok(kept) }
     }
 }
 

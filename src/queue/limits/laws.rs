@@ -58,11 +58,15 @@ proptest! {
             }
         }
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
 
     /// A broadcast alone, each call on its way for a while: it takes as long as the pace demands.
     #[test]
     fn a_broadcast_takes_as_long_as_the_pace_demands(pace in 20_usize..200, trip in 0_i64..80, late in 0_i64..3) {
-        let recipients = pace * 40;
+        let recipients = pace * 10;
         let mut limits = Limits::new(Pace::new(pace).unwrap());
         let mut under_way: VecDeque<(i64, Ticket)> = VecDeque::new();
         let (mut now, mut left) = (0, 0);

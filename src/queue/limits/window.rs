@@ -77,20 +77,26 @@ impl Window {
 
 /// How long calls took of late.
 #[derive(Debug, Default)]
-pub(super) struct Trips(VecDeque<i64>);
+pub(super) struct Trips {
+    took: VecDeque<i64>,
+    quickest: i64,
+}
 
 impl Trips {
     pub(super) fn note(&mut self, took: i64) {
-        if self.0.len() == TRIPS {
-            self.0.pop_front();
+        let took = took.max(0);
+        let gone = if self.took.len() == TRIPS { self.took.pop_front() } else { None };
+        self.took.push_back(took);
+        if gone == Some(self.quickest) || self.took.len() == 1 {
+            self.quickest = self.took.iter().copied().min().unwrap_or(0);
+        } else {
+            self.quickest = self.quickest.min(took);
         }
-        self.0.push_back(took.max(0));
     }
 
     /// What even the quickest call spends on its way, less a millisecond for the rounding of our clock.
     pub(super) fn quickest(&self) -> i64 {
-        let enough = self.0.len() >= ENOUGH;
-        self.0.iter().min().filter(|_| enough).map_or(0, |took| (took - 1).max(0))
+        if self.took.len() < ENOUGH { 0 } else { (self.quickest - 1).max(0) }
     }
 }
 

@@ -11,19 +11,23 @@
 
 mod ends;
 mod leaving;
+#[cfg(test)]
+mod leaving_tests;
+mod put;
 mod settling;
 mod upkeep;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use sqlx::SqliteConnection;
 
 use crate::kernel::effect::{File, Risk};
 use crate::kernel::ids::{ChatId, MessageId, PersonId};
 use crate::kernel::screen::Screen;
 
-pub use ends::{End, ends, next_end, report_again, reported};
+pub use ends::{End, ends, report_again, reported};
 pub use leaving::{Room, Row, Turn, leave, look, newer_looks, next_due};
+use put::to_json;
+pub use put::{answers_waiting, put_all};
 pub use settling::{Fate, settle};
 pub use upkeep::{boot, forget, hold, holds, lately, recall, sweep, unreachable};
 
@@ -89,42 +93,6 @@ pub struct Draft {
     pub until: Option<DateTime<Utc>>,
 }
 
-/// Notes a row; one with the same key changes nothing. A waiting row of the same living message takes the new look.
-///
-/// # Errors
-/// Storage errors.
-pub async fn put(db: &mut SqliteConnection, draft: &Draft, now: DateTime<Utc>) -> sqlx::Result<()> {
-    let parcel = to_json(&draft.parcel)?;
-    if let Some(anchor) = &draft.anchor {
-        let waiting =
-            sqlx::query!("UPDATE outbox SET parcel = ? WHERE anchor = ? AND state = 'queued'", parcel, anchor)
-                .execute(&mut *db)
-                .await?;
-        if waiting.rows_affected() > 0 {
-            return Ok(());
-        }
-    }
-    let (now, until) = (now.timestamp_millis(), draft.until.map(|t| t.timestamp_millis()));
-    sqlx::query!(
-        "INSERT INTO outbox (key, chat, person, lane, risk, parcel, anchor, grp, reported, due_at, until, created_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?) ON CONFLICT (key) DO NOTHING",
-        draft.key,
-        draft.chat,
-        draft.person,
-        draft.lane,
-        draft.risk,
-        parcel,
-        draft.anchor,
-        draft.group,
-        now,
-        until,
-        now
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
 /// A JSON array of numbers, for queries over many rows.
 pub fn numbers(all: impl IntoIterator<Item = i64>) -> String {
     let mut text = String::from("[");
@@ -136,18 +104,4 @@ pub fn numbers(all: impl IntoIterator<Item = i64>) -> String {
     }
     text.push(']');
     text
-}
-
-fn to_json(parcel: &Parcel) -> sqlx::Result<String> {
-    serde_json::to_string(parcel).map_err(|e| sqlx::Error::Encode(Box::new(e)))
-}
-
-/// How many answers wait for a chat.
-///
-/// # Errors
-/// Storage errors.
-pub async fn answers_waiting(db: &mut SqliteConnection, chat: ChatId) -> sqlx::Result<i64> {
-    sqlx::query_scalar!("SELECT count(*) FROM outbox WHERE state = 'queued' AND lane = 0 AND chat = ?", chat)
-        .fetch_one(db)
-        .await
 }
