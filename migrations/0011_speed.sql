@@ -1,6 +1,8 @@
 -- Indexes for questions that are asked while somebody waits, or while the one writer is held: none of them may take longer
 -- because a community has grown, an event was announced to all of it, or a year has passed.
 
+-- A living message that waits to be drawn takes its new look, however many messages to others wait beside it.
+CREATE INDEX outbox_anchor ON outbox (anchor) WHERE anchor IS NOT NULL AND state = 'queued';
 -- Ends that are not told yet are looked for after every turn, among the verdicts of thirty days.
 CREATE INDEX outbox_ends ON outbox (due_at) WHERE reported = 0 AND finished_at IS NOT NULL;
 -- Whoever is erased takes back what waits for her, and the places of her messages go.

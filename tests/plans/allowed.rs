@@ -7,6 +7,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
         "sorts the few rows of one person, one question or one page",
         &[
             r#"SELECT chat AS "chat: ChatId" FROM chat_links WHERE person = ?"#,
+            r#"SELECT l.chat AS "chat: ChatId", p.zone, p.community"#,
             r#"SELECT community AS "community!: CommunityId", state AS "state!: MemberState""#,
             r#"SELECT id AS "id!: PersonId", last_name, first_name, patronymic FROM persons WHERE id IN"#,
             r#"SELECT id AS "id!: BroadcastId", … FROM broadcasts WHERE author = ?"#,
@@ -55,7 +56,6 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
     (
         "reads the first or the last entry and no other",
         &[
-            r#"SELECT min(due_at) AS "due: i64" FROM jobs"#,
             "SELECT (SELECT count(*) FROM inbox WHERE state = 'new')",
             r#"SELECT finished_at AS "left!: i64" FROM outbox"#,
         ],
