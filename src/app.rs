@@ -7,6 +7,7 @@
 mod cores;
 mod send;
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -25,6 +26,7 @@ use crate::features::{House, commands, home};
 use crate::kernel::actor::Tongue;
 use crate::kernel::outcome::Worked;
 use crate::kernel::time::Clock;
+use crate::observe::{self, Observer};
 use crate::queue::limits::Pace;
 use crate::telegram::intake::{Intake, Trouble};
 use crate::telegram::meet::{self, Refused};
@@ -54,6 +56,8 @@ pub struct App {
     pub clock: Clock,
     /// Where calls to the messenger are made: see [`Cores`].
     pub calls: Handle,
+    /// Counts what they do.
+    pub observer: Observer,
 }
 
 /// Runs the bot until `stop`: introduces itself, sets its menu, then turns its wheels. In earnest and in the demo alike.
@@ -61,7 +65,13 @@ pub struct App {
 /// # Errors
 /// What ended it: a wrong token, a part that failed.
 pub async fn live(ground: Ground, stop: CancellationToken) -> anyhow::Result<()> {
-    let Ground { bot, db, profiles, owners, clock, seed, pace, calls } = ground;
+    let Ground { bot, db, profiles, owners, clock, seed, pace, calls, metrics } = ground;
+    let observer = Observer::default();
+    if let Some(at) = metrics {
+        // Before anything else: figures are wanted most of all while Telegram cannot be reached.
+        let at = observe::serve(at, observer.clone(), db.clone(), clock.clone(), stop.clone()).await?;
+        tracing::info!("figures at http://{at}/metrics");
+    }
     let (own, until) = (bot.clone(), stop.clone());
     let introduced = calls.spawn(async move { introduce(&own, &until).await }).await;
     let Some(username) = introduced.map_err(|broke| broken(&broke))?? else { return Ok(()) };
@@ -69,7 +79,7 @@ pub async fn live(ground: Ground, stop: CancellationToken) -> anyhow::Result<()>
     let (own, until) = (bot.clone(), stop.clone());
     calls.spawn(async move { set_menu(&own, &until).await });
     let house = House { bot: username, owners };
-    let mut app = App::assemble(bot, db, profiles, house, clock, seed).await?;
+    let mut app = App::assemble(bot, db, profiles, house, clock, seed).await?.watched_by(observer);
     app.sender.keep_pace(pace);
     app.calls = calls;
     app.run(stop).await
@@ -90,6 +100,8 @@ pub struct Ground {
     pub pace: Pace,
     /// Where calls to the messenger are made: see [`Cores`].
     pub calls: Handle,
+    /// Where figures are shown, if anywhere.
+    pub metrics: Option<SocketAddr>,
 }
 
 impl App {
@@ -108,8 +120,18 @@ impl App {
         let engine = Engine::new(db.clone(), profiles, house, seed, crate::telegram::read);
         engine.boot(clock.now()).await?;
         let sender = Sender::new(bot.clone(), db.clone(), Pace::default(), clock.now()).await?;
-        let intake = Intake::new(bot, db.clone());
-        Ok(Self { intake, engine, sender, db, clock, calls: Handle::current() })
+        let (intake, observer) = (Intake::new(bot, db.clone()), Observer::default());
+        let calls = Handle::current();
+        Ok(Self { intake, engine, sender, db, clock, calls, observer: observer.clone() }.watched_by(observer))
+    }
+
+    /// Lets `observer` count what the parts do from now on.
+    #[must_use]
+    pub fn watched_by(mut self, observer: Observer) -> Self {
+        self.engine.watched_by(observer.clone());
+        self.sender.watched_by(observer.clone());
+        self.observer = observer;
+        self
     }
 
     /// Runs until `stop`, or until a part fails.
@@ -117,11 +139,11 @@ impl App {
     /// # Errors
     /// What ended a part; the process must end with it.
     pub async fn run(self, stop: CancellationToken) -> anyhow::Result<()> {
-        let Self { mut intake, engine, sender, db, clock, calls } = self;
+        let Self { mut intake, engine, sender, db, clock, calls, observer } = self;
         intake.calls_on(calls.clone());
         let bells = Bells { engine: Arc::new(Notify::new()), sender: Arc::new(Notify::new()) };
         let mut wheels: JoinSet<anyhow::Result<()>> = JoinSet::new();
-        wheels.spawn(take(intake, bells.clone(), clock.clone(), stop.clone()));
+        wheels.spawn(take(intake, bells.clone(), observer, clock.clone(), stop.clone()));
         wheels.spawn(decide(engine, bells.clone(), clock.clone(), stop.clone()));
         wheels.spawn(send::send(sender, calls, bells, clock, stop.clone()));
         let mut outcome = Ok(());
@@ -148,7 +170,13 @@ struct Bells {
     sender: Arc<Notify>,
 }
 
-async fn take(mut intake: Intake, bells: Bells, clock: Clock, stop: CancellationToken) -> anyhow::Result<()> {
+async fn take(
+    mut intake: Intake,
+    bells: Bells,
+    observer: Observer,
+    clock: Clock,
+    stop: CancellationToken,
+) -> anyhow::Result<()> {
     let mut conflicts = 0;
     let mut failures = 0;
     loop {
@@ -159,6 +187,7 @@ async fn take(mut intake: Intake, bells: Bells, clock: Clock, stop: Cancellation
         let wait = match turn {
             Ok(new) => {
                 (conflicts, failures) = (0, 0);
+                observer.stored(new);
                 if new > 0 {
                     bells.engine.notify_one();
                     continue;

@@ -1,5 +1,7 @@
 //! What an operator types, and the sentences she reads. Exit codes: 0 done, 1 failed, 2 a setting is wrong.
 
+mod status;
+
 use std::fmt::Display;
 use std::io::{self, Write};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -50,6 +52,8 @@ enum Command {
     Demo(Demo),
     /// Verify settings, profiles, texts and database, changing nothing; print what was found; exit 0 or 1
     Check,
+    /// Print how the bot is: what waits and for how long, what was given up; exit 1 if that wants somebody
+    Status,
     /// Print a one-time link that makes whoever opens it a coordinator of a community
     Invite {
         /// The community's id, as `krug check` lists it
@@ -123,6 +127,7 @@ async fn obey(command: Command, calls: Handle) -> Ended {
         Command::Run => bot(calls).await,
         Command::Demo(wishes) => demo(wishes).await,
         Command::Check => check().await.into(),
+        Command::Status => status().await,
         Command::Invite { community } => invite(&community).await,
     }
 }
@@ -239,11 +244,12 @@ async fn deadline(stop: &CancellationToken) {
 }
 
 async fn work(config: Config, calls: Handle, stop: CancellationToken) -> anyhow::Result<()> {
-    let Config { token, server, proxy, pace, local: Local { database, profiles, owners, log: _ } } = config;
+    let Config { token, server, proxy, pace, local: Local { database, profiles, owners, log: _, metrics } } = config;
     let bot = telegram::client(&token, server.as_ref(), proxy.as_ref().map(ExposeSecret::expose_secret))?;
     let _lock = Exclusive::take(&database)?;
     let db = Db::open(&database).await?;
-    app::live(Ground { bot, db, profiles, owners, clock: Clock::system(), seed: seed()?, pace, calls }, stop).await
+    let (clock, seed) = (Clock::system(), seed()?);
+    app::live(Ground { bot, db, profiles, owners, clock, seed, pace, calls, metrics }, stop).await
 }
 
 /// SIGTERM (systemd, docker) and SIGINT (Ctrl+C) stop the bot cleanly.
@@ -294,6 +300,13 @@ async fn check() -> anyhow::Result<()> {
     say(format!("database: {} {standing}", local.database))?;
     ensure!(flaws.is_none(), "the bot cannot run yet: mend the settings above");
     Ok(())
+}
+
+async fn status() -> Ended {
+    match config::read_local(&environment) {
+        Ok(local) => status::status(local).await.into(),
+        Err(flaws) => Ended::Settings(flaws),
+    }
 }
 
 async fn invite(community: &str) -> Ended {

@@ -18,6 +18,8 @@ mod home;
 mod locales;
 mod membership;
 mod migrations;
+mod observe;
+mod plans;
 mod privacy;
 mod profiles;
 mod rsvp;

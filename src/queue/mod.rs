@@ -15,6 +15,7 @@
 
 mod agenda;
 pub mod backoff;
+mod depths;
 pub mod inbox;
 pub mod jobs;
 pub mod limits;
@@ -22,4 +23,5 @@ pub mod outbox;
 mod outlook;
 
 pub use agenda::{Agenda, agenda};
+pub use depths::{Dead, Depth, Depths, depths};
 pub use outlook::{Outlook, latest, outlook};

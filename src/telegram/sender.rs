@@ -19,6 +19,7 @@ use crate::kernel::effect::{Risk, Verdict};
 use crate::kernel::ids::{ChatId, MessageId};
 use crate::kernel::outcome::Worked;
 use crate::kernel::time::at_millis;
+use crate::observe::Observer;
 use crate::queue::limits::{Flooded, Leave, Limits, Pace, Ticket, Weight};
 use crate::queue::outbox::{self, Fate, Parcel, Room, Row, Turn, numbers};
 
@@ -51,6 +52,7 @@ pub struct Sender {
     pub(super) token_lost: bool,
     calls: usize,
     bulk_calls: usize,
+    observer: Observer,
 }
 
 /// What is known of a row on its way.
@@ -112,7 +114,13 @@ impl Sender {
             token_lost: false,
             calls: 0,
             bulk_calls: 0,
+            observer: Observer::default(),
         })
+    }
+
+    /// Lets `observer` count what leaves from now on.
+    pub fn watched_by(&mut self, observer: Observer) {
+        self.observer = observer;
     }
 
     /// From now on so many messages a second.
@@ -176,6 +184,7 @@ impl Sender {
             0 => outbox::next_due(self.db.reader(), now).await?,
             _ => Some(now + GLANCE),
         };
+        self.observer.under_way(self.calls, self.limits.speed());
         let opens = self.closed.values().min().copied();
         lease.next = [lease.next, due, opens].into_iter().flatten().min();
         Ok(lease)
@@ -255,17 +264,21 @@ impl Sender {
 
     /// A call is back, at `now`.
     pub fn back(&mut self, delivered: Delivered, now: DateTime<Utc>) {
-        let Delivered { row, ending } = delivered;
+        let Delivered { row, ending, took } = delivered;
+        self.observer.called(row.turn, ending.word(), took);
         let Some(flight) = self.flying.get_mut(&row.id) else { return };
         let (weight, ticket) = (flight.weight, flight.ticket);
         flight.on_its_way = false;
         self.calls -= 1;
         self.bulk_calls -= usize::from(weight == Weight::Bulk);
         self.limits.back(ticket, now);
+        self.observer.under_way(self.calls, self.limits.speed());
         self.token_lost |= ending == Ending::NoToken;
         let fate = match ending {
             Ending::Flood(wait) => {
-                let everybody = self.limits.flooded(row.chat, weight, wait, now) == Flooded::Everybody;
+                let whom = self.limits.flooded(row.chat, weight, wait, now);
+                self.observer.flooded(whom);
+                let everybody = whom == Flooded::Everybody;
                 let seconds = wait.num_seconds();
                 tracing::warn!(everybody, chat_is_group = row.chat.0 < 0, seconds, "asked to wait");
                 Fate::Held { everybody, until: now + wait }

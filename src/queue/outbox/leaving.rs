@@ -53,6 +53,23 @@ pub enum Turn {
     Bulk = 5,
 }
 
+impl Turn {
+    /// Every turn, the first first: each stands at its own number.
+    pub const ALL: [Self; 6] = [Self::Press, Self::Redraw, Self::Reply, Self::Notice, Self::Reminder, Self::Bulk];
+
+    /// In a word, for figures; never stored.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Press => "press",
+            Self::Redraw => "redraw",
+            Self::Reply => "reply",
+            Self::Notice => "notice",
+            Self::Reminder => "reminder",
+            Self::Bulk => "bulk",
+        }
+    }
+}
+
 /// How many rows of each turn there is any use in looking at.
 #[derive(Clone, Copy, Debug)]
 pub struct Room {
