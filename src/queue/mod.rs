@@ -6,7 +6,8 @@
 //! outbox  queued ─▶ sending ─▶ sent | blocked | refused
 //!            │         ├─▶ queued      (not sent for certain, or a copy does no harm)
 //!            │         └─▶ unknown     (nobody knows, and a copy would do harm)
-//!            ├─▶ recalled
+//!            ├─▶ sent | blocked | …    (a copy does no harm: it need not be marked `sending` while it is)
+//!            ├─▶ recalled              (or something newer says it)
 //!            └─▶ expired
 //! jobs    waiting ──▶ (deleted)  |  dead
 //! ```

@@ -80,6 +80,8 @@ pub struct Lease {
     pub rows: Vec<Leased>,
     /// When the next row may leave, if any waits; `None` until something is put in or comes back.
     pub next: Option<DateTime<Utc>>,
+    /// So many calls are on their way that the next one that is back makes room for others.
+    pub full: bool,
 }
 
 impl Sender {
@@ -139,7 +141,7 @@ impl Sender {
     /// # Errors
     /// See [`Halt`].
     pub async fn turn(&mut self, now: DateTime<Utc>) -> Result<Worked, Halt> {
-        let Lease { mut rows, next } = self.lease(now).await?;
+        let Lease { mut rows, next, full: _ } = self.lease(now).await?;
         let ended = !self.over.is_empty();
         rows.extend(self.keep(now).await?.rows);
         if rows.is_empty() {
@@ -161,13 +163,14 @@ impl Sender {
     /// # Errors
     /// Storage errors.
     pub async fn lease(&mut self, now: DateTime<Utc>) -> db::Result<Lease> {
-        let mut lease = Lease { rows: Vec::new(), next: None };
+        let mut lease = Lease { rows: Vec::new(), next: None, full: false };
         self.limits.look(now);
         self.closed.retain(|_, until| *until > now);
         let before = self.flying.len();
         for looks in 1..=LOOKS {
             let room = self.room(now);
             if room.quick == 0 {
+                lease.full = true;
                 break;
             }
             let closed = numbers(self.closed.keys().chain(&self.busy).map(|chat| chat.0));
@@ -212,6 +215,7 @@ impl Sender {
                 continue;
             }
             if self.full(weight) {
+                lease.full = true;
                 continue;
             }
             match self.limits.leave(row.chat, weight, now) {
