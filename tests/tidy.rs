@@ -92,7 +92,7 @@ fn group<'a>(line: &'a str, prefix: &str) -> Vec<&'a str> {
 
 #[test]
 fn no_file_is_too_long() {
-    for folder in ["src", "tests"] {
+    for folder in ["src", "tests", "benches"] {
         for (path, text) in sources(folder) {
             let lines = text.lines().count();
             assert!(lines <= LONGEST, "{} has {lines} lines; divide it", path.display());
@@ -102,7 +102,7 @@ fn no_file_is_too_long() {
 
 #[test]
 fn every_file_says_what_it_is_for() {
-    for folder in ["src", "tests"] {
+    for folder in ["src", "tests", "benches"] {
         for (path, text) in sources(folder) {
             assert!(text.starts_with("//! "), "{} does not begin with //!", path.display());
         }
