@@ -1,0 +1,180 @@
+//! Composing: the text, to whom, a look at it, and when. Pure: what it needs to know is in [`Context`].
+//!
+//! Nothing typed may be lost here, and nothing is sent but by an explicit press on a preview.
+
+mod preview;
+mod text;
+mod when;
+mod whom;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::rules::Segment;
+use crate::communities::Profile;
+use crate::kernel::actor::Reader;
+use crate::kernel::ids::{CommunityId, EventId};
+use crate::kernel::input::Input;
+use crate::kernel::outcome::Step;
+use crate::say;
+
+/// Names of the questions on the wire, by which an old button is recognised.
+pub(super) mod step {
+    pub(in super::super) const TEXT: &str = "x";
+    pub(in super::super) const WHOM: &str = "w";
+    pub(in super::super) const CATEGORY: &str = "c";
+    pub(in super::super) const EVENT: &str = "e";
+    pub(in super::super) const PREVIEW: &str = "p";
+    pub(in super::super) const WHEN: &str = "t";
+}
+
+/// A text and to whom it goes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Letter {
+    /// In which community.
+    pub community: CommunityId,
+    /// As it was typed.
+    pub text: String,
+    /// To whom.
+    pub whom: Segment,
+}
+
+impl Letter {
+    /// What the button «Отправить сейчас» under this letter carries: a mark of its words and of whom it is for.
+    pub(super) fn send_now(&self) -> String {
+        let mut mark = Sha256::new();
+        for part in [self.community.as_str(), &self.text, &format!("{:?}", self.whom)] {
+            mark.update(part.as_bytes());
+            mark.update([0]);
+        }
+        let mark: String = mark.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+        format!("now.{mark}")
+    }
+}
+
+/// Where the dialogue of composing stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum State {
+    /// The text is awaited.
+    Text {
+        /// In which community.
+        community: CommunityId,
+        /// To whom, if that is known already.
+        whom: Option<Segment>,
+        /// The text that is to be replaced.
+        was: Option<String>,
+    },
+    /// To whom?
+    Whom {
+        /// In which community.
+        community: CommunityId,
+        /// The text.
+        text: String,
+    },
+    /// To which category?
+    Category {
+        /// In which community.
+        community: CommunityId,
+        /// The text.
+        text: String,
+        /// Which page of the list.
+        page: u32,
+    },
+    /// To whom of which event?
+    Event {
+        /// In which community.
+        community: CommunityId,
+        /// The text.
+        text: String,
+        /// Those who did not answer; else those who come.
+        silent: bool,
+        /// Which page of the list.
+        page: u32,
+    },
+    /// Everything is there; shown as its readers will see it.
+    Preview(Letter),
+    /// When?
+    When {
+        /// What.
+        letter: Letter,
+        /// The day, if only the time is missing.
+        day: Option<NaiveDate>,
+        /// Instants to choose from, milliseconds.
+        offers: Vec<i64>,
+    },
+}
+
+/// Everything is known.
+#[derive(Debug, PartialEq, Eq)]
+pub enum End {
+    /// Send now.
+    Now(Letter),
+    /// Send then.
+    At(Letter, DateTime<Utc>),
+}
+
+/// What a step needs to know.
+pub struct Context<'a> {
+    /// Who writes.
+    pub reader: Reader,
+    /// The present instant.
+    pub now: DateTime<Utc>,
+    /// The community.
+    pub profile: &'a Profile,
+    /// Events that can be chosen.
+    pub events: &'a [EventId],
+}
+
+impl State {
+    /// In which community.
+    pub fn community(&self) -> &CommunityId {
+        match self {
+            Self::Text { community, .. }
+            | Self::Whom { community, .. }
+            | Self::Category { community, .. }
+            | Self::Event { community, .. } => community,
+            Self::Preview(letter) | Self::When { letter, .. } => &letter.community,
+        }
+    }
+
+    fn whom(letter: Letter) -> Self {
+        Self::Whom { community: letter.community, text: letter.text }
+    }
+}
+
+/// One step.
+pub fn step(state: State, input: Input, context: &Context<'_>) -> Step<State, End> {
+    match input {
+        Input::Media { kind, .. } => Step::Again(state, crate::i18n::words_wanted(context.reader.tongue, kind)),
+        Input::Text(text) => typed(state, text, context),
+        Input::Choice { step, value } => chosen(state, &step, &value, context),
+    }
+}
+
+fn typed(state: State, typed: String, context: &Context<'_>) -> Step<State, End> {
+    match state {
+        State::Text { community, whom, was } => text::typed(community, whom, was, typed, context),
+        State::When { letter, day, .. } => when::typed(letter, day, &typed, context),
+        other => Step::Again(other, say!(context.reader.tongue, broadcasts_press_please)),
+    }
+}
+
+/// A button of another question changes nothing: the present question is shown again.
+fn chosen(state: State, step: &str, value: &str, context: &Context<'_>) -> Step<State, End> {
+    match (state, step) {
+        (State::Text { community, whom, was }, step::TEXT) => text::chosen(community, whom, was, value, context),
+        (State::Whom { community, text }, step::WHOM) => whom::whom(community, text, value, context),
+        (State::Category { community, text, .. }, step::CATEGORY) => whom::category(community, text, value, context),
+        (State::Event { community, text, silent, .. }, step::EVENT) => {
+            whom::event(community, text, silent, value, context)
+        }
+        (State::Preview(letter), step::PREVIEW) => preview::chosen(letter, value, context),
+        (State::When { letter, day, offers }, step::WHEN) => when::chosen(letter, day, offers, value, context),
+        (state, _) => stale(state, context),
+    }
+}
+
+fn stale(state: State, context: &Context<'_>) -> Step<State, End> {
+    Step::Again(state, say!(context.reader.tongue, broadcasts_stale))
+}

@@ -1,0 +1,96 @@
+//! Screens of broadcasts. Pure.
+
+mod card;
+mod preview;
+mod text;
+mod when;
+mod whom;
+
+use super::Press;
+use super::rules::Broadcast;
+use crate::communities::Profile;
+use crate::i18n::{home, moment};
+use crate::kernel::actor::{Reader, Tongue};
+use crate::kernel::html::Html;
+use crate::kernel::screen::{Button, Screen};
+use crate::kernel::wire::Wire;
+use crate::{label, say};
+
+pub(super) use card::{View, ask_again, ask_stop, card};
+pub(super) use preview::{Audience, preview};
+pub(super) use text::ask_text;
+pub(super) use when::ask_when;
+pub(super) use whom::{ask_category, ask_event, ask_whom};
+
+/// So many broadcasts stand on a page of the list.
+pub(super) const PAGE: u32 = 3;
+
+fn choice(step: &str, value: impl std::fmt::Display) -> Wire {
+    Wire::choice(Press::SLICE, step, value)
+}
+
+/// The beginning of a text, on one line, at most `most` characters.
+pub(super) fn beginning(text: &str, most: usize) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= most {
+        return line;
+    }
+    line.chars().take(most.saturating_sub(1)).chain(['…']).collect()
+}
+
+/// What a recipient gets.
+pub(super) fn letter(t: Tongue, profile: &Profile, body: &str) -> Screen {
+    let from = say!(t, broadcasts_from, community = profile.short_name());
+    Screen::new(from.para(Html::escaped(body))).row([home(t)])
+}
+
+/// Not for this person, or not there any more: the same words, so that nothing can be learnt by trying.
+pub(super) fn not_yours(t: Tongue) -> Screen {
+    Screen::new(say!(t, broadcasts_not_yours)).row([home(t)])
+}
+
+/// The broadcasts of a community. `more`: whether older ones follow.
+pub(super) fn list(reader: Reader, profile: &Profile, page: u32, items: &[Broadcast], more: bool) -> Screen {
+    let t = reader.tongue;
+    let mut text = say!(t, broadcasts_title, community = profile.short_name());
+    if items.is_empty() {
+        text = text.para(say!(t, broadcasts_none));
+    }
+    for item in items {
+        let when = moment::short(t, item.start_at, profile.tz());
+        let state = label!(t, broadcasts_state, state = item.course.word());
+        text = text.para(say!(t, broadcasts_line, when = when, state = state, text = beginning(&item.body, 80)));
+    }
+    let mut screen = Screen::new(text);
+    for item in items {
+        let day = moment::day(t, item.start_at, profile.tz());
+        let words = label!(t, broadcasts_open, day = day, text = beginning(&item.body, 16));
+        screen = screen.button(words, Press::Card(item.id).wire());
+    }
+    let older = more.then(|| Button::press(label!(t, broadcasts_older), Press::Page(page.saturating_add(1)).wire()));
+    screen.row([Button::press(label!(t, broadcasts_new), Press::New.wire())].into_iter().chain(older)).row([home(t)])
+}
+
+/// The answer to «Отправить сейчас»: the progress stands in a message of its own below.
+pub(super) fn begun(t: Tongue) -> Screen {
+    Screen::new(say!(t, broadcasts_begun)).row([home(t)])
+}
+
+/// A scheduled broadcast did not begin, because its author may not write to all any more.
+pub(super) fn was_barred(t: Tongue, b: &Broadcast, theirs: bool) -> Screen {
+    let text = beginning(&b.body, 120);
+    let screen = if theirs {
+        Screen::new(say!(t, broadcasts_barred_author, text = text))
+    } else {
+        Screen::new(say!(t, broadcasts_barred_others, text = text))
+            .button(label!(t, broadcasts_look), Press::Card(b.id).wire())
+    };
+    screen.row([home(t)])
+}
+
+/// A broadcast ended early, because its author's data were erased and the text with them.
+pub(super) fn orphaned(t: Tongue, b: &Broadcast) -> Screen {
+    Screen::new(say!(t, broadcasts_orphaned))
+        .button(label!(t, broadcasts_look), Press::Card(b.id).wire())
+        .row([home(t)])
+}
