@@ -17,7 +17,10 @@ use crate::kernel::outcome::{Done, Fact};
 use crate::kernel::when;
 use sqlx::SqliteConnection;
 
-pub use store::{Known, Profile, address as address_in, by_account as by_account_in, known, save_profile, whereabouts};
+pub use store::{
+    Address, Known, Profile, address as address_in, addresses as addresses_in, by_account as by_account_in, known,
+    save_profile, whereabouts,
+};
 
 crate::wire! {
     /// What can be pressed in the settings.
@@ -146,6 +149,22 @@ pub async fn name(turn: &mut Turn<'_>, person: PersonId) -> Result<Option<Name>,
 /// Storage errors.
 pub async fn unreachable_among(turn: &mut Turn<'_>, people: &[PersonId]) -> Result<usize, Failure> {
     Ok(store::unreachable_among(turn.db, people).await?)
+}
+
+/// Where and how these people can be written to, in no order.
+///
+/// # Errors
+/// Storage errors.
+pub async fn addresses(turn: &mut Turn<'_>, people: &[PersonId]) -> Result<Vec<Address>, Failure> {
+    Ok(store::addresses(turn.db, people).await?)
+}
+
+/// Those of these people who told a zone of their own, with it.
+///
+/// # Errors
+/// Storage errors.
+pub async fn zones(turn: &mut Turn<'_>, people: &[PersonId]) -> Result<Vec<(PersonId, Tz)>, Failure> {
+    Ok(store::zones(turn.db, people).await?)
 }
 
 /// People with their names, in the order of the names; whoever gave none comes last.
