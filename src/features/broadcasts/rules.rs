@@ -7,11 +7,10 @@ use chrono::{DateTime, NaiveDate, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
+use super::body::Body;
 use crate::kernel::effect::Verdict;
 use crate::kernel::ids::{BroadcastId, CommunityId, EventId, PersonId, Slug};
 
-/// The longest text, in UTF-16 units. Telegram takes 4096 (Bot API, `sendMessage`); the rest is for our heading.
-pub const LONGEST: usize = 3500;
 /// So many recipients are put on the way at once.
 pub const BATCH: u32 = 30;
 /// The next ones follow when so few are left on the way.
@@ -90,8 +89,8 @@ pub struct Broadcast {
     pub community: CommunityId,
     /// Who wrote it; `None`: erased.
     pub author: Option<PersonId>,
-    /// As it was typed; empty once its author is erased.
-    pub body: String,
+    /// What it says; empty once its author is erased.
+    pub body: Body,
     /// To whom.
     pub segment: Segment,
     /// Where it stands.

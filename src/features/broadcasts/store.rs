@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use sqlx::SqliteConnection;
 use sqlx::types::Json;
 
+use super::body::Body;
 use super::dialogue::Letter;
 use super::rules::{Broadcast, Course, Fate, Left, Recipient, Segment, Tally};
 use crate::kernel::ids::{BroadcastId, CommunityId, PersonId};
@@ -14,7 +15,7 @@ struct Row {
     id: BroadcastId,
     community: CommunityId,
     author: Option<PersonId>,
-    body: String,
+    body: Json<Body>,
     segment: Json<Segment>,
     state: Course,
     round: u32,
@@ -30,7 +31,7 @@ impl From<Row> for Broadcast {
             id: row.id,
             community: row.community,
             author: row.author,
-            body: row.body,
+            body: row.body.0,
             segment: row.segment.0,
             course: row.state,
             round: row.round,
@@ -50,14 +51,14 @@ pub(super) async fn insert(
     start_at: DateTime<Utc>,
     now: DateTime<Utc>,
 ) -> sqlx::Result<Broadcast> {
-    let (segment, course) = (Json(&letter.whom), Course::Scheduled);
+    let (body, segment, course) = (Json(&letter.body), Json(&letter.whom), Course::Scheduled);
     let (at, made) = (start_at.timestamp_millis(), now.timestamp_millis());
     let done = sqlx::query!(
         "INSERT INTO broadcasts (community, author, body, segment, state, start_at, created_at)
          VALUES (?, ?, ?, ?, ?, ?, ?)",
         letter.community,
         author,
-        letter.text,
+        body,
         segment,
         course,
         at,
@@ -69,7 +70,7 @@ pub(super) async fn insert(
         id: BroadcastId(done.last_insert_rowid()),
         community: letter.community.clone(),
         author: Some(author),
-        body: letter.text.clone(),
+        body: letter.body.clone(),
         segment: letter.whom.clone(),
         course,
         round: 1,
@@ -83,8 +84,8 @@ pub(super) async fn insert(
 pub(super) async fn find(db: &mut SqliteConnection, id: BroadcastId) -> sqlx::Result<Option<Broadcast>> {
     let row = sqlx::query_as!(
         Row,
-        r#"SELECT id AS "id!: BroadcastId", community AS "community: CommunityId", author AS "author: PersonId", body,
-                  segment AS "segment: Json<Segment>", state AS "state: Course", round AS "round: u32",
+        r#"SELECT id AS "id!: BroadcastId", community AS "community: CommunityId", author AS "author: PersonId",
+                  body AS "body: Json<Body>", segment AS "segment: Json<Segment>", state AS "state: Course", round AS "round: u32",
                   start_at, started_at, finished_at, drawn_at
            FROM broadcasts WHERE id = ?"#,
         id
@@ -103,8 +104,8 @@ pub(super) async fn page(
 ) -> sqlx::Result<Vec<Broadcast>> {
     let rows = sqlx::query_as!(
         Row,
-        r#"SELECT id AS "id!: BroadcastId", community AS "community: CommunityId", author AS "author: PersonId", body,
-                  segment AS "segment: Json<Segment>", state AS "state: Course", round AS "round: u32",
+        r#"SELECT id AS "id!: BroadcastId", community AS "community: CommunityId", author AS "author: PersonId",
+                  body AS "body: Json<Body>", segment AS "segment: Json<Segment>", state AS "state: Course", round AS "round: u32",
                   start_at, started_at, finished_at, drawn_at
            FROM broadcasts WHERE community = ? ORDER BY start_at DESC, id DESC LIMIT ? OFFSET ?"#,
         community,
@@ -120,8 +121,8 @@ pub(super) async fn page(
 pub(super) async fn written_by(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<Vec<Broadcast>> {
     let rows = sqlx::query_as!(
         Row,
-        r#"SELECT id AS "id!: BroadcastId", community AS "community: CommunityId", author AS "author: PersonId", body,
-                  segment AS "segment: Json<Segment>", state AS "state: Course", round AS "round: u32",
+        r#"SELECT id AS "id!: BroadcastId", community AS "community: CommunityId", author AS "author: PersonId",
+                  body AS "body: Json<Body>", segment AS "segment: Json<Segment>", state AS "state: Course", round AS "round: u32",
                   start_at, started_at, finished_at, drawn_at
            FROM broadcasts WHERE author = ? ORDER BY start_at DESC, id DESC"#,
         person
@@ -329,7 +330,7 @@ pub(super) async fn erase(db: &mut SqliteConnection, person: PersonId) -> sqlx::
     )
     .execute(&mut *db)
     .await?;
-    sqlx::query!("UPDATE broadcasts SET author = NULL, body = '' WHERE author = ?", person).execute(db).await?;
+    sqlx::query!("UPDATE broadcasts SET author = NULL, body = '{}' WHERE author = ?", person).execute(db).await?;
     Ok(())
 }
 
