@@ -6,7 +6,7 @@ CREATE TABLE broadcasts_anew (
     community   TEXT    NOT NULL,
     author      INTEGER REFERENCES persons (id),     -- NULL: erased, and the text with it
     kind        TEXT    NOT NULL DEFAULT 'news' CHECK (kind IN ('news', 'digest')),
-    body        TEXT    NOT NULL,
+    body        TEXT    NOT NULL CHECK (json_valid(body)),
     segment     TEXT    NOT NULL CHECK (json_valid(segment)),
     state       TEXT    NOT NULL
                 CHECK (state IN ('scheduled', 'late', 'sending', 'paused', 'stopped', 'done', 'withdrawn', 'barred')),

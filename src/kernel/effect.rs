@@ -122,6 +122,25 @@ impl Notice {
     }
 }
 
+/// Something a person sent to the bot and that lies at the messenger: sent on by its name there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attachment {
+    /// How it is shown.
+    pub kind: AttachmentKind,
+    /// The messenger's name of it (Bot API, `file_id`).
+    pub file: String,
+}
+
+crate::words! {
+    /// How an attachment is shown: a name given for one kind is refused for the other.
+    pub enum AttachmentKind {
+        /// A picture.
+        Photo = "photo",
+        /// A file.
+        Document = "document",
+    }
+}
+
 /// A small file made by us.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct File {

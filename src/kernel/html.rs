@@ -25,6 +25,11 @@ impl Html {
         &self.0
     }
 
+    /// What the reader sees: without tags, with entities resolved.
+    pub fn plain(&self) -> String {
+        plain(&self.0)
+    }
+
     /// Nothing to show.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -62,6 +67,27 @@ impl Html {
         self.0.push_str(&next.0);
         self
     }
+}
+
+/// What the reader sees of `html`.
+pub fn plain(html: &str) -> String {
+    let mut seen = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest.find(['<', '&']) {
+        seen.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let end = if rest.starts_with('<') { rest.find('>') } else { rest.find(';') };
+        let Some(end) = end else { break };
+        match &rest[..=end] {
+            "&amp;" => seen.push('&'),
+            "&lt;" => seen.push('<'),
+            "&gt;" => seen.push('>'),
+            "&quot;" => seen.push('"'),
+            _ => {}
+        }
+        rest = &rest[end + 1..];
+    }
+    seen + rest
 }
 
 /// Escapes what Telegram's HTML mode reads as markup; quotes too, since a value may stand inside `href`.

@@ -2,6 +2,7 @@
 
 use teloxide::types::{InlineKeyboardButton, InlineKeyboardMarkup};
 
+use crate::kernel::html::{escape, plain};
 use crate::kernel::screen::{Act, Button, Screen};
 
 /// Units of UTF-16 in a message (Bot API, `sendMessage`).
@@ -26,28 +27,7 @@ pub(super) fn text(screen: &Screen, limit: usize) -> String {
             fits
         })
         .collect();
-    crate::kernel::html::escape(&kept) + "…"
-}
-
-/// What the reader sees: without tags, with entities resolved.
-fn plain(html: &str) -> String {
-    let mut seen = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some(at) = rest.find(['<', '&']) {
-        seen.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let end = if rest.starts_with('<') { rest.find('>') } else { rest.find(';') };
-        let Some(end) = end else { break };
-        match &rest[..=end] {
-            "&amp;" => seen.push('&'),
-            "&lt;" => seen.push('<'),
-            "&gt;" => seen.push('>'),
-            "&quot;" => seen.push('"'),
-            _ => {}
-        }
-        rest = &rest[end + 1..];
-    }
-    seen + rest
+    escape(&kept) + "…"
 }
 
 /// The buttons of a screen. One whose address is none is left out.

@@ -60,7 +60,7 @@ pub(super) async fn in_words(
         Segment::Silent(event) => label!(t, broadcasts_whom_silent, title = title(turn, *event).await?),
         Segment::Reached(earlier) => {
             let body = store::find(turn.db, *earlier).await?.map(|b| b.body).unwrap_or_default();
-            label!(t, broadcasts_whom_reached, text = beginning(&body, 40))
+            label!(t, broadcasts_whom_reached, text = beginning(&body.plain(), 40))
         }
     })
 }

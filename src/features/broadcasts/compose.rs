@@ -2,6 +2,7 @@
 //!
 //! A broadcast becomes a row here and nowhere else, upon an explicit press.
 
+use super::body::Body;
 use super::dialogue::{Context, End, Letter, State, step};
 use super::rules::Course;
 use super::{Job, Press, audience, course, screens, show, start_key, store};
@@ -40,7 +41,7 @@ pub(super) async fn edit(turn: &mut Turn<'_>, who: &Actor, mut broadcast: Broadc
     }
     let letter = Letter {
         community: broadcast.community.clone(),
-        text: broadcast.body.clone(),
+        body: broadcast.body.clone(),
         whom: broadcast.segment.clone(),
     };
     if talks::of(turn.db, who.person(), Press::SLICE).await?.is_some() {
@@ -116,10 +117,10 @@ async fn draw(
     help: Option<Html>,
 ) -> Result<(Done<State>, State), Failure> {
     let (t, profile) = (who.tongue(), turn.profile(state.community())?);
-    let ask_whom = |text: &str| screens::ask_whom(t, text, profile.categories.len() > 1);
+    let ask_whom = |body: &Body| screens::ask_whom(t, body, profile.categories.len() > 1);
     let screen = match &state {
-        State::Text { was, whom, .. } => screens::ask_text(t, was.as_deref(), was.is_some() && whom.is_some()),
-        State::Whom { text, .. } => ask_whom(text),
+        State::Text { was, whom, .. } => screens::ask_text(t, profile, was.as_ref(), was.is_some() && whom.is_some()),
+        State::Whom { body, .. } => ask_whom(body),
         State::Category { page, .. } => screens::ask_category(t, profile, *page),
         State::Event { community, silent, page, .. } => {
             let events = audience::events_of(turn, community).await?;
@@ -132,13 +133,13 @@ async fn draw(
         State::Preview(letter) => {
             let seen = audience::look(turn, t, letter).await?;
             if seen.reachable + seen.unreachable == 0 {
-                let screen = above(say!(t, broadcasts_nobody_there, whom = &seen.whom), ask_whom(&letter.text));
-                let state = State::Whom { community: letter.community.clone(), text: letter.text.clone() };
+                let screen = above(say!(t, broadcasts_nobody_there, whom = &seen.whom), ask_whom(&letter.body));
+                let state = State::Whom { community: letter.community.clone(), body: letter.body.clone() };
                 return Ok((Done::show(screen), state));
             }
             let numbers = screens::preview(t, &seen, &letter.send_now());
             if help.is_none() {
-                let read = screens::letter(t, profile, &letter.text);
+                let read = screens::letter(t, profile, &letter.body);
                 return Ok((Done::show(read).and(Effect::Say(numbers)), state));
             }
             numbers

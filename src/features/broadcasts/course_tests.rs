@@ -6,6 +6,7 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 use tempfile::TempDir;
 
+use super::body::Body;
 use super::dialogue::Letter;
 use super::rules::{Broadcast, Course, Fate, Order, Segment};
 use super::{course, store};
@@ -13,6 +14,7 @@ use crate::communities::Profiles;
 use crate::db::Db;
 use crate::features::{House, Turn};
 use crate::kernel::effect::{Effect, Lane, Receipt, Risk, Verdict};
+use crate::kernel::html::Html;
 use crate::kernel::ids::{BroadcastId, CommunityId, PersonId};
 use crate::kernel::outcome::Done;
 
@@ -45,7 +47,7 @@ async fn with_five(work: impl AsyncFnOnce(&mut Turn<'_>)) {
 
 fn letter() -> Letter {
     let community = CommunityId::parse("skillsclub").unwrap();
-    Letter { community, text: "Привет".to_owned(), whom: Segment::All }
+    Letter { community, body: Body::of(Html::escaped("Привет")), whom: Segment::All }
 }
 
 async fn scheduled(turn: &mut Turn<'_>) -> Broadcast {
@@ -167,7 +169,7 @@ async fn an_erased_author_takes_her_texts_along_and_the_others_hear_of_it() {
         assert_eq!(course_of(turn, running).await, Course::Stopped);
         for id in [waiting, running] {
             let kept = store::find(turn.db, id).await.unwrap().unwrap();
-            assert_eq!((kept.author, kept.body.as_str()), (None, ""));
+            assert_eq!((kept.author, kept.body.is_empty()), (None, true));
         }
         let heard = done.effects.iter().filter(|e| matches!(e, Effect::Tell(n) if n.to == ANNA)).count();
         assert_eq!(heard, 2);

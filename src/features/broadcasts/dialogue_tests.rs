@@ -6,11 +6,13 @@ use chrono::{DateTime, Utc};
 use proptest::prelude::*;
 
 use super::Press;
+use super::body::Body;
 use super::dialogue::{Context, End, Letter, State, step};
-use super::rules::{Broadcast, Course, LONGEST, Segment, Tally, length};
+use super::rules::{Broadcast, Course, Segment, Tally, length};
 use super::screens::{self, Audience, View};
 use crate::communities::Profiles;
 use crate::kernel::actor::{Reader, Tongue};
+use crate::kernel::html::Html;
 use crate::kernel::ids::{BroadcastId, CommunityId, EventId, PersonId};
 use crate::kernel::input::{Input, Media};
 use crate::kernel::outcome::Step;
@@ -47,16 +49,25 @@ fn pressed(step: &str, value: &str) -> Input {
     Input::Choice { step: step.to_owned(), value: value.to_owned() }
 }
 
+/// What fits under the heading of a letter.
+fn room() -> usize {
+    Body::default().room(screens::heading(profiles().get(&community()).unwrap()))
+}
+
+fn body(words: &str) -> Body {
+    Body::of(Html::escaped(words))
+}
+
 fn empty() -> State {
     State::Text { community: community(), whom: None, was: None }
 }
 
 fn whom() -> State {
-    State::Whom { community: community(), text: "Привет".to_owned() }
+    State::Whom { community: community(), body: body("Привет") }
 }
 
 fn letter(whom: Segment) -> Letter {
-    Letter { community: community(), text: "Привет".to_owned(), whom }
+    Letter { community: community(), body: body("Привет"), whom }
 }
 
 /// The state stays, with help that holds `words`.
@@ -73,13 +84,13 @@ fn check_ask(state: State, input: Input, expect: State) {
 #[test]
 fn the_text_is_kept_as_it_was_typed() {
     let typed = "  <b>Завтра</b>\n\n в 16:00 & всё ";
-    check_ask(empty(), text(typed), State::Whom { community: community(), text: typed.to_owned() });
+    check_ask(empty(), text(typed), State::Whom { community: community(), body: body(typed) });
 }
 
 #[test]
 fn the_longest_text_fits_and_one_more_is_told_with_its_number() {
-    let most = "я".repeat(LONGEST);
-    check_ask(empty(), text(&most), State::Whom { community: community(), text: most.clone() });
+    let most = "я".repeat(room());
+    check_ask(empty(), text(&most), State::Whom { community: community(), body: body(&most) });
     check_again(empty(), text(&(most + "!")), "лишних знаков – 1");
 }
 
@@ -100,7 +111,7 @@ fn to_whom_is_chosen_by_buttons() {
 
 #[test]
 fn an_event_that_is_not_offered_cannot_be_chosen() {
-    let event = State::Event { community: community(), text: "Привет".to_owned(), silent: true, page: 0 };
+    let event = State::Event { community: community(), body: body("Привет"), silent: true, page: 0 };
     check_ask(event.clone(), pressed("e", "7"), State::Preview(letter(Segment::Silent(EventId(7)))));
     check_again(event, pressed("e", "8"), "другого вопроса");
 }
@@ -116,7 +127,7 @@ fn nothing_is_sent_but_from_the_preview() {
     let all = || letter(Segment::All);
     let now = all().send_now();
     assert_eq!(after(State::Preview(all()), pressed("p", &now)), Step::Complete(End::Now(all())));
-    let other = Letter { text: "Другое".to_owned(), ..all() };
+    let other = Letter { body: body("Другое"), ..all() };
     check_again(State::Preview(other), pressed("p", &now), "другого вопроса");
     check_again(State::Preview(all()), text("отправляй"), "кнопки");
 }
@@ -180,8 +191,8 @@ proptest! {
     fn no_input_loses_the_text(typed in ".{0,80}", which in "[xwcept]", value in "[a-z0-9]{0,12}") {
         let states = [
             whom(),
-            State::Category { community: community(), text: "Привет".to_owned(), page: 0 },
-            State::Event { community: community(), text: "Привет".to_owned(), silent: false, page: 3 },
+            State::Category { community: community(), body: body("Привет"), page: 0 },
+            State::Event { community: community(), body: body("Привет"), silent: false, page: 3 },
             State::Preview(letter(Segment::Mentors)),
             at(Some("2026-09-30"), &[]),
         ];
@@ -189,7 +200,7 @@ proptest! {
             for input in [text(&typed), pressed(&which, &value)] {
                 let json = match after(state.clone(), input) {
                     Step::Ask(next) | Step::Again(next, _) => serde_json::to_string(&next).unwrap(),
-                    Step::Complete(End::Now(letter) | End::At(letter, _)) => letter.text,
+                    Step::Complete(End::Now(letter) | End::At(letter, _)) => letter.body.plain(),
                 };
                 prop_assert!(json.contains("Привет"), "{json}");
             }
@@ -202,7 +213,7 @@ fn broadcast(course: Course) -> Broadcast {
         id: BroadcastId(i64::MAX),
         community: community(),
         author: Some(PersonId(1)),
-        body: "<b>я&".repeat(LONGEST / 5),
+        body: body(&"<b>я&".repeat(700)),
         segment: Segment::All,
         course,
         round: u32::MAX,
@@ -262,7 +273,7 @@ fn every_screen_fits_in_every_tongue_and_community() {
 #[test]
 fn what_people_typed_is_shown_as_they_typed_it() {
     let profiles = profiles();
-    let screen = screens::letter(Tongue::Ru, profiles.get(&community()).unwrap(), "<b>1 & 2</b>");
+    let screen = screens::letter(Tongue::Ru, profiles.get(&community()).unwrap(), &body("<b>1 & 2</b>"));
     assert_eq!(screen.text.as_str(), "От кого: <b>SkillsClub</b>\n\n&lt;b&gt;1 &amp; 2&lt;/b&gt;");
 }
 

@@ -25,6 +25,7 @@
 //! 5. Every press asks for the rights anew; so does the start of a scheduled broadcast.
 
 mod audience;
+mod body;
 mod compose;
 mod course;
 mod dialogue;
@@ -273,7 +274,7 @@ pub async fn export(turn: &mut Turn<'_>, person: PersonId) -> Result<serde_json:
     let received = store::received_by(turn.db, person).await?;
     Ok(json!({
         "written": written.iter().map(|b| json!({
-            "community": b.community, "text": b.body, "state": b.course, "starts_at": b.start_at,
+            "community": b.community, "text": b.body.plain(), "state": b.course, "starts_at": b.start_at,
         })).collect::<Vec<_>>(),
         "received": received.iter().map(|(community, at, fate)| json!({
             "community": community, "at": at, "state": fate,

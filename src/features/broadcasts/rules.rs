@@ -7,12 +7,11 @@ use chrono::{DateTime, NaiveDate, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
+use super::body::Body;
 use super::timing::Manner;
 use crate::kernel::effect::Verdict;
 use crate::kernel::ids::{BroadcastId, CommunityId, EventId, PersonId, Slug};
 
-/// The longest text, in UTF-16 units. Telegram takes 4096 (Bot API, `sendMessage`); the rest is for our heading.
-pub const LONGEST: usize = 3500;
 /// So many recipients are put on the way at once: a third of a second at the fastest pace Telegram sells (1,000 a second).
 pub const BATCH: u32 = 300;
 /// The next ones follow when so few are left on the way: the sender has work until they come, however fast it is.
@@ -103,8 +102,8 @@ pub struct Broadcast {
     pub author: Option<PersonId>,
     /// Of which kind.
     pub kind: Kind,
-    /// As it was typed; empty once its author is erased.
-    pub body: String,
+    /// What it says; empty once its author is erased.
+    pub body: Body,
     /// To whom.
     pub segment: Segment,
     /// Where it stands.

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use sqlx::SqliteConnection;
 use sqlx::types::Json;
 
+use super::body::Body;
 use super::dialogue::Letter;
 use super::rules::{Broadcast, Course, Kind, Segment};
 use super::timing::{Manner, Night, Whose};
@@ -16,7 +17,7 @@ struct Row {
     community: CommunityId,
     author: Option<PersonId>,
     kind: Kind,
-    body: String,
+    body: Json<Body>,
     segment: Json<Segment>,
     state: Course,
     round: u32,
@@ -38,7 +39,7 @@ impl From<Row> for Broadcast {
             community: row.community,
             author: row.author,
             kind: row.kind,
-            body: row.body,
+            body: row.body.0,
             segment: row.segment.0,
             course: row.state,
             round: row.round,
@@ -81,7 +82,7 @@ pub(super) async fn insert(
     plan: Plan,
     now: DateTime<Utc>,
 ) -> sqlx::Result<Broadcast> {
-    let (segment, course) = (Json(&letter.whom), Course::Scheduled);
+    let (body, segment, course) = (Json(&letter.body), Json(&letter.whom), Course::Scheduled);
     let (at, begin) = (plan.start_at.timestamp_millis(), plan.begin_at.timestamp_millis());
     let made = now.timestamp_millis();
     let done = sqlx::query!(
@@ -90,7 +91,7 @@ pub(super) async fn insert(
         letter.community,
         author,
         plan.kind,
-        letter.text,
+        body,
         segment,
         course,
         plan.manner.whose,
@@ -106,7 +107,7 @@ pub(super) async fn insert(
         community: letter.community.clone(),
         author: Some(author),
         kind: plan.kind,
-        body: letter.text.clone(),
+        body: letter.body.clone(),
         segment: letter.whom.clone(),
         course,
         round: 1,
@@ -124,8 +125,8 @@ pub(super) async fn find(db: &mut SqliteConnection, id: BroadcastId) -> sqlx::Re
     let row = sqlx::query_as!(
         Row,
         r#"SELECT id AS "id!: BroadcastId", community AS "community: CommunityId", author AS "author: PersonId",
-                  kind AS "kind: Kind", body, segment AS "segment: Json<Segment>", state AS "state: Course",
-                  round AS "round: u32", clock AS "clock: Whose", night AS "night: Night", start_at, begin_at,
+                  kind AS "kind: Kind", body AS "body: Json<Body>", segment AS "segment: Json<Segment>",
+                  state AS "state: Course", round AS "round: u32", clock AS "clock: Whose", night AS "night: Night", start_at, begin_at,
                   started_at, finished_at, drawn_at, paced_at, paced_from
            FROM broadcasts WHERE id = ?"#,
         id
@@ -145,8 +146,8 @@ pub(super) async fn page(
     let rows = sqlx::query_as!(
         Row,
         r#"SELECT id AS "id!: BroadcastId", community AS "community: CommunityId", author AS "author: PersonId",
-                  kind AS "kind: Kind", body, segment AS "segment: Json<Segment>", state AS "state: Course",
-                  round AS "round: u32", clock AS "clock: Whose", night AS "night: Night", start_at, begin_at,
+                  kind AS "kind: Kind", body AS "body: Json<Body>", segment AS "segment: Json<Segment>",
+                  state AS "state: Course", round AS "round: u32", clock AS "clock: Whose", night AS "night: Night", start_at, begin_at,
                   started_at, finished_at, drawn_at, paced_at, paced_from
            FROM broadcasts WHERE community = ? ORDER BY start_at DESC, id DESC LIMIT ? OFFSET ?"#,
         community,
@@ -163,8 +164,8 @@ pub(super) async fn written_by(db: &mut SqliteConnection, person: PersonId) -> s
     let rows = sqlx::query_as!(
         Row,
         r#"SELECT id AS "id!: BroadcastId", community AS "community: CommunityId", author AS "author: PersonId",
-                  kind AS "kind: Kind", body, segment AS "segment: Json<Segment>", state AS "state: Course",
-                  round AS "round: u32", clock AS "clock: Whose", night AS "night: Night", start_at, begin_at,
+                  kind AS "kind: Kind", body AS "body: Json<Body>", segment AS "segment: Json<Segment>",
+                  state AS "state: Course", round AS "round: u32", clock AS "clock: Whose", night AS "night: Night", start_at, begin_at,
                   started_at, finished_at, drawn_at, paced_at, paced_from
            FROM broadcasts WHERE author = ? ORDER BY start_at DESC, id DESC"#,
         person
@@ -222,6 +223,6 @@ pub(super) async fn between(
 
 /// What she wrote goes: the texts of her broadcasts.
 pub(super) async fn erase(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<()> {
-    sqlx::query!("UPDATE broadcasts SET author = NULL, body = '' WHERE author = ?", person).execute(db).await?;
+    sqlx::query!("UPDATE broadcasts SET author = NULL, body = '{}' WHERE author = ?", person).execute(db).await?;
     Ok(())
 }

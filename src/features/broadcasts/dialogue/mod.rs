@@ -11,6 +11,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::body::Body;
 use super::rules::Segment;
 use crate::communities::Profile;
 use crate::kernel::actor::Reader;
@@ -34,17 +35,18 @@ pub(super) mod step {
 pub struct Letter {
     /// In which community.
     pub community: CommunityId,
-    /// As it was typed.
-    pub text: String,
+    /// What it says.
+    #[serde(alias = "text")]
+    pub body: Body,
     /// To whom.
     pub whom: Segment,
 }
 
 impl Letter {
-    /// What the button «Отправить сейчас» under this letter carries: a mark of its words and of whom it is for.
+    /// What the button «Отправить сейчас» under this letter carries: a mark of what it says and of whom it is for.
     pub(super) fn send_now(&self) -> String {
         let mut mark = Sha256::new();
-        for part in [self.community.as_str(), &self.text, &format!("{:?}", self.whom)] {
+        for part in [self.community.as_str(), &format!("{:?}", self.body), &format!("{:?}", self.whom)] {
             mark.update(part.as_bytes());
             mark.update([0]);
         }
@@ -62,22 +64,24 @@ pub enum State {
         community: CommunityId,
         /// To whom, if that is known already.
         whom: Option<Segment>,
-        /// The text that is to be replaced.
-        was: Option<String>,
+        /// What is there already.
+        was: Option<Body>,
     },
     /// To whom?
     Whom {
         /// In which community.
         community: CommunityId,
-        /// The text.
-        text: String,
+        /// What is to be sent.
+        #[serde(alias = "text")]
+        body: Body,
     },
     /// To which category?
     Category {
         /// In which community.
         community: CommunityId,
-        /// The text.
-        text: String,
+        /// What is to be sent.
+        #[serde(alias = "text")]
+        body: Body,
         /// Which page of the list.
         page: u32,
     },
@@ -85,8 +89,9 @@ pub enum State {
     Event {
         /// In which community.
         community: CommunityId,
-        /// The text.
-        text: String,
+        /// What is to be sent.
+        #[serde(alias = "text")]
+        body: Body,
         /// Those who did not answer; else those who come.
         silent: bool,
         /// Which page of the list.
@@ -139,7 +144,7 @@ impl State {
     }
 
     fn whom(letter: Letter) -> Self {
-        Self::Whom { community: letter.community, text: letter.text }
+        Self::Whom { community: letter.community, body: letter.body }
     }
 }
 
@@ -164,10 +169,10 @@ fn typed(state: State, typed: String, context: &Context<'_>) -> Step<State, End>
 fn chosen(state: State, step: &str, value: &str, context: &Context<'_>) -> Step<State, End> {
     match (state, step) {
         (State::Text { community, whom, was }, step::TEXT) => text::chosen(community, whom, was, value, context),
-        (State::Whom { community, text }, step::WHOM) => whom::whom(community, text, value, context),
-        (State::Category { community, text, .. }, step::CATEGORY) => whom::category(community, text, value, context),
-        (State::Event { community, text, silent, .. }, step::EVENT) => {
-            whom::event(community, text, silent, value, context)
+        (State::Whom { community, body }, step::WHOM) => whom::whom(community, body, value, context),
+        (State::Category { community, body, .. }, step::CATEGORY) => whom::category(community, body, value, context),
+        (State::Event { community, body, silent, .. }, step::EVENT) => {
+            whom::event(community, body, silent, value, context)
         }
         (State::Preview(letter), step::PREVIEW) => preview::chosen(letter, value, context),
         (State::When { letter, day, offers }, step::WHEN) => when::chosen(letter, day, offers, value, context),

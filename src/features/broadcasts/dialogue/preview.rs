@@ -9,8 +9,8 @@ pub(super) fn chosen(letter: Letter, value: &str, context: &Context<'_>) -> Step
         now if now == letter.send_now() => Step::Complete(End::Now(letter)),
         "later" => Step::Ask(State::When { letter, day: None, offers: Vec::new() }),
         "text" => {
-            let Letter { community, text, whom } = letter;
-            Step::Ask(State::Text { community, whom: Some(whom), was: Some(text) })
+            let Letter { community, body, whom } = letter;
+            Step::Ask(State::Text { community, whom: Some(whom), was: Some(body) })
         }
         "whom" => Step::Ask(State::whom(letter)),
         _ => stale(State::Preview(letter), context),

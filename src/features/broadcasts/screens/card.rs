@@ -24,7 +24,7 @@ pub(in super::super) struct View<'a> {
 pub(in super::super) fn card(view: &View<'_>) -> Screen {
     let (t, b) = (view.reader.tongue, view.broadcast);
     let at = moment::moment(view.reader, b.start_at, view.profile.tz(), view.profile.city_label());
-    let about = say!(t, broadcasts_about, whom = &view.whom, text = beginning(&b.body, 120));
+    let about = say!(t, broadcasts_about, whom = &view.whom, text = beginning(&b.body.plain(), 120));
     let heading = match b.course {
         Course::Scheduled => say!(t, broadcasts_scheduled, at = at),
         Course::Withdrawn => say!(t, broadcasts_withdrawn),

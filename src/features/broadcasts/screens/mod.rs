@@ -7,11 +7,11 @@ mod when;
 mod whom;
 
 use super::Press;
-use super::rules::Broadcast;
+use super::body::Body;
+use super::rules::{Broadcast, length};
 use crate::communities::Profile;
 use crate::i18n::{home, moment};
 use crate::kernel::actor::{Reader, Tongue};
-use crate::kernel::html::Html;
 use crate::kernel::screen::{Button, Screen};
 use crate::kernel::wire::Wire;
 use crate::{label, say};
@@ -38,10 +38,16 @@ pub(super) fn beginning(text: &str, most: usize) -> String {
     line.chars().take(most.saturating_sub(1)).chain(['…']).collect()
 }
 
+/// So many units of UTF-16 stand above a letter, whoever reads it.
+pub(super) fn heading(profile: &Profile) -> usize {
+    let lines = [Tongue::Ru, Tongue::En].map(|t| say!(t, broadcasts_from, community = profile.short_name()).plain());
+    lines.iter().map(|line| length(line) + 2).max().unwrap_or_default()
+}
+
 /// What a recipient gets.
-pub(super) fn letter(t: Tongue, profile: &Profile, body: &str) -> Screen {
+pub(super) fn letter(t: Tongue, profile: &Profile, body: &Body) -> Screen {
     let from = say!(t, broadcasts_from, community = profile.short_name());
-    Screen::new(from.para(Html::escaped(body))).row([home(t)])
+    Screen::new(from.para(body.html.clone())).row([home(t)])
 }
 
 /// Not for this person, or not there any more: the same words, so that nothing can be learnt by trying.
@@ -59,12 +65,13 @@ pub(super) fn list(reader: Reader, profile: &Profile, page: u32, items: &[Broadc
     for item in items {
         let when = moment::short(t, item.start_at, profile.tz());
         let state = label!(t, broadcasts_state, state = item.course.word());
-        text = text.para(say!(t, broadcasts_line, when = when, state = state, text = beginning(&item.body, 80)));
+        text =
+            text.para(say!(t, broadcasts_line, when = when, state = state, text = beginning(&item.body.plain(), 80)));
     }
     let mut screen = Screen::new(text);
     for item in items {
         let day = moment::day(t, item.start_at, profile.tz());
-        let words = label!(t, broadcasts_open, day = day, text = beginning(&item.body, 16));
+        let words = label!(t, broadcasts_open, day = day, text = beginning(&item.body.plain(), 16));
         screen = screen.button(words, Press::Card(item.id).wire());
     }
     let older = more.then(|| Button::press(label!(t, broadcasts_older), Press::Page(page.saturating_add(1)).wire()));
@@ -78,7 +85,7 @@ pub(super) fn begun(t: Tongue) -> Screen {
 
 /// A scheduled broadcast did not begin, because its author may not write to all any more.
 pub(super) fn was_barred(t: Tongue, b: &Broadcast, theirs: bool) -> Screen {
-    let text = beginning(&b.body, 120);
+    let text = beginning(&b.body.plain(), 120);
     let screen = if theirs {
         Screen::new(say!(t, broadcasts_barred_author, text = text))
     } else {

@@ -1,7 +1,7 @@
 //! The question of whom. Pure.
 
+use super::super::body::Body;
 use super::super::dialogue::step;
-use super::super::rules::length;
 use super::{beginning, choice};
 use crate::communities::Profile;
 use crate::i18n::{back, home};
@@ -11,9 +11,9 @@ use crate::kernel::ids::EventId;
 use crate::kernel::screen::{Button, Screen};
 use crate::{label, say};
 
-pub(in super::super) fn ask_whom(t: Tongue, text: &str, categories: bool) -> Screen {
+pub(in super::super) fn ask_whom(t: Tongue, body: &Body, categories: bool) -> Screen {
     let key = |label: String, value: &str| Button::press(label, choice(step::WHOM, value));
-    let taken = say!(t, broadcasts_text_taken, n = length(text), text = beginning(text, 80));
+    let taken = say!(t, broadcasts_text_taken, n = body.length(), text = beginning(&body.plain(), 80));
     let screen = Screen::new(taken.para(say!(t, broadcasts_ask_whom)))
         .row([key(label!(t, broadcasts_to_all), "all"), key(label!(t, broadcasts_to_mentors), "mentors")])
         .row([key(label!(t, broadcasts_to_coming), "coming"), key(label!(t, broadcasts_to_silent), "silent")]);
