@@ -5,14 +5,14 @@ use std::collections::HashSet;
 use super::dialogue::Letter;
 use super::rules::{Segment, day_of};
 use super::screens::{Audience, beginning};
-use super::store;
+use super::timing::{self, Manner};
+use super::{scheduling, store, store_recipients as ledger};
 use crate::features::events::{self, Event};
 use crate::features::membership::{self, Circle};
 use crate::features::turn::{Failure, Turn};
 use crate::features::{people, rsvp};
 use crate::kernel::actor::Tongue;
 use crate::kernel::ids::{CommunityId, EventId, PersonId};
-use crate::kernel::time::is_quiet;
 use crate::label;
 
 /// So many past events are offered beside those to come.
@@ -33,7 +33,7 @@ pub(super) async fn people_of(
         Segment::Mentors => return membership::members(turn, community, Circle::Mentors).await,
         Segment::Coming(event) => rsvp::answered(turn, *event, rsvp::COMING).await?,
         Segment::Silent(event) => rsvp::silent(turn, *event).await?,
-        Segment::Reached(earlier) => store::reached(turn.db, *earlier).await?,
+        Segment::Reached(earlier) => ledger::reached(turn.db, *earlier).await?,
     };
     let members: HashSet<PersonId> = membership::members(turn, community, Circle::All).await?.into_iter().collect();
     Ok(chosen.into_iter().filter(|person| members.contains(person)).collect())
@@ -77,12 +77,14 @@ pub(super) async fn look(turn: &mut Turn<'_>, t: Tongue, letter: &Letter) -> Res
     let zone = turn.profile(&letter.community)?.tz();
     let people = people_of(turn, &letter.community, &letter.whom).await?;
     let unreachable = people::unreachable_among(turn, &people).await?;
+    let zones = scheduling::zones(turn, &people).await?;
+    let asleep = timing::spread(&zones, zone, turn.now, Manner::default(), turn.now).asleep;
     Ok(Audience {
         whom: in_words(turn, t, &letter.community, &letter.whom).await?,
         reachable: people.len().saturating_sub(unreachable),
         unreachable,
         today: store::between(turn.db, &letter.community, day_of(turn.now, zone)).await?,
-        night: is_quiet(turn.now, zone),
+        asleep,
     })
 }
 

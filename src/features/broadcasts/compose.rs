@@ -5,7 +5,7 @@
 use super::body::Body;
 use super::dialogue::{Context, End, Letter, State, step};
 use super::rules::Course;
-use super::{Job, Press, audience, course, screens, show, start_key, store};
+use super::{Press, audience, course, scheduling, screens, show};
 use crate::features::membership;
 use crate::features::talks;
 use crate::features::turn::{Answer, Failure, Turn};
@@ -34,11 +34,21 @@ pub(super) async fn begin(
 
 /// A broadcast that has not begun becomes a draft again; one that waits for its time is taken off the schedule, so
 /// that what is being corrected cannot leave uncorrected.
-pub(super) async fn edit(turn: &mut Turn<'_>, who: &Actor, mut broadcast: Broadcast) -> Answer<State> {
-    let open = matches!(broadcast.course, Course::Scheduled | Course::Withdrawn | Course::Barred);
+pub(super) async fn edit(turn: &mut Turn<'_>, who: &Actor, broadcast: Broadcast) -> Answer<State> {
+    let open = matches!(broadcast.course, Course::Scheduled | Course::Late | Course::Withdrawn | Course::Barred);
     if !open || broadcast.body.is_empty() {
         return show(turn, who, &broadcast, label!(who.tongue(), broadcasts_as_it_is)).await;
     }
+    take_off(turn, who, broadcast, State::Preview).await
+}
+
+/// The letter of a broadcast becomes a draft that goes on at the question `ask`.
+pub(super) async fn take_off(
+    turn: &mut Turn<'_>,
+    who: &Actor,
+    mut broadcast: Broadcast,
+    ask: impl FnOnce(Letter) -> State,
+) -> Answer<State> {
     let letter = Letter {
         community: broadcast.community.clone(),
         body: broadcast.body.clone(),
@@ -46,10 +56,10 @@ pub(super) async fn edit(turn: &mut Turn<'_>, who: &Actor, mut broadcast: Broadc
     };
     if talks::of(turn.db, who.person(), Press::SLICE).await?.is_some() {
         // The draft that is there already is offered in place of this.
-        return Ok(Done::nothing().begin(State::Preview(letter)));
+        return Ok(Done::nothing().begin(ask(letter)));
     }
     let off = course::command(turn, &mut broadcast, Order::Withdraw).await?;
-    let (done, state) = draw(turn, who, State::Preview(letter), None).await?;
+    let (done, state) = draw(turn, who, ask(letter), None).await?;
     Ok(match off {
         Some(off) => done.with(off).toast(label!(who.tongue(), broadcasts_taken_off)).begin(state),
         None => done.begin(state),
@@ -70,13 +80,8 @@ pub(super) async fn talk(turn: &mut Turn<'_>, who: &Actor, state: State, input: 
     match step(state, input, &context) {
         Step::Ask(next) => ask(turn, who, next, None).await,
         Step::Again(same, help) => ask(turn, who, same, Some(help)).await,
-        Step::Complete(End::Now(letter)) => send(turn, who, letter).await,
-        Step::Complete(End::At(letter, at)) => {
-            let broadcast = store::insert(turn.db, &letter, who.person(), at, turn.now).await?;
-            let start = Effect::later(Press::SLICE, start_key(broadcast.id), at, &Job::Start(broadcast.id))?;
-            let shown = show(turn, who, &broadcast, label!(who.tongue(), broadcasts_is_scheduled)).await?;
-            Ok(shown.and(start).end())
-        }
+        Step::Complete(End::Now(letter, night)) => scheduling::send(turn, who, letter, night).await,
+        Step::Complete(End::At(letter, at, manner)) => scheduling::schedule(turn, who, letter, at, manner).await,
     }
 }
 
@@ -93,17 +98,7 @@ async fn is_allowed(turn: &mut Turn<'_>, who: &Actor, community: &CommunityId) -
     Ok(turn.profiles.get(community).is_some() && membership::standing(turn, who, community).await?.coordinator)
 }
 
-async fn send(turn: &mut Turn<'_>, who: &Actor, letter: Letter) -> Answer<State> {
-    let seen = audience::look(turn, who.tongue(), &letter).await?;
-    if seen.reachable + seen.unreachable == 0 {
-        return ask(turn, who, State::Preview(letter), None).await;
-    }
-    let broadcast = store::insert(turn.db, &letter, who.person(), turn.now, turn.now).await?;
-    let begun = course::start(turn, broadcast).await?;
-    Ok(Done::show(screens::begun(who.tongue())).with(begun).end())
-}
-
-async fn ask(turn: &mut Turn<'_>, who: &Actor, state: State, help: Option<Html>) -> Answer<State> {
+pub(super) async fn ask(turn: &mut Turn<'_>, who: &Actor, state: State, help: Option<Html>) -> Answer<State> {
     let (done, state) = draw(turn, who, state, help).await?;
     Ok(done.on(state))
 }
@@ -129,7 +124,8 @@ async fn draw(
                 events.iter().map(|e| (e.id, titled(moment::day(t, e.starts_at, profile.tz()), &e.title))).collect();
             screens::ask_event(t, *silent, items, *page)
         }
-        State::When { offers, .. } => screens::ask_when(who.reader, profile, offers),
+        State::When { letter, offers, manner, .. } => scheduling::ask_when(turn, who, letter, offers, *manner).await?,
+        State::Night(letter) => scheduling::ask_night(turn, who, letter).await?,
         State::Preview(letter) => {
             let seen = audience::look(turn, t, letter).await?;
             if seen.reachable + seen.unreachable == 0 {

@@ -10,7 +10,7 @@ use chrono_tz::Tz;
 
 use super::rules::{self, Broadcast, Course, Fate, Kind, Next, Order, Recipient, TAKE_BACK};
 use super::screens::{self, View};
-use super::{Job, Press, audience, jobs_key, start_key, store, store_recipients as ledger, timing};
+use super::{Job, Press, audience, jobs_key, scheduling, start_key, store, store_recipients as ledger, timing};
 use crate::features::turn::{Answer, Failure, Turn};
 use crate::features::{membership, people};
 use crate::kernel::actor::Reader;
@@ -174,8 +174,17 @@ pub(super) async fn view(turn: &mut Turn<'_>, reader: Reader, broadcast: &Broadc
     let profile = turn.profile(&broadcast.community)?;
     let whom = audience::in_words(turn, reader.tongue, &broadcast.community, &broadcast.segment).await?;
     let tally = ledger::tally(turn.db, broadcast.id).await?;
-    let last_due = if tally.waiting > 0 { ledger::dues(turn.db, broadcast.id).await?.map(|(_, last)| last) } else { None };
-    Ok(screens::card(&View { reader, profile, broadcast, tally, whom, last_due, now: turn.now }))
+    let spread = match broadcast.course {
+        Course::Scheduled => {
+            let people = audience::people_of(turn, &broadcast.community, &broadcast.segment).await?;
+            let zones = scheduling::zones(turn, &people).await?;
+            Some(timing::spread(&zones, profile.tz(), broadcast.start_at, broadcast.manner, turn.now))
+        }
+        _ => None,
+    };
+    let last_due =
+        if tally.waiting > 0 { ledger::dues(turn.db, broadcast.id).await?.map(|(_, last)| last) } else { None };
+    Ok(screens::card(&View { reader, profile, broadcast, tally, whom, spread, last_due, now: turn.now }))
 }
 
 /// Somebody left: whatever has not been sent to her is not sent.

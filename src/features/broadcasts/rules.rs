@@ -209,7 +209,9 @@ impl Left {
     pub fn after(self, fate: Fate, now: DateTime<Utc>) -> Self {
         let queued = self.queued.saturating_sub(1);
         match fate {
-            Fate::Waiting => Self { waiting: self.waiting + 1, queued, due: Some(self.due.map_or(now, |at| at.min(now))) },
+            Fate::Waiting => {
+                Self { waiting: self.waiting + 1, queued, due: Some(self.due.map_or(now, |at| at.min(now))) }
+            }
             _ => Self { queued, ..self },
         }
     }

@@ -12,11 +12,7 @@ use crate::kernel::time::at_millis;
 
 /// Fixes the recipients, in this order, each with the instant before which she is not written to. Whoever is among them
 /// already stays as she is.
-pub(super) async fn fix(
-    db: &mut SqliteConnection,
-    id: BroadcastId,
-    people: &[(PersonId, i64)],
-) -> sqlx::Result<()> {
+pub(super) async fn fix(db: &mut SqliteConnection, id: BroadcastId, people: &[(PersonId, i64)]) -> sqlx::Result<()> {
     let people = Json(people);
     sqlx::query!(
         "INSERT INTO broadcast_recipients (broadcast, person, due_at)
@@ -32,12 +28,10 @@ pub(super) async fn fix(
 
 /// How many stand where.
 pub(super) async fn tally(db: &mut SqliteConnection, id: BroadcastId) -> sqlx::Result<Tally> {
-    let rows = sqlx::query!(
-        r#"SELECT state AS "fate: Fate", n AS "n: i64" FROM broadcast_counts WHERE broadcast = ?"#,
-        id
-    )
-    .fetch_all(db)
-    .await?;
+    let rows =
+        sqlx::query!(r#"SELECT state AS "fate: Fate", n AS "n: i64" FROM broadcast_counts WHERE broadcast = ?"#, id)
+            .fetch_all(db)
+            .await?;
     let mut tally = Tally::default();
     for row in rows {
         tally.count(row.fate, usize::try_from(row.n).unwrap_or_default());
@@ -85,11 +79,7 @@ pub(super) struct Stand {
     pub paced: Option<(DateTime<Utc>, usize)>,
 }
 
-pub(super) async fn stand(
-    db: &mut SqliteConnection,
-    id: BroadcastId,
-    person: PersonId,
-) -> sqlx::Result<Option<Stand>> {
+pub(super) async fn stand(db: &mut SqliteConnection, id: BroadcastId, person: PersonId) -> sqlx::Result<Option<Stand>> {
     let row = sqlx::query!(
         r#"SELECT r.state AS "fate: Fate", r.round AS "round: u32", b.state AS "course: Course", b.drawn_at, b.paced_at,
                   b.paced_from, c.n AS "all!: i64", c.waiting AS "waiting!: i64", c.queued AS "queued!: i64",
@@ -203,12 +193,7 @@ pub(super) async fn put_off(
 }
 
 /// Everybody of one fate gets another. Whoever was erased keeps hers: she can never be written to again.
-pub(super) async fn turn_all(
-    db: &mut SqliteConnection,
-    id: BroadcastId,
-    from: Fate,
-    to: Fate,
-) -> sqlx::Result<()> {
+pub(super) async fn turn_all(db: &mut SqliteConnection, id: BroadcastId, from: Fate, to: Fate) -> sqlx::Result<()> {
     sqlx::query!(
         "UPDATE broadcast_recipients SET state = ? WHERE broadcast = ? AND state = ? AND person IS NOT NULL",
         to,
@@ -247,10 +232,7 @@ pub(super) async fn awaited_in(
 }
 
 /// Broadcasts in which a person has no end yet.
-pub(super) async fn unfinished_with(
-    db: &mut SqliteConnection,
-    person: PersonId,
-) -> sqlx::Result<Vec<BroadcastId>> {
+pub(super) async fn unfinished_with(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<Vec<BroadcastId>> {
     sqlx::query_scalar!(
         r#"SELECT broadcast AS "id!: BroadcastId" FROM broadcast_recipients
            WHERE person = ? AND state IN ('waiting', 'queued')"#,

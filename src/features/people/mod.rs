@@ -159,7 +159,7 @@ pub async fn addresses(turn: &mut Turn<'_>, people: &[PersonId]) -> Result<Vec<A
     Ok(store::addresses(turn.db, people).await?)
 }
 
-/// Those of these people who told a zone of their own, with it.
+/// Those of these people who can be written to and told a zone of their own, with it.
 ///
 /// # Errors
 /// Storage errors.

@@ -191,12 +191,13 @@ pub async fn addresses(db: &mut SqliteConnection, people: &[PersonId]) -> sqlx::
     Ok(rows.into_iter().map(|r| address(r.id, r.chat, r.tongue, r.zone, r.community)).collect())
 }
 
-/// Those of these people who told a zone of their own, with it.
+/// Those of these people who can be written to and told a zone of their own, with it.
 pub(super) async fn zones(db: &mut SqliteConnection, people: &[PersonId]) -> sqlx::Result<Vec<(PersonId, Tz)>> {
     let people = Json(people);
     let rows = sqlx::query!(
-        r#"SELECT id AS "id!: PersonId", zone FROM persons
-           WHERE zone IS NOT NULL AND id IN (SELECT value FROM json_each(?))"#,
+        r#"SELECT id AS "id!: PersonId", zone FROM persons AS p
+           WHERE zone IS NOT NULL AND id IN (SELECT value FROM json_each(?))
+             AND EXISTS (SELECT 1 FROM chat_links AS l WHERE l.person = p.id AND l.state = 'active')"#,
         people
     )
     .fetch_all(db)

@@ -2,7 +2,9 @@
 
 use super::super::Press;
 use super::super::dialogue::step;
+use super::super::timing::Night;
 use super::choice;
+use super::when::night;
 use crate::i18n::{back, home};
 use crate::kernel::actor::Tongue;
 use crate::kernel::screen::{Button, Screen};
@@ -18,8 +20,8 @@ pub(in super::super) struct Audience {
     pub unreachable: usize,
     /// How many broadcasts the community has had today.
     pub today: i64,
-    /// Phones will not ring now.
-    pub night: bool,
+    /// How many of those sleep now.
+    pub asleep: usize,
 }
 
 pub(in super::super) fn preview(t: Tongue, audience: &Audience, send_now: &str) -> Screen {
@@ -28,9 +30,7 @@ pub(in super::super) fn preview(t: Tongue, audience: &Audience, send_now: &str) 
     if audience.unreachable > 0 {
         text = text.line(say!(t, broadcasts_cannot_get, n = audience.unreachable));
     }
-    if audience.night {
-        text = text.para(say!(t, broadcasts_night));
-    }
+    text = text.line(night(t, Night::Morning, audience.asleep));
     if audience.today > 0 {
         text = text.para(say!(t, broadcasts_today, n = audience.today));
     }
