@@ -153,7 +153,7 @@ impl Recorder<'_> {
         }
         let parcel = match pressed {
             Some(message) => Parcel::Edit { message, screen },
-            None => Parcel::Message { screen, file: None, silent: false },
+            None => Parcel::Message { screen, file: None, media: Vec::new(), silent: false },
         };
         let draft = origin.draft(n, chat, Lane::Answer, parcel);
         outbox::put(db, &Draft { until: Some(self.now + ANSWER_LASTS), ..draft }, self.now).await
@@ -174,7 +174,7 @@ impl Recorder<'_> {
             person: Some(notice.to),
             lane: notice.lane as i64,
             risk: notice.risk,
-            parcel: Parcel::Message { screen: notice.screen, file: notice.file, silent },
+            parcel: Parcel::Message { screen: notice.screen, file: notice.file, media: notice.media, silent },
             anchor: notice.anchor,
             group: notice.group,
             until: notice.until,

@@ -152,7 +152,7 @@ impl State {
 pub fn step(state: State, input: Input, context: &Context<'_>) -> Step<State, End> {
     match input {
         Input::Media { kind, .. } => Step::Again(state, crate::i18n::words_wanted(context.reader.tongue, kind)),
-        Input::Text(text) => typed(state, text, context),
+        Input::Text(text) => typed(state, text.plain, context),
         Input::Choice { step, value } => chosen(state, &step, &value, context),
     }
 }
