@@ -4,7 +4,8 @@
 
 use teloxide::Bot;
 use teloxide::payloads::{
-    AnswerCallbackQuerySetters, EditMessageTextSetters, SendDocumentSetters, SendMessageSetters, SetMyCommandsSetters,
+    AnswerCallbackQuerySetters, EditMessageReplyMarkupSetters, EditMessageTextSetters, SendDocumentSetters,
+    SendMessageSetters, SetMyCommandsSetters,
 };
 use teloxide::prelude::Requester;
 use teloxide::types::{
@@ -16,7 +17,7 @@ use super::render::{self, keyboard};
 use super::verdict::{self, Ending};
 use crate::kernel::effect::File;
 use crate::kernel::ids::{ChatId, MessageId};
-use crate::kernel::screen::Screen;
+use crate::kernel::screen::{Button, Screen};
 use crate::queue::outbox::{Parcel, Row};
 
 /// A row on its way.
@@ -41,6 +42,7 @@ pub async fn deliver(bot: &Bot, leased: Leased) -> Delivered {
         },
         Parcel::Message { screen, file: Some(file), silent } => document(bot, row.chat, &screen, file, silent).await,
         Parcel::Edit { message, screen } => redraw(bot, row.chat, message, &screen).await,
+        Parcel::Keys { message, rows } => keys(bot, row.chat, message, &rows).await,
         Parcel::Answer { query, text, alert } => note(bot, query, text, alert).await,
         Parcel::Copy { chat, message } => copy(bot, row.chat, chat, message).await,
         Parcel::Commands(list) => commands(bot, row.chat, list).await,
@@ -92,6 +94,13 @@ async fn redraw(bot: &Bot, to: ChatId, place: MessageId, screen: &Screen) -> End
         Ok(message) => Ending::Sent(Some(MessageId(message.id.0.into()))),
         Err(error) => verdict::of(&error, Some(screen)),
     }
+}
+
+/// Puts other buttons under a message. Where it is gone, nobody misses them.
+async fn keys(bot: &Bot, to: ChatId, place: MessageId, rows: &[Vec<Button>]) -> Ending {
+    let Ok(number) = i32::try_from(place.0) else { return Ending::Refused("no such message".to_owned()) };
+    let call = bot.edit_message_reply_markup(chat(to), TgMessage(number)).reply_markup(render::keys(rows));
+    ended(call.await, |_| None)
 }
 
 #[expect(clippy::disallowed_methods, reason = "the sender calls through here")]
