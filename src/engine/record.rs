@@ -100,6 +100,12 @@ impl Recorder<'_> {
                 Effect::Alert(text) => note = (Some(text), true),
                 Effect::Show(screen) => self.answer(db, origin, n, screen, origin.pressed).await?,
                 Effect::Say(screen) => self.answer(db, origin, n, screen, None).await?,
+                Effect::Keys(rows) => {
+                    if let (Some(chat), Some(message)) = (origin.chat, origin.pressed) {
+                        let draft = origin.draft(n, chat, Lane::Answer, Parcel::Keys { message, rows });
+                        outbox::put(db, &Draft { until: Some(self.now + ANSWER_LASTS), ..draft }, self.now).await?;
+                    }
+                }
                 Effect::Tell(notice) => self.tell(db, origin, n, notice).await?,
                 Effect::Pass { to, chat, message } => {
                     if let Some(address) = people::address_in(db, to).await? {

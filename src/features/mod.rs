@@ -196,7 +196,10 @@ async fn react(turn: &mut Turn<'_>, fact: &Fact) -> Result<Done, Failure> {
             Ok(seats.with(questions).with(broadcasts::left(turn, community, *person).await?))
         }
         Fact::RoleChanged(community, person) => consultations::role_changed(turn, community, *person).await,
-        Fact::Forgotten(community, person) => rsvp::forgotten(turn, community, *person).await,
+        Fact::Forgotten(community, person) => {
+            let answers = rsvp::forgotten(turn, community, *person).await?;
+            Ok(answers.with(broadcasts::forgotten(turn, community, *person).await?))
+        }
         Fact::Erased(person) => {
             talks::erase(turn.db, *person).await?;
             let answers = rsvp::erased(turn, *person).await?;

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::ids::{ChatId, MessageId, PersonId};
-use super::screen::Screen;
+use super::screen::{Button, Screen};
 
 /// One consequence of a decision.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,6 +14,8 @@ pub enum Effect {
     Show(Screen),
     /// A new message to the acting person, below what is there.
     Say(Screen),
+    /// Other buttons under the pressed message, whose words, pictures and files stay as they are.
+    Keys(Vec<Vec<Button>>),
     /// A small note at the press itself, at most 200 characters (Bot API, `answerCallbackQuery`).
     Toast(String),
     /// The same in a window that must be closed: for real obstacles only.

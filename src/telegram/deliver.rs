@@ -4,8 +4,8 @@
 
 use teloxide::Bot;
 use teloxide::payloads::{
-    AnswerCallbackQuerySetters, EditMessageTextSetters, SendDocumentSetters, SendMediaGroupSetters, SendMessageSetters,
-    SendPhotoSetters, SetMyCommandsSetters,
+    AnswerCallbackQuerySetters, EditMessageReplyMarkupSetters, EditMessageTextSetters, SendDocumentSetters,
+    SendMediaGroupSetters, SendMessageSetters, SendPhotoSetters, SetMyCommandsSetters,
 };
 use teloxide::prelude::Requester;
 use teloxide::types::{
@@ -18,7 +18,7 @@ use super::render::{self, keyboard};
 use super::verdict::{self, Ending};
 use crate::kernel::effect::{Attachment, AttachmentKind, File, Form};
 use crate::kernel::ids::{ChatId, MessageId};
-use crate::kernel::screen::Screen;
+use crate::kernel::screen::{Button, Screen};
 use crate::queue::outbox::{Parcel, Row};
 
 /// A row on its way.
@@ -50,6 +50,7 @@ pub async fn deliver(bot: &Bot, leased: Leased) -> Delivered {
             (many, _) => album(bot, row.chat, &screen, many, silent).await,
         },
         Parcel::Edit { message, screen } => redraw(bot, row.chat, message, &screen).await,
+        Parcel::Keys { message, rows } => keys(bot, row.chat, message, &rows).await,
         Parcel::Answer { query, text, alert } => note(bot, query, text, alert).await,
         Parcel::Copy { chat, message } => copy(bot, row.chat, chat, message).await,
         Parcel::Commands(list) => commands(bot, row.chat, list).await,
@@ -101,6 +102,13 @@ async fn redraw(bot: &Bot, to: ChatId, place: MessageId, screen: &Screen) -> End
         Ok(message) => Ending::Sent(Some(MessageId(message.id.0.into()))),
         Err(error) => verdict::of(&error, Some(screen)),
     }
+}
+
+/// Puts other buttons under a message. Where it is gone, nobody misses them.
+async fn keys(bot: &Bot, to: ChatId, place: MessageId, rows: &[Vec<Button>]) -> Ending {
+    let Ok(number) = i32::try_from(place.0) else { return Ending::Refused("no such message".to_owned()) };
+    let call = bot.edit_message_reply_markup(chat(to), TgMessage(number)).reply_markup(render::keys(rows));
+    ended(call.await, |_| None)
 }
 
 #[expect(clippy::disallowed_methods, reason = "the sender calls through here")]

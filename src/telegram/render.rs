@@ -33,7 +33,12 @@ pub(super) fn text(screen: &Screen, limit: usize) -> String {
 
 /// The buttons of a screen. One whose address is none is left out.
 pub(super) fn keyboard(screen: &Screen) -> InlineKeyboardMarkup {
-    let rows = screen.rows.iter().map(|row| row.iter().filter_map(button).collect::<Vec<_>>());
+    keys(&screen.rows)
+}
+
+/// These buttons. One whose address is none is left out.
+pub(super) fn keys(rows: &[Vec<Button>]) -> InlineKeyboardMarkup {
+    let rows = rows.iter().map(|row| row.iter().filter_map(button).collect::<Vec<_>>());
     InlineKeyboardMarkup::new(rows.filter(|row| !row.is_empty()))
 }
 

@@ -169,7 +169,7 @@ fn weight(parcel: &Parcel, living: Option<MessageId>) -> Weight {
     match parcel {
         Parcel::Message { .. } if living.is_some() => Weight::Edit,
         Parcel::Message { .. } | Parcel::Copy { .. } => Weight::Message,
-        Parcel::Edit { .. } => Weight::Edit,
+        Parcel::Edit { .. } | Parcel::Keys { .. } => Weight::Edit,
         Parcel::Answer { .. } | Parcel::Commands(_) => Weight::Light,
     }
 }

@@ -5,9 +5,9 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::rules::{self, BATCH, Broadcast, Course, Fate, Next, Order, Recipient, TAKE_BACK};
+use super::rules::{self, BATCH, Broadcast, Course, Fate, Kind, Next, Order, Recipient, TAKE_BACK};
 use super::screens::{self, View};
-use super::{Job, Press, audience, jobs_key, start_key, store};
+use super::{Job, Press, audience, jobs_key, start_key, store, store_audience};
 use crate::features::turn::{Answer, Failure, Turn};
 use crate::features::{membership, people};
 use crate::kernel::actor::Reader;
@@ -38,7 +38,7 @@ fn read_group(group: &str) -> Option<(BroadcastId, u32)> {
 /// Fixes the recipients and begins. The caller has checked the author's rights.
 pub(super) async fn start(turn: &mut Turn<'_>, mut broadcast: Broadcast) -> Answer {
     let Some(course) = rules::obey(broadcast.course, Order::Start) else { return Ok(Done::nothing()) };
-    let people = audience::people_of(turn, &broadcast.community, &broadcast.segment).await?;
+    let (people, _) = audience::recipients(turn, &broadcast.community, &broadcast.segment, Kind::News).await?;
     store::fix(turn.db, broadcast.id, &people).await?;
     broadcast.course = course;
     broadcast.started_at = Some(turn.now);
@@ -115,7 +115,10 @@ async fn take_next(turn: &mut Turn<'_>, broadcast: &Broadcast) -> Answer {
                 risk: Risk::AtMostOnce,
                 key: Some(format!("{}:{id}:{person}:{round}", Press::SLICE)),
                 group: Some(group(id, round)),
-                ..Notice::new(person, screens::letter(t, profile, &broadcast.body))
+                ..Notice::new(
+                    person,
+                    screens::to_reader(t, screens::letter(t, profile, &broadcast.body), id, profile.id()),
+                )
             });
         }
     }
@@ -219,7 +222,8 @@ pub(super) async fn view(turn: &mut Turn<'_>, reader: Reader, broadcast: &Broadc
     let profile = turn.profile(&broadcast.community)?;
     let whom = audience::in_words(turn, reader.tongue, &broadcast.community, &broadcast.segment).await?;
     let tally = store::tally(turn.db, broadcast.id).await?;
-    Ok(screens::card(&View { reader, profile, broadcast, tally, whom }))
+    let read = store_audience::readers(turn.db, broadcast.id).await?;
+    Ok(screens::card(&View { reader, profile, broadcast, tally, whom, read }))
 }
 
 /// Somebody left: whatever has not been sent to her is not sent.
@@ -251,6 +255,7 @@ pub(super) async fn erased(turn: &mut Turn<'_>, person: PersonId) -> Answer {
     }
     let unfinished = store::unfinished_with(turn.db, person).await?;
     store::erase(turn.db, person).await?;
+    store_audience::erase(turn.db, person).await?;
     for id in unfinished {
         if let Some(mut broadcast) = store::find(turn.db, id).await? {
             done = done.with(onward(turn, &mut broadcast, false).await?);

@@ -5,11 +5,11 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
-use serde::{Deserialize, Serialize};
 
 use super::body::Body;
+pub use super::segment::Segment;
 use crate::kernel::effect::Verdict;
-use crate::kernel::ids::{BroadcastId, CommunityId, EventId, PersonId, Slug};
+use crate::kernel::ids::{BroadcastId, CommunityId, PersonId};
 
 /// So many recipients are put on the way at once.
 pub const BATCH: u32 = 30;
@@ -43,6 +43,16 @@ crate::words! {
 }
 
 crate::words! {
+    /// What kind of mass letter it is: people may turn each off by itself.
+    pub enum Kind {
+        /// Written by a coordinator.
+        News = "news",
+        /// The plan of the coming week, by itself.
+        Digest = "digest",
+    }
+}
+
+crate::words! {
     /// Where one recipient stands.
     pub enum Fate {
         /// Nothing has been sent.
@@ -60,24 +70,6 @@ crate::words! {
         /// Not meant any more: left, or the broadcast was stopped.
         Skipped = "skipped",
     }
-}
-
-/// To whom a broadcast goes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Segment {
-    /// All active members.
-    All,
-    /// Those of one category of the profile.
-    Category(Slug),
-    /// Those who answer questions.
-    Mentors,
-    /// Those who said that they come.
-    Coming(EventId),
-    /// Those who said nothing.
-    Silent(EventId),
-    /// Those who got an earlier broadcast: for a correction.
-    Reached(BroadcastId),
 }
 
 /// One broadcast.

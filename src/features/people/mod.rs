@@ -17,7 +17,9 @@ use crate::kernel::outcome::{Done, Fact};
 use crate::kernel::when;
 use sqlx::SqliteConnection;
 
-pub use store::{Known, Profile, address as address_in, by_account as by_account_in, known, save_profile, whereabouts};
+pub use store::{
+    Known, Profile, Told, address as address_in, by_account as by_account_in, known, save_profile, whereabouts,
+};
 
 crate::wire! {
     /// What can be pressed in the settings.
@@ -146,6 +148,14 @@ pub async fn name(turn: &mut Turn<'_>, person: PersonId) -> Result<Option<Name>,
 /// Storage errors.
 pub async fn unreachable_among(turn: &mut Turn<'_>, people: &[PersonId]) -> Result<usize, Failure> {
     Ok(store::unreachable_among(turn.db, people).await?)
+}
+
+/// What these people told about their work, in no order; whoever told nothing is missing.
+///
+/// # Errors
+/// Storage errors.
+pub async fn told(turn: &mut Turn<'_>, people: &[PersonId]) -> Result<Vec<Told>, Failure> {
+    Ok(store::told(turn.db, people).await?)
 }
 
 /// People with their names, in the order of the names; whoever gave none comes last.

@@ -16,7 +16,7 @@ use sqlx::SqliteConnection;
 
 use crate::kernel::effect::{Attachment, File, Risk, Verdict};
 use crate::kernel::ids::{ChatId, MessageId, PersonId};
-use crate::kernel::screen::Screen;
+use crate::kernel::screen::{Button, Screen};
 use crate::kernel::time::at_millis;
 
 pub use ends::{End, ends, next_end, report_again, reported};
@@ -43,6 +43,13 @@ pub enum Parcel {
         message: MessageId,
         /// How it looks now.
         screen: Screen,
+    },
+    /// Other buttons under a message that stays as it is.
+    Keys {
+        /// Which.
+        message: MessageId,
+        /// The buttons, row by row.
+        rows: Vec<Vec<Button>>,
     },
     /// The answer to a press. Useless after a few seconds, so never repeated later.
     Answer {

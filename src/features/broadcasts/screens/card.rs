@@ -18,6 +18,8 @@ pub(in super::super) struct View<'a> {
     pub tally: Tally,
     /// To whom, in words.
     pub whom: String,
+    /// How many pressed «Прочитано».
+    pub read: usize,
 }
 
 /// How a broadcast stands now: before it begins, on its way, and its report.
@@ -32,8 +34,8 @@ pub(in super::super) fn card(view: &View<'_>) -> Screen {
         Course::Sending => say!(t, broadcasts_sending).para(progress(t, &view.tally)),
         Course::Paused => say!(t, broadcasts_paused).para(progress(t, &view.tally)),
         Course::Stopped if view.tally.left() > 0 => say!(t, broadcasts_stopping, n = view.tally.left()),
-        Course::Stopped => say!(t, broadcasts_stopped).para(report(t, b.course, &view.tally)),
-        Course::Done => say!(t, broadcasts_done).para(report(t, b.course, &view.tally)),
+        Course::Stopped => say!(t, broadcasts_stopped).para(report(t, b.course, &view.tally, view.read)),
+        Course::Done => say!(t, broadcasts_done).para(report(t, b.course, &view.tally, view.read)),
     };
     let night = b.course == Course::Scheduled && crate::kernel::time::is_quiet(b.start_at, view.profile.tz());
     let heading = if night { heading.para(say!(t, broadcasts_night_then)) } else { heading };
@@ -59,7 +61,9 @@ fn buttons(view: &View<'_>, screen: Screen) -> Screen {
                 .then(|| key(label!(t, broadcasts_again, n = view.tally.unknown), Press::AskAgain(b.id)));
             let correct = (b.course == Course::Stopped && view.tally.sent > 0)
                 .then(|| key(label!(t, broadcasts_correct), Press::Correct(b.id)));
-            screen.row(again).row(correct).row((!b.body.is_empty()).then_some(text))
+            let remind = (view.tally.sent > view.read && view.tally.left() == 0)
+                .then(|| key(label!(t, broadcasts_remind), Press::Remind(b.id)));
+            screen.row(again).row(correct).row(remind).row((!b.body.is_empty()).then_some(text))
         }
     };
     screen.row([key(label!(t, broadcasts_all), Press::List), home(t)])
@@ -79,11 +83,14 @@ fn progress(t: Tongue, tally: &Tally) -> Html {
     if unclear > 0 { text.line(say!(t, broadcasts_progress_unclear, n = unclear)) } else { text }
 }
 
-fn report(t: Tongue, course: Course, tally: &Tally) -> Html {
+fn report(t: Tongue, course: Course, tally: &Tally, read: usize) -> Html {
     if tally.all() == 0 {
         return say!(t, broadcasts_nobody);
     }
     let mut text = say!(t, broadcasts_delivered, n = tally.sent, all = tally.all());
+    if read > 0 {
+        text = text.line(say!(t, broadcasts_report_read, n = read));
+    }
     if tally.blocked > 0 {
         text = text.line(say!(t, broadcasts_report_blocked, n = tally.blocked));
     }
