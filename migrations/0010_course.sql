@@ -38,11 +38,12 @@ CREATE TABLE broadcast_recipients_anew (
               CHECK (state IN ('waiting', 'queued', 'sent', 'blocked', 'refused', 'unknown', 'skipped')),
     round     INTEGER NOT NULL DEFAULT 0,            -- in which round it was written to last
     due_at    INTEGER NOT NULL DEFAULT 0,            -- not before
+    read_at   INTEGER,                               -- when she pressed «Прочитано» first; NULL: she has not
     UNIQUE (broadcast, person)
 ) STRICT;
 
-INSERT INTO broadcast_recipients_anew (id, broadcast, person, state, round)
-SELECT id, broadcast, person, state, round FROM broadcast_recipients;
+INSERT INTO broadcast_recipients_anew (id, broadcast, person, state, round, read_at)
+SELECT id, broadcast, person, state, round, read_at FROM broadcast_recipients;
 
 DROP TABLE broadcast_recipients;
 DROP TABLE broadcasts;
@@ -53,6 +54,7 @@ CREATE INDEX broadcasts_community ON broadcasts (community, start_at);
 CREATE INDEX broadcasts_author ON broadcasts (author);
 CREATE INDEX broadcast_recipients_state ON broadcast_recipients (broadcast, state, due_at, id);
 CREATE INDEX broadcast_recipients_person ON broadcast_recipients (person);
+CREATE INDEX broadcast_recipients_read ON broadcast_recipients (broadcast) WHERE read_at IS NOT NULL;
 
 -- How many of a broadcast stand where. Kept by the database itself, so that it can never say anything but what the rows
 -- say, and a receipt costs the same with ten recipients or with a hundred thousand.

@@ -21,10 +21,11 @@ use crate::features::{House, commands, home};
 use crate::kernel::actor::Tongue;
 use crate::kernel::outcome::Worked;
 use crate::kernel::time::Clock;
+use crate::telegram::deliver::{Delivered, deliver};
 use crate::telegram::intake::{Intake, Trouble};
 use crate::telegram::meet::{self, Refused};
 use crate::telegram::menu::{self, Words};
-use crate::telegram::sender::{AT_ONCE, Delivered, Sender, deliver};
+use crate::telegram::sender::{AT_ONCE, Sender};
 
 /// How long Telegram holds a request for updates open. Below the limit of 50 s (Bot API, `getUpdates`).
 const POLL: Duration = Duration::from_secs(25);

@@ -39,21 +39,73 @@ broadcasts-text-taken = { $n ->
 broadcasts-ask-whom = <b>To whom?</b>
 broadcasts-to-all = Everybody
 broadcasts-to-mentors = Mentors
-broadcasts-to-category = One category…
-broadcasts-to-coming = Coming to…
-broadcasts-to-silent = Did not answer…
+broadcasts-to-lists = My lists
+broadcasts-to-event = By a meeting…
+broadcasts-to-other = Choose otherwise…
+broadcasts-to-category = Category…
+broadcasts-to-unit = Team…
+broadcasts-to-new = Newcomers
+broadcasts-to-reached = Who got a broadcast…
+broadcasts-to-unread = Who did not mark it as read…
+broadcasts-to-subject = Subject…
+broadcasts-to-workplace = Workplace…
+broadcasts-to-coming = Who comes
+broadcasts-to-silent = Who did not answer
+broadcasts-to-declined = Who does not come
+broadcasts-to-came = Who had said “yes”
+broadcasts-to-missed = Everybody else
+broadcasts-ask-and = Whom of them exactly? Those stay who fit this condition too.
+broadcasts-ask-except = To whom not?
+broadcasts-ask-list = To which list?
 broadcasts-ask-category = Which category?
-broadcasts-ask-event-coming = Those who come. To what?
-broadcasts-ask-event-silent = Those who did not answer. About what?
-broadcasts-no-events = There is nothing in the plan that people answer yet.
+broadcasts-ask-unit = Which team?
+broadcasts-ask-event = Which meeting?
+broadcasts-ask-answer = Whom of them? Who really came I do not know: I go by the answers.
+broadcasts-ask-subject = Which subject?
+broadcasts-ask-workplace = Where do they work or study?
+broadcasts-ask-reached = Who got which broadcast?
+broadcasts-ask-unread = Who did not mark which broadcast as read?
+broadcasts-shelf-empty = There is nothing to choose from here yet.
+broadcasts-so-far = To: { $whom }.
+broadcasts-meant = { $n ->
+    [one] That is <b>{ $n } person</b>.
+   *[other] That is <b>{ $n } people</b>.
+}
+broadcasts-meant-nobody = There are no such people now.
+broadcasts-and = One more condition
+broadcasts-except = Except…
+broadcasts-go-on = Go on
+broadcasts-list-keep = Remember this list
+broadcasts-list-drop = Delete the list
+broadcasts-list-named = <b>The list “{ $name }”</b>
+broadcasts-list-kept = Remembered: the list is among “My lists” now.
+broadcasts-list-dropped = The list is deleted, broadcasts stay
+broadcasts-ask-name = What shall this list be called? Up to { $limit } characters. Its people are counted anew every time.
+broadcasts-name-unfit = The name must be shorter, but not empty. Please write it once more.
+broadcasts-name-taken = There is a list “{ $name }” already. Please choose another name.
 broadcasts-event = { $day } · { $title }
 broadcasts-whom-all = all members
 broadcasts-whom-mentors = mentors
+broadcasts-whom-new = those who have been here for less than { $days } days
+broadcasts-whom-unit = the team “{ $title }”
+broadcasts-whom-subject = those whose subject is “{ $name }”
+broadcasts-whom-workplace = those whose workplace is “{ $name }”
+broadcasts-whom-came = those who had said “yes” to “{ $title }”
+broadcasts-whom-missed = those who had not said “yes” to “{ $title }”
+broadcasts-whom-declined = those who do not come to “{ $title }”
+broadcasts-whom-reached = those who got “{ $text }”
+broadcasts-whom-unread = those who got “{ $text }” and did not mark it as read
+broadcasts-whom-and = { $whom }, of them – { $part }
+broadcasts-whom-not = { $whom }, but not { $part }
+broadcasts-whom-nor = { $whom } and not { $part }
 broadcasts-whom-category = the category “{ $title }”
 broadcasts-whom-coming = those who come to “{ $title }”
 broadcasts-whom-silent = those who did not answer about “{ $title }”
-broadcasts-whom-reached = those who got “{ $text }”
 broadcasts-nobody-there = Nobody to send to just now: { $whom } – there are no such people yet. Please choose others.
+broadcasts-nobody-wants = { $n ->
+    [one] Nobody to send to just now: { $n } person does not want news of the community. Please choose others.
+   *[other] Nobody to send to just now: { $n } people do not want news of the community. Please choose others.
+}
 
 broadcasts-preview =
     The message above is how it will look.
@@ -78,6 +130,10 @@ broadcasts-ask-night = <b>It is night now</b> for { $n } of { $all }. Wait for t
 broadcasts-night-wait = In the morning, at 8:30
 broadcasts-night-wait-some = They in the morning, others now
 broadcasts-night-silent = Send at night too, silently
+broadcasts-do-not-want = { $n ->
+    [one] { $n } does not want news
+   *[other] { $n } do not want news
+}
 broadcasts-today = { $n ->
     [one] There is { $n } broadcast here today already. More than one a day is read unwillingly.
    *[other] There are { $n } broadcasts here today already. More than one a day is read unwillingly.
@@ -86,6 +142,8 @@ broadcasts-send-now = Send now
 broadcasts-send-later = Send later
 broadcasts-edit-text = Change the text
 broadcasts-edit-whom = Change to whom
+broadcasts-try = Send it to me
+broadcasts-tried = Sent to you, as everybody will get it
 
 broadcasts-ask-when = When? For example: “tomorrow at 16:00”, “15.10 9:30”, “in 2 hours”. Time of { $city }.
 broadcasts-when-choose = Choose a time or write another one.
@@ -147,7 +205,8 @@ broadcasts-report-blocked = Cannot be reached: { $n }. They closed the chat with
 broadcasts-report-refused = Failed: { $n }. The messenger refused to deliver.
 broadcasts-report-unknown = Unknown: { $n }. The line broke at the moment of sending, and nobody can tell whether it arrived; nothing is sent twice by itself.
 broadcasts-report-skipped = Not sent: { $n } – the broadcast was stopped before.
-broadcasts-report-left = Not sent: { $n } – they left the community.
+broadcasts-report-left = Not sent: { $n } – they left the community or do not want such letters.
+broadcasts-report-read = Marked as read: <b>{ $n }</b>
 
 broadcasts-pause = Pause
 broadcasts-resume = Go on
@@ -159,6 +218,7 @@ broadcasts-withdraw = Cancel sending
 broadcasts-look = Look
 broadcasts-again = Send to these again: { $n }
 broadcasts-correct = Write to those who got it
+broadcasts-remind = Write to those who did not mark it
 broadcasts-ask-stop = <b>Stop the broadcast?</b>
     Sent: { $sent }. Not sent: { $left }; they will not get it.
 broadcasts-stop-yes = Yes, stop
@@ -173,3 +233,28 @@ broadcasts-again-no = No, leave it
 broadcasts-barred-author = The broadcast “{ $text }” was not sent: you are not a coordinator of this community at present. The text is kept; another coordinator can send it.
 broadcasts-barred-others = The broadcast “{ $text }” was due now and was not sent: its author is no longer a coordinator. You can look it over and send it yourself.
 broadcasts-orphaned = A broadcast did not reach its end: its author had her data erased, and the text with them.
+
+broadcasts-read = I have read it
+broadcasts-read-thanks = Thank you
+broadcasts-read-trial = This is a trial: under a real broadcast this button counts who has read it.
+broadcasts-wishes-door = Choose what I get
+broadcasts-wishes = <b>What to send from { $community }</b>
+broadcasts-wish = { $kind ->
+    [digest] Digest of the week
+   *[news] News of the community
+}: { $on ->
+    [yes] sent
+   *[no] not sent
+}
+broadcasts-wishes-rest = Answers to your questions and reminders of meetings you come to always arrive.
+broadcasts-opt-out = { $kind ->
+    [digest] No digests, please
+   *[news] No news, please
+}
+broadcasts-opt-in = { $kind ->
+    [digest] Send digests again
+   *[news] Send news again
+}
+broadcasts-opted-out = All right, no more of these
+broadcasts-opted-in = They will be sent again
+broadcasts-no-wishes = Letters go to members of the community. You are not a member now, and there is nothing to send you.

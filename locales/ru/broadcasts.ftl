@@ -40,21 +40,74 @@ broadcasts-text-taken = { $n ->
 broadcasts-ask-whom = <b>Кому отправить?</b>
 broadcasts-to-all = Всем
 broadcasts-to-mentors = Наставникам
-broadcasts-to-category = Одной категории…
-broadcasts-to-coming = Кто придёт на…
-broadcasts-to-silent = Кто не ответил на…
-broadcasts-ask-category = Какой категории?
-broadcasts-ask-event-coming = Тем, кто придёт. На что?
-broadcasts-ask-event-silent = Тем, кто не ответил. На что?
-broadcasts-no-events = В плане пока нет ничего, на что отвечают.
+broadcasts-to-lists = Мои списки
+broadcasts-to-event = По встрече…
+broadcasts-to-other = Выбрать иначе…
+broadcasts-to-category = Категория…
+broadcasts-to-unit = Команда…
+broadcasts-to-new = Новички
+broadcasts-to-reached = Кто получил рассылку…
+broadcasts-to-unread = Кто не отметил «Прочитано»…
+broadcasts-to-subject = Предмет…
+broadcasts-to-workplace = Место работы…
+broadcasts-to-coming = Кто придёт
+broadcasts-to-silent = Кто не ответил
+broadcasts-to-declined = Кто не придёт
+broadcasts-to-came = Кто отвечал «приду»
+broadcasts-to-missed = Все остальные
+broadcasts-ask-and = Кому именно из них? Останутся те, кто подходит и под это условие.
+broadcasts-ask-except = Кому не отправлять?
+broadcasts-ask-list = Какому списку?
+broadcasts-ask-category = Какая категория?
+broadcasts-ask-unit = Какая команда?
+broadcasts-ask-event = Какая встреча?
+broadcasts-ask-answer = Кто из них? Кто пришёл на самом деле, я не знаю: сужу по ответам.
+broadcasts-ask-subject = Какой предмет?
+broadcasts-ask-workplace = Где работают или учатся?
+broadcasts-ask-reached = Кто получил какую рассылку?
+broadcasts-ask-unread = Кто не отметил «Прочитано» под какой рассылкой?
+broadcasts-shelf-empty = Здесь пока не из чего выбирать.
+broadcasts-so-far = Кому: { $whom }.
+broadcasts-meant = { $n ->
+    [one] Это <b>{ $n } человек</b>.
+    [few] Это <b>{ $n } человека</b>.
+   *[other] Это <b>{ $n } человек</b>.
+}
+broadcasts-meant-nobody = Таких людей сейчас нет.
+broadcasts-and = И ещё условие
+broadcasts-except = Кроме…
+broadcasts-go-on = Дальше
+broadcasts-list-keep = Запомнить список
+broadcasts-list-drop = Удалить список
+broadcasts-list-named = <b>Список «{ $name }»</b>
+broadcasts-list-kept = Запомнил: теперь этот список есть в «Моих списках».
+broadcasts-list-dropped = Список удалён, рассылки остались
+broadcasts-ask-name = Как назвать этот список? До { $limit } знаков. Люди в нём каждый раз считаются заново.
+broadcasts-name-unfit = Название должно быть короче, но не пустым. Напишите, пожалуйста, ещё раз.
+broadcasts-name-taken = Список «{ $name }» уже есть. Назовите, пожалуйста, иначе.
 broadcasts-event = { $day } · { $title }
 broadcasts-whom-all = всем участникам
 broadcasts-whom-mentors = наставникам
+broadcasts-whom-new = тем, кто с нами меньше { $days } дней
+broadcasts-whom-unit = команде «{ $title }»
+broadcasts-whom-subject = тем, чей предмет – «{ $name }»
+broadcasts-whom-workplace = тем, чьё место работы – «{ $name }»
+broadcasts-whom-came = тем, кто отвечал «приду» на «{ $title }»
+broadcasts-whom-missed = тем, кто не отвечал «приду» на «{ $title }»
+broadcasts-whom-declined = тем, кто не придёт на «{ $title }»
+broadcasts-whom-reached = тем, кто получил «{ $text }»
+broadcasts-whom-unread = тем, кто получил «{ $text }» и не отметил «Прочитано»
+broadcasts-whom-and = { $whom }, из них – { $part }
+broadcasts-whom-not = { $whom }, но не { $part }
+broadcasts-whom-nor = { $whom } и не { $part }
 broadcasts-whom-category = категории «{ $title }»
 broadcasts-whom-coming = тем, кто придёт на «{ $title }»
 broadcasts-whom-silent = тем, кто не ответил на «{ $title }»
-broadcasts-whom-reached = тем, кто получил «{ $text }»
 broadcasts-nobody-there = Сейчас отправлять некому: { $whom } – таких людей пока нет. Выберите, пожалуйста, других.
+broadcasts-nobody-wants = { $n ->
+    [one] Сейчас отправлять некому: { $n } человек отказался от новостей сообщества. Выберите, пожалуйста, других.
+   *[other] Сейчас отправлять некому: { $n } человек отказались от новостей сообщества. Выберите, пожалуйста, других.
+}
 
 broadcasts-preview =
     Сообщение выше – такое, каким его увидят.
@@ -80,6 +133,10 @@ broadcasts-ask-night = <b>Сейчас ночь</b> у { $n } из { $all }. П�
 broadcasts-night-wait = Утром, в 8:30
 broadcasts-night-wait-some = Им – утром, остальным сейчас
 broadcasts-night-silent = Отправить и ночью, без звука
+broadcasts-do-not-want = { $n ->
+    [one] Отказался от новостей { $n }
+   *[other] Отказались от новостей { $n }
+}
 broadcasts-today = { $n ->
     [one] Сегодня здесь уже есть { $n } рассылка. Чаще раза в день читают неохотно.
     [few] Сегодня здесь уже { $n } рассылки. Чаще раза в день читают неохотно.
@@ -89,6 +146,8 @@ broadcasts-send-now = Отправить сейчас
 broadcasts-send-later = Отправить позже
 broadcasts-edit-text = Изменить текст
 broadcasts-edit-whom = Изменить, кому
+broadcasts-try = Прислать себе
+broadcasts-tried = Прислал вам, как получат все
 
 broadcasts-ask-when = Когда отправить? Напишите, например: «завтра в 16», «15.10 9:30», «через 2 часа». Время – { $city }.
 broadcasts-when-choose = Выберите время или напишите иначе.
@@ -151,7 +210,8 @@ broadcasts-report-blocked = Недоступны: { $n }. Эти люди зак
 broadcasts-report-refused = Не принято: { $n }. Мессенджер отказался доставить.
 broadcasts-report-unknown = Неизвестно: { $n }. Связь оборвалась в миг отправки, и дошло ли, узнать нельзя; само собой второй раз ничего не уйдёт.
 broadcasts-report-skipped = Не отправлялось: { $n } – рассылку остановили раньше.
-broadcasts-report-left = Не отправлялось: { $n } – вышли из сообщества.
+broadcasts-report-left = Не отправлялось: { $n } – вышли из сообщества или отказались от рассылок.
+broadcasts-report-read = Отметили «Прочитано»: <b>{ $n }</b>
 
 broadcasts-pause = Пауза
 broadcasts-resume = Продолжить
@@ -163,6 +223,7 @@ broadcasts-withdraw = Отменить отправку
 broadcasts-look = Посмотреть
 broadcasts-again = Дослать им: { $n }
 broadcasts-correct = Написать получившим
+broadcasts-remind = Написать тем, кто не отметил
 broadcasts-ask-stop = <b>Остановить рассылку?</b>
     Уже отправлено: { $sent }. Не отправлено: { $left }, им она не придёт.
 broadcasts-stop-yes = Да, остановить
@@ -177,3 +238,28 @@ broadcasts-again-no = Нет, не нужно
 broadcasts-barred-author = Рассылка «{ $text }» не отправлена: сейчас вы не координатор этого сообщества. Текст сохранён, его может отправить другой координатор.
 broadcasts-barred-others = Рассылка «{ $text }» была назначена на это время, но не отправлена: её автор больше не координатор. Её можно поправить и отправить от вас.
 broadcasts-orphaned = Рассылка не дошла до конца: её автор удалил свои данные, и текст вместе с ними.
+
+broadcasts-read = Прочитано
+broadcasts-read-thanks = Спасибо
+broadcasts-read-trial = Это проба: под настоящей рассылкой эта кнопка посчитает прочитавших.
+broadcasts-wishes-door = Настроить рассылки
+broadcasts-wishes = <b>Что присылать из { $community }</b>
+broadcasts-wish = { $kind ->
+    [digest] Дайджест недели
+   *[news] Новости сообщества
+}: { $on ->
+    [yes] присылаю
+   *[no] не присылаю
+}
+broadcasts-wishes-rest = Ответы на ваши вопросы и напоминания о встречах, на которые вы идёте, приходят всегда.
+broadcasts-opt-out = { $kind ->
+    [digest] Не получать дайджесты
+   *[news] Не получать новости
+}
+broadcasts-opt-in = { $kind ->
+    [digest] Снова получать дайджесты
+   *[news] Снова получать новости
+}
+broadcasts-opted-out = Хорошо, больше не присылаю
+broadcasts-opted-in = Снова присылаю
+broadcasts-no-wishes = Рассылки получают участники сообщества. Сейчас вы не участник, и мне нечего вам присылать.

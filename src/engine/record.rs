@@ -103,6 +103,12 @@ impl Recorder<'_> {
                 Effect::Alert(text) => note = (Some(text), true),
                 Effect::Show(screen) => self.answer(db, origin, n, screen, origin.pressed).await?,
                 Effect::Say(screen) => self.answer(db, origin, n, screen, None).await?,
+                Effect::Keys(rows) => {
+                    if let (Some(chat), Some(message)) = (origin.chat, origin.pressed) {
+                        let draft = origin.draft(n, chat, Lane::Answer, Parcel::Keys { message, rows });
+                        outbox::put(db, &Draft { until: Some(self.now + ANSWER_LASTS), ..draft }, self.now).await?;
+                    }
+                }
                 Effect::Tell(notice) => self.tell(db, origin, n, notice).await?,
                 Effect::Mail { to, notice } => self.mail(db, origin, n, &to, notice).await?,
                 Effect::Pass { to, chat, message } => {
@@ -157,7 +163,7 @@ impl Recorder<'_> {
         }
         let parcel = match pressed {
             Some(message) => Parcel::Edit { message, screen },
-            None => Parcel::Message { screen, file: None, silent: false },
+            None => Parcel::Message { screen, file: None, media: Vec::new(), silent: false },
         };
         let draft = origin.draft(n, chat, Lane::Answer, parcel);
         outbox::put(db, &Draft { until: Some(self.now + ANSWER_LASTS), ..draft }, self.now).await
@@ -178,7 +184,7 @@ impl Recorder<'_> {
             person: Some(notice.to),
             lane: notice.lane as i64,
             risk: notice.risk,
-            parcel: Parcel::Message { screen: notice.screen, file: notice.file, silent },
+            parcel: Parcel::Message { screen: notice.screen, file: notice.file, media: notice.media, silent },
             anchor: notice.anchor,
             group: notice.group,
             until: notice.until,

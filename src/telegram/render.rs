@@ -2,6 +2,7 @@
 
 use teloxide::types::{InlineKeyboardButton, InlineKeyboardMarkup};
 
+use crate::kernel::address;
 use crate::kernel::html::{escape, plain};
 use crate::kernel::screen::{Act, Button, Screen};
 
@@ -32,7 +33,12 @@ pub(super) fn text(screen: &Screen, limit: usize) -> String {
 
 /// The buttons of a screen. One whose address is none is left out.
 pub(super) fn keyboard(screen: &Screen) -> InlineKeyboardMarkup {
-    let rows = screen.rows.iter().map(|row| row.iter().filter_map(button).collect::<Vec<_>>());
+    keys(&screen.rows)
+}
+
+/// These buttons. One whose address is none is left out.
+pub(super) fn keys(rows: &[Vec<Button>]) -> InlineKeyboardMarkup {
+    let rows = rows.iter().map(|row| row.iter().filter_map(button).collect::<Vec<_>>());
     InlineKeyboardMarkup::new(rows.filter(|row| !row.is_empty()))
 }
 
@@ -40,7 +46,7 @@ fn button(button: &Button) -> Option<InlineKeyboardButton> {
     match &button.act {
         Act::Press(wire) => Some(InlineKeyboardButton::callback(&button.label, wire.as_str())),
         Act::Open(address) => {
-            let url = reqwest::Url::parse(address).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
+            let url = reqwest::Url::parse(&address::read(address)?).ok()?;
             Some(InlineKeyboardButton::url(&button.label, url))
         }
     }

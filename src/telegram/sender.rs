@@ -6,26 +6,17 @@
 use chrono::{DateTime, Utc};
 use futures::future::join_all;
 use teloxide::Bot;
-use teloxide::payloads::{
-    AnswerCallbackQuerySetters, EditMessageTextSetters, SendDocumentSetters, SendMessageSetters, SetMyCommandsSetters,
-};
-use teloxide::prelude::Requester;
-use teloxide::types::{
-    BotCommand, BotCommandScope, CallbackQueryId, ChatId as TgChat, InputFile, LinkPreviewOptions,
-    MessageId as TgMessage, ParseMode, Recipient,
-};
 
-use super::render::{self, keyboard};
-use super::verdict::{self, Ending};
+use super::deliver::{Delivered, Leased, deliver};
+use super::verdict::Ending;
 use crate::db::{self, Db};
-use crate::kernel::effect::{File, Risk, Verdict};
-use crate::kernel::ids::{ChatId, MessageId};
+use crate::kernel::effect::{Risk, Verdict};
+use crate::kernel::ids::MessageId;
 use crate::kernel::outcome::Worked;
-use crate::kernel::screen::Screen;
 use crate::kernel::time::at_millis;
 use crate::queue::backoff;
 use crate::queue::limits::{Limits, Weight};
-use crate::queue::outbox::{self, Parcel, Row};
+use crate::queue::outbox::{self, Parcel};
 
 /// Calls on their way at the same time. At 30 a second and 100 ms a call four suffice; the rest is for slow lines.
 pub const AT_ONCE: usize = 8;
@@ -37,18 +28,6 @@ pub struct Sender {
     bot: Bot,
     db: Db,
     limits: Limits,
-}
-
-/// A row on its way.
-pub struct Leased {
-    row: Row,
-    parcel: Parcel,
-}
-
-/// A row whose call has ended.
-pub struct Delivered {
-    row: Row,
-    ending: Ending,
 }
 
 /// Why sending stops altogether.
@@ -190,103 +169,7 @@ fn weight(parcel: &Parcel, living: Option<MessageId>) -> Weight {
     match parcel {
         Parcel::Message { .. } if living.is_some() => Weight::Edit,
         Parcel::Message { .. } | Parcel::Copy { .. } => Weight::Message,
-        Parcel::Edit { .. } => Weight::Edit,
+        Parcel::Edit { .. } | Parcel::Keys { .. } => Weight::Edit,
         Parcel::Answer { .. } | Parcel::Commands(_) => Weight::Light,
     }
-}
-
-/// Makes the call.
-pub async fn deliver(bot: &Bot, leased: Leased) -> Delivered {
-    let Leased { row, parcel } = leased;
-    let ending = match parcel {
-        Parcel::Message { screen, file: None, silent } => match row.living {
-            Some(message) => redraw(bot, row.chat, message, &screen).await,
-            None => message(bot, row.chat, &screen, silent).await,
-        },
-        Parcel::Message { screen, file: Some(file), silent } => document(bot, row.chat, &screen, file, silent).await,
-        Parcel::Edit { message, screen } => redraw(bot, row.chat, message, &screen).await,
-        Parcel::Answer { query, text, alert } => note(bot, query, text, alert).await,
-        Parcel::Copy { chat, message } => copy(bot, row.chat, chat, message).await,
-        Parcel::Commands(list) => commands(bot, row.chat, list).await,
-    };
-    Delivered { row, ending }
-}
-
-fn ended<T>(answer: Result<T, teloxide::RequestError>, message: impl FnOnce(T) -> Option<i32>) -> Ending {
-    match answer {
-        Ok(value) => Ending::Sent(message(value).map(|id| MessageId(id.into()))),
-        Err(error) => verdict::of(&error, None),
-    }
-}
-
-fn chat(id: ChatId) -> TgChat {
-    TgChat(id.0)
-}
-
-const NO_PREVIEW: LinkPreviewOptions = LinkPreviewOptions {
-    is_disabled: true,
-    url: None,
-    prefer_small_media: false,
-    prefer_large_media: false,
-    show_above_text: false,
-};
-
-#[expect(clippy::disallowed_methods, reason = "this is the sender")]
-async fn message(bot: &Bot, to: ChatId, screen: &Screen, silent: bool) -> Ending {
-    let call = bot
-        .send_message(chat(to), render::text(screen, render::MESSAGE))
-        .parse_mode(ParseMode::Html)
-        .link_preview_options(NO_PREVIEW)
-        .disable_notification(silent);
-    let markup = keyboard(screen);
-    let call = if markup.inline_keyboard.is_empty() { call } else { call.reply_markup(markup) };
-    ended(call.await, |m| Some(m.id.0))
-}
-
-/// Draws a message anew in its place; where its place is gone, that is said in the ending.
-#[expect(clippy::disallowed_methods, reason = "this is the sender")]
-async fn redraw(bot: &Bot, to: ChatId, place: MessageId, screen: &Screen) -> Ending {
-    let Ok(number) = i32::try_from(place.0) else { return Ending::Anew(screen.clone()) };
-    let call = bot
-        .edit_message_text(chat(to), TgMessage(number), render::text(screen, render::MESSAGE))
-        .parse_mode(ParseMode::Html)
-        .link_preview_options(NO_PREVIEW)
-        .reply_markup(keyboard(screen));
-    match call.await {
-        Ok(message) => Ending::Sent(Some(MessageId(message.id.0.into()))),
-        Err(error) => verdict::of(&error, Some(screen)),
-    }
-}
-
-#[expect(clippy::disallowed_methods, reason = "this is the sender")]
-async fn document(bot: &Bot, to: ChatId, screen: &Screen, file: File, silent: bool) -> Ending {
-    let call = bot
-        .send_document(chat(to), InputFile::memory(file.bytes).file_name(file.name))
-        .caption(render::text(screen, render::CAPTION))
-        .parse_mode(ParseMode::Html)
-        .disable_notification(silent);
-    let markup = keyboard(screen);
-    let call = if markup.inline_keyboard.is_empty() { call } else { call.reply_markup(markup) };
-    ended(call.await, |m| Some(m.id.0))
-}
-
-#[expect(clippy::disallowed_methods, reason = "this is the sender")]
-async fn note(bot: &Bot, query: String, text: Option<String>, alert: bool) -> Ending {
-    let call = bot.answer_callback_query(CallbackQueryId(query)).show_alert(alert);
-    let call = match text {
-        Some(text) => call.text(text),
-        None => call,
-    };
-    ended(call.await, |_| None)
-}
-
-async fn copy(bot: &Bot, to: ChatId, from: ChatId, message: MessageId) -> Ending {
-    let Ok(number) = i32::try_from(message.0) else { return Ending::Refused("no such message".to_owned()) };
-    ended(bot.copy_message(chat(to), chat(from), TgMessage(number)).await, |m| Some(m.0))
-}
-
-async fn commands(bot: &Bot, to: ChatId, list: Vec<(String, String)>) -> Ending {
-    let list = list.into_iter().map(|(name, says)| BotCommand::new(name, says));
-    let scope = BotCommandScope::Chat { chat_id: Recipient::Id(chat(to)) };
-    ended(bot.set_my_commands(list).scope(scope).await, |_| None)
 }

@@ -2,22 +2,19 @@
 //!
 //! A broadcast becomes a row here and nowhere else, upon an explicit press.
 
-use super::body::Body;
 use super::dialogue::{Context, End, Letter, State, step};
 use super::rules::Course;
-use super::{Press, audience, course, scheduling, screens, show};
+use super::{Press, audience, course, offers, scheduling, screens, show, store_audience, whom};
 use crate::features::membership;
 use crate::features::talks;
 use crate::features::turn::{Answer, Failure, Turn};
-use crate::i18n::moment;
 use crate::kernel::actor::Actor;
 use crate::kernel::effect::Effect;
 use crate::kernel::html::Html;
-use crate::kernel::ids::{CommunityId, EventId};
+use crate::kernel::ids::CommunityId;
 use crate::kernel::input::Input;
 use crate::kernel::outcome::{Done, Step};
-use crate::kernel::screen::Screen;
-use crate::{label, say};
+use crate::label;
 
 use super::rules::{Broadcast, Order, Segment};
 
@@ -72,16 +69,37 @@ pub(super) async fn talk(turn: &mut Turn<'_>, who: &Actor, state: State, input: 
     if !is_allowed(turn, who, &community).await? {
         return Ok(Done::show(screens::not_yours(who.tongue())).end());
     }
-    let events: Vec<EventId> = match &state {
-        State::Event { .. } => audience::events_of(turn, &community).await?.into_iter().map(|e| e.id).collect(),
+    let t = who.tongue();
+    let offers = match &state {
+        State::Part(choosing) => offers::on(turn, t, &community, choosing.shelf).await?,
         _ => Vec::new(),
     };
-    let context = Context { reader: who.reader, now: turn.now, profile: turn.profile(&community)?, events: &events };
+    let context = Context { reader: who.reader, now: turn.now, profile: turn.profile(&community)?, offers: &offers };
     match step(state, input, &context) {
         Step::Ask(next) => ask(turn, who, next, None).await,
         Step::Again(same, help) => ask(turn, who, same, Some(help)).await,
-        Step::Complete(End::Now(letter, night)) => scheduling::send(turn, who, letter, night).await,
-        Step::Complete(End::At(letter, at, manner)) => scheduling::schedule(turn, who, letter, at, manner).await,
+        Step::Complete(end) => finish(turn, who, end).await,
+    }
+}
+
+async fn finish(turn: &mut Turn<'_>, who: &Actor, end: End) -> Answer<State> {
+    let t = who.tongue();
+    match end {
+        End::Now(letter, night) => scheduling::send(turn, who, letter, night).await,
+        End::At(letter, at, manner) => scheduling::schedule(turn, who, letter, at, manner).await,
+        End::Try(letter) => {
+            let notice = whom::trial(turn, who, &letter)?;
+            Ok(Done::nothing().tell(notice).toast(label!(t, broadcasts_tried)).on(State::Preview(letter)))
+        }
+        End::Keep(letter, name) => {
+            let (next, help) = whom::keep(turn, t, letter, &name).await?;
+            ask(turn, who, next, help).await
+        }
+        End::Forget(letter, list) => {
+            store_audience::drop_segment(turn.db, &letter.community, list).await?;
+            let done = ask(turn, who, State::Meant { letter, list: None }, None).await?;
+            Ok(done.toast(label!(t, broadcasts_list_dropped)))
+        }
     }
 }
 
@@ -112,39 +130,34 @@ async fn draw(
     help: Option<Html>,
 ) -> Result<(Done<State>, State), Failure> {
     let (t, profile) = (who.tongue(), turn.profile(state.community())?);
-    let ask_whom = |body: &Body| screens::ask_whom(t, body, profile.categories.len() > 1);
-    let screen = match &state {
-        State::Text { was, whom, .. } => screens::ask_text(t, profile, was.as_ref(), was.is_some() && whom.is_some()),
-        State::Whom { body, .. } => ask_whom(body),
-        State::Category { page, .. } => screens::ask_category(t, profile, *page),
-        State::Event { community, silent, page, .. } => {
-            let events = audience::events_of(turn, community).await?;
-            let titled = |day: String, title: &str| label!(t, broadcasts_event, day = day, title = title);
-            let items =
-                events.iter().map(|e| (e.id, titled(moment::day(t, e.starts_at, profile.tz()), &e.title))).collect();
-            screens::ask_event(t, *silent, items, *page)
+    let (screen, state) = match state {
+        State::Text { ref was, ref whom, .. } => {
+            (screens::ask_text(t, profile, was.as_ref(), was.is_some() && whom.is_some()), state)
         }
-        State::When { letter, offers, manner, .. } => scheduling::ask_when(turn, who, letter, offers, *manner).await?,
-        State::Night(letter) => scheduling::ask_night(turn, who, letter).await?,
+        State::Whom { community, body } => {
+            let letter = Letter { community, body, whom: Segment::everybody() };
+            (whom::first(turn, t, &letter).await?, State::whom(letter))
+        }
+        State::Part(ref choosing) => (whom::part(turn, t, choosing).await?, state),
+        State::Meant { letter, list } => whom::meant(turn, t, letter, list).await?,
+        State::Name(ref letter) => (whom::name(turn, t, letter).await?, state),
+        State::When { ref letter, ref offers, manner, .. } => {
+            (scheduling::ask_when(turn, who, letter, offers, manner).await?, state)
+        }
+        State::Night(ref letter) => (scheduling::ask_night(turn, who, letter).await?, state),
         State::Preview(letter) => {
-            let seen = audience::look(turn, t, letter).await?;
+            let seen = audience::look(turn, t, &letter).await?;
             if seen.reachable + seen.unreachable == 0 {
-                let screen = above(say!(t, broadcasts_nobody_there, whom = &seen.whom), ask_whom(&letter.body));
-                let state = State::Whom { community: letter.community.clone(), body: letter.body.clone() };
+                let (screen, state) = whom::nobody(turn, t, letter, &seen).await?;
                 return Ok((Done::show(screen), state));
             }
             let numbers = screens::preview(t, &seen, &letter.send_now());
             if help.is_none() {
                 let read = screens::letter(t, profile, &letter.body);
-                return Ok((Done::show(read).and(Effect::Say(numbers)), state));
+                return Ok((Done::show(read).and(Effect::Say(numbers)), State::Preview(letter)));
             }
-            numbers
+            (numbers, State::Preview(letter))
         }
     };
-    Ok((Done::show(above(help.unwrap_or_default(), screen)), state))
-}
-
-/// Puts a line above a screen's own words.
-fn above(help: Html, screen: Screen) -> Screen {
-    Screen { text: help.para(screen.text), rows: screen.rows }
+    Ok((Done::show(screen.headed(help.unwrap_or_default())), state))
 }

@@ -10,7 +10,8 @@ use chrono_tz::Tz;
 
 use super::rules::{self, Broadcast, Course, Fate, Kind, Next, Order, Recipient, TAKE_BACK};
 use super::screens::{self, View};
-use super::{Job, Press, audience, jobs_key, scheduling, start_key, store, store_recipients as ledger, timing};
+use super::store_recipients as ledger;
+use super::{Job, Press, audience, jobs_key, scheduling, start_key, store, store_audience, timing};
 use crate::features::turn::{Answer, Failure, Turn};
 use crate::features::{membership, people};
 use crate::kernel::actor::Reader;
@@ -39,7 +40,7 @@ fn read_group(group: &str) -> Option<(BroadcastId, u32)> {
 pub(super) async fn start(turn: &mut Turn<'_>, mut broadcast: Broadcast) -> Answer {
     let Some(course) = rules::obey(broadcast.course, Order::Start) else { return Ok(Done::nothing()) };
     let zone = turn.profile(&broadcast.community)?.tz();
-    let people = audience::people_of(turn, &broadcast.community, &broadcast.segment).await?;
+    let (people, _) = audience::recipients(turn, &broadcast.community, &broadcast.segment, broadcast.kind).await?;
     let own: HashMap<PersonId, Tz> = people::zones(turn, &people).await?.into_iter().collect();
     let due = |person| timing::due(broadcast.start_at, zone, own.get(&person).copied(), broadcast.manner);
     let people: Vec<_> = people.into_iter().map(|person| (person, due(person).timestamp_millis())).collect();
@@ -174,9 +175,11 @@ pub(super) async fn view(turn: &mut Turn<'_>, reader: Reader, broadcast: &Broadc
     let profile = turn.profile(&broadcast.community)?;
     let whom = audience::in_words(turn, reader.tongue, &broadcast.community, &broadcast.segment).await?;
     let tally = ledger::tally(turn.db, broadcast.id).await?;
+    let read = store_audience::readers(turn.db, broadcast.id).await?;
     let spread = match broadcast.course {
         Course::Scheduled => {
-            let people = audience::people_of(turn, &broadcast.community, &broadcast.segment).await?;
+            let (people, _) =
+                audience::recipients(turn, &broadcast.community, &broadcast.segment, broadcast.kind).await?;
             let zones = scheduling::zones(turn, &people).await?;
             Some(timing::spread(&zones, profile.tz(), broadcast.start_at, broadcast.manner, turn.now))
         }
@@ -184,7 +187,7 @@ pub(super) async fn view(turn: &mut Turn<'_>, reader: Reader, broadcast: &Broadc
     };
     let last_due =
         if tally.waiting > 0 { ledger::dues(turn.db, broadcast.id).await?.map(|(_, last)| last) } else { None };
-    Ok(screens::card(&View { reader, profile, broadcast, tally, whom, spread, last_due, now: turn.now }))
+    Ok(screens::card(&View { reader, profile, broadcast, tally, whom, read, spread, last_due, now: turn.now }))
 }
 
 /// Somebody left: whatever has not been sent to her is not sent.
@@ -218,6 +221,7 @@ pub(super) async fn erased(turn: &mut Turn<'_>, person: PersonId) -> Answer {
     let unfinished = ledger::unfinished_with(turn.db, person).await?;
     ledger::erase(turn.db, person).await?;
     store::erase(turn.db, person).await?;
+    store_audience::erase(turn.db, person).await?;
     for id in unfinished {
         if let Some(mut broadcast) = store::find(turn.db, id).await? {
             done = done.with(onward(turn, &mut broadcast, false).await?);

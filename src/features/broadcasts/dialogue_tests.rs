@@ -43,7 +43,7 @@ fn after(state: State, input: Input) -> Step<State, End> {
 }
 
 fn text(text: &str) -> Input {
-    Input::Text(text.to_owned())
+    Input::Text(text.into())
 }
 
 fn pressed(step: &str, value: &str) -> Input {
@@ -97,7 +97,7 @@ fn the_longest_text_fits_and_one_more_is_told_with_its_number() {
 
 #[test]
 fn anything_but_words_gets_a_line_and_loses_nothing() {
-    let voice = Input::Media { kind: Media::Voice, message: crate::kernel::ids::MessageId(1), caption: None };
+    let voice = Input::media(Media::Voice, crate::kernel::ids::MessageId(1));
     check_again(empty(), voice.clone(), "словами");
     check_again(State::Preview(letter(Segment::All)), voice, "словами");
 }

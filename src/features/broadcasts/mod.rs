@@ -30,13 +30,18 @@ mod compose;
 mod course;
 mod dialogue;
 mod late;
+mod offers;
 mod pumping;
+mod reading;
 mod rules;
 mod scheduling;
 mod screens;
+mod segment;
 mod store;
+mod store_audience;
 mod store_recipients;
 mod timing;
+mod whom;
 
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
@@ -52,8 +57,9 @@ use crate::kernel::outcome::Done;
 use crate::label;
 
 pub use dialogue::State;
-use rules::{Broadcast, Order, Segment};
+use rules::{Broadcast, Order};
 pub use rules::{Course, Fate, Kind};
+use segment::Part;
 use store_recipients as ledger;
 pub use timing::{Night, Whose};
 
@@ -92,6 +98,18 @@ crate::wire! {
         SendLate(broadcast: BroadcastId) = "ls",
         /// One that is late gets another time.
         Reschedule(broadcast: BroadcastId) = "lr",
+        /// Write to those who got it and did not press «Прочитано».
+        Remind(broadcast: BroadcastId) = "u",
+        /// «Прочитано», under a letter.
+        Read(broadcast: BroadcastId) = "rd",
+        /// What its reader wants from a community, below a letter.
+        Wishes(community: CommunityId) = "o",
+        /// The same for the community looked at.
+        WishesHere = "oh",
+        /// She does not want letters of this kind.
+        OptOut(community: CommunityId, kind: Kind) = "ox",
+        /// She wants them again.
+        OptIn(community: CommunityId, kind: Kind) = "oi",
     }
 }
 
@@ -130,9 +148,16 @@ pub async fn press(turn: &mut Turn<'_>, who: &Actor, press: Press) -> Answer<Sta
                 None => Ok(Done::show(screens::not_yours(t))),
             };
         }
+        Press::Read(id) => return reading::read(turn, who, *id).await,
+        Press::Wishes(community) => return reading::wishes_below(turn, who, community).await,
+        Press::WishesHere => return reading::wishes_here(turn, who).await,
+        Press::OptOut(community, kind) => return reading::wish(turn, who, community, *kind, false).await,
+        Press::OptIn(community, kind) => return reading::wish(turn, who, community, *kind, true).await,
         Press::Card(id) | Press::Text(id) | Press::Edit(id) | Press::Withdraw(id) | Press::Pause(id) => *id,
         Press::Resume(id) | Press::AskStop(id) | Press::Stop(id, _) | Press::AskAgain(id) => *id,
-        Press::Again(id, _) | Press::Correct(id) | Press::SendLate(id) | Press::Reschedule(id) => *id,
+        Press::Again(id, _) | Press::Correct(id) | Press::Remind(id) | Press::SendLate(id) | Press::Reschedule(id) => {
+            *id
+        }
     };
     let Some(broadcast) = allowed(turn, who, id).await? else { return Ok(Done::show(screens::not_yours(t))) };
     let round = broadcast.round;
@@ -159,13 +184,18 @@ pub async fn press(turn: &mut Turn<'_>, who: &Actor, press: Press) -> Answer<Sta
             show(turn, who, &broadcast, label!(t, broadcasts_as_it_is)).await
         }
         Press::Correct(_) if broadcast.course == Course::Stopped => {
-            compose::begin(turn, who, broadcast.community, Some(Segment::Reached(id))).await
+            compose::begin(turn, who, broadcast.community, Some(Part::Reached(id).into())).await
+        }
+        Press::Remind(_) if matches!(broadcast.course, Course::Stopped | Course::Done) => {
+            compose::begin(turn, who, broadcast.community, Some(Part::Unread(id).into())).await
         }
         Press::SendLate(_) if broadcast.course == Course::Late => {
             Ok(Done::show(screens::begun(t)).with(late::send(turn, who, broadcast).await?))
         }
         Press::Reschedule(_) => scheduling::reschedule(turn, who, broadcast).await,
-        Press::Correct(_) | Press::SendLate(_) => show(turn, who, &broadcast, label!(t, broadcasts_as_it_is)).await,
+        Press::Correct(_) | Press::Remind(_) | Press::SendLate(_) => {
+            show(turn, who, &broadcast, label!(t, broadcasts_as_it_is)).await
+        }
         _ => Ok(Done::show(course::view(turn, who.reader, &broadcast).await?)),
     }
 }
@@ -276,6 +306,15 @@ pub async fn left(turn: &mut Turn<'_>, community: &CommunityId, person: PersonId
     course::left(turn, community, person).await
 }
 
+/// What is kept about somebody in one community goes: what she does not want, and that letters came to her.
+///
+/// # Errors
+/// Storage errors.
+pub async fn forgotten(turn: &mut Turn<'_>, community: &CommunityId, person: PersonId) -> Answer {
+    store_audience::forget(turn.db, community, person).await?;
+    Ok(Done::nothing())
+}
+
 /// Everything personal of somebody goes: her texts, and her name beside what she was sent.
 ///
 /// # Errors
@@ -295,9 +334,10 @@ pub async fn export(turn: &mut Turn<'_>, person: PersonId) -> Result<serde_json:
         "written": written.iter().map(|b| json!({
             "community": b.community, "text": b.body.plain(), "state": b.course, "starts_at": b.start_at,
         })).collect::<Vec<_>>(),
-        "received": received.iter().map(|(community, at, fate)| json!({
-            "community": community, "at": at, "state": fate,
+        "received": received.iter().map(|(community, at, fate, read_at)| json!({
+            "community": community, "at": at, "state": fate, "read_at": read_at,
         })).collect::<Vec<_>>(),
+        "not_wanted": reading::export(turn, person).await?,
     }))
 }
 

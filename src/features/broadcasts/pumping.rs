@@ -64,13 +64,15 @@ async fn take_next(turn: &mut Turn<'_>, broadcast: &mut Broadcast) -> Answer {
     for ((tongue, until), to) in lots.go {
         ledger::put_recipients(turn.db, id, &to, Recipient { fate: Fate::Queued, round }).await?;
         let Some(first) = to.first().copied() else { continue };
+        let letter = screens::letter(tongue, profile, &broadcast.body);
+        let letter = screens::to_reader(tongue, letter, id, profile.id());
         let notice = Notice {
             lane: Lane::Broadcast,
             risk: Risk::AtMostOnce,
             key: Some(format!("{}:{id}:{round}", Press::SLICE)),
             group: Some(group(id, round)),
             until,
-            ..Notice::new(first, screens::letter(tongue, profile, &broadcast.body))
+            ..Notice::new(first, letter)
         };
         done = done.and(Effect::Mail { to, notice });
     }

@@ -5,12 +5,12 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
-use serde::{Deserialize, Serialize};
 
 use super::body::Body;
+pub use super::segment::Segment;
 use super::timing::Manner;
 use crate::kernel::effect::Verdict;
-use crate::kernel::ids::{BroadcastId, CommunityId, EventId, PersonId, Slug};
+use crate::kernel::ids::{BroadcastId, CommunityId, PersonId};
 
 /// So many recipients are put on the way at once: a third of a second at the fastest pace Telegram sells (1,000 a second).
 pub const BATCH: u32 = 300;
@@ -71,24 +71,6 @@ crate::words! {
         /// Not meant any more: left, or the broadcast was stopped.
         Skipped = "skipped",
     }
-}
-
-/// To whom a broadcast goes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Segment {
-    /// All active members.
-    All,
-    /// Those of one category of the profile.
-    Category(Slug),
-    /// Those who answer questions.
-    Mentors,
-    /// Those who said that they come.
-    Coming(EventId),
-    /// Those who said nothing.
-    Silent(EventId),
-    /// Those who got an earlier broadcast: for a correction.
-    Reached(BroadcastId),
 }
 
 /// One broadcast.

@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 
 use super::compose;
 use super::dialogue::{Letter, State};
-use super::rules::{Broadcast, Course};
+use super::rules::{Broadcast, Course, Kind};
 use super::store::Plan;
 use super::timing::{self, Manner, Night, Spread};
 use super::{Job, Press, audience, course, screens, show, start_key, store};
@@ -43,7 +43,7 @@ pub(super) async fn spread(
     at: DateTime<Utc>,
     manner: Manner,
 ) -> Result<Spread, Failure> {
-    let people = audience::people_of(turn, &letter.community, &letter.whom).await?;
+    let (people, _) = audience::recipients(turn, &letter.community, &letter.whom, Kind::News).await?;
     let zones = zones(turn, &people).await?;
     Ok(timing::spread(&zones, turn.profile(&letter.community)?.tz(), at, manner, turn.now))
 }

@@ -255,18 +255,18 @@ pub(super) async fn erase(db: &mut SqliteConnection, person: PersonId) -> sqlx::
     Ok(())
 }
 
-/// What a person was sent: the community, when, and how it ended.
+/// What a person was sent: the community, when, how it ended, and when she said that she has read it.
 pub(super) async fn received_by(
     db: &mut SqliteConnection,
     person: PersonId,
-) -> sqlx::Result<Vec<(CommunityId, DateTime<Utc>, Fate)>> {
+) -> sqlx::Result<Vec<(CommunityId, DateTime<Utc>, Fate, Option<DateTime<Utc>>)>> {
     let rows = sqlx::query!(
-        r#"SELECT b.community AS "community: CommunityId", b.start_at, r.state AS "fate: Fate"
+        r#"SELECT b.community AS "community: CommunityId", b.start_at, r.state AS "fate: Fate", r.read_at
            FROM broadcast_recipients AS r JOIN broadcasts AS b ON b.id = r.broadcast
            WHERE r.person = ? ORDER BY r.id"#,
         person
     )
     .fetch_all(db)
     .await?;
-    Ok(rows.into_iter().map(|r| (r.community, at_millis(r.start_at), r.fate)).collect())
+    Ok(rows.into_iter().map(|r| (r.community, at_millis(r.start_at), r.fate, r.read_at.map(at_millis))).collect())
 }

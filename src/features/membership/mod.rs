@@ -46,7 +46,7 @@ pub use standing::{
 pub use store::coordinates;
 pub use store_units::Unit;
 pub use taking::{Kept, export, kept};
-pub use teams::units;
+pub use teams::{unit, units};
 
 crate::words! {
     /// What a coordinator gives and takes.

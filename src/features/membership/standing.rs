@@ -5,6 +5,7 @@ use crate::features::turn::{Failure, Turn};
 use crate::kernel::actor::Actor;
 use crate::kernel::ids::{CommunityId, PersonId, UnitId};
 
+use chrono::{DateTime, Utc};
 use sqlx::SqliteConnection;
 
 use super::store;
@@ -113,6 +114,8 @@ pub enum Circle<'a> {
     Mentors,
     /// Those of one team.
     Unit(UnitId),
+    /// Those who have been members since then or later.
+    Since(DateTime<Utc>),
 }
 
 /// The active members meant by `circle`, in the order in which they joined.
@@ -129,6 +132,7 @@ pub async fn members(
         Circle::Category(id) => store::members(turn.db, community, Some(id), None, false).await?,
         Circle::Mentors => store::members(turn.db, community, None, None, true).await?,
         Circle::Unit(unit) => store::members(turn.db, community, None, Some(unit), false).await?,
+        Circle::Since(since) => store::joined_since(turn.db, community, since).await?,
     })
 }
 

@@ -68,6 +68,23 @@ pub(super) async fn members_among(
     .await
 }
 
+/// The active members who joined then or later, in the order in which they did.
+pub(super) async fn joined_since(
+    db: &mut SqliteConnection,
+    community: &CommunityId,
+    since: DateTime<Utc>,
+) -> sqlx::Result<Vec<PersonId>> {
+    let since = since.timestamp_millis();
+    sqlx::query_scalar!(
+        r#"SELECT person AS "person!: PersonId" FROM memberships
+           WHERE community = ? AND state = 'active' AND joined_at >= ? ORDER BY joined_at, person"#,
+        community,
+        since
+    )
+    .fetch_all(db)
+    .await
+}
+
 pub(super) async fn mentors_of(
     db: &mut SqliteConnection,
     community: &CommunityId,

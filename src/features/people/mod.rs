@@ -18,8 +18,8 @@ use crate::kernel::when;
 use sqlx::SqliteConnection;
 
 pub use store::{
-    Address, Known, Profile, address as address_in, addresses as addresses_in, by_account as by_account_in, known,
-    save_profile, whereabouts,
+    Address, Known, Profile, Told, address as address_in, addresses as addresses_in, by_account as by_account_in,
+    known, save_profile, whereabouts,
 };
 
 crate::wire! {
@@ -165,6 +165,14 @@ pub async fn addresses(turn: &mut Turn<'_>, people: &[PersonId]) -> Result<Vec<A
 /// Storage errors.
 pub async fn zones(turn: &mut Turn<'_>, people: &[PersonId]) -> Result<Vec<(PersonId, Tz)>, Failure> {
     Ok(store::zones(turn.db, people).await?)
+}
+
+/// What these people told about their work, in no order; whoever told nothing is missing.
+///
+/// # Errors
+/// Storage errors.
+pub async fn told(turn: &mut Turn<'_>, people: &[PersonId]) -> Result<Vec<Told>, Failure> {
+    Ok(store::told(turn.db, people).await?)
 }
 
 /// People with their names, in the order of the names; whoever gave none comes last.

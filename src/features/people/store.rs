@@ -205,6 +205,30 @@ pub(super) async fn zones(db: &mut SqliteConnection, people: &[PersonId]) -> sql
     Ok(rows.into_iter().filter_map(|r| Some((r.id, zone(r.zone)?))).collect())
 }
 
+/// What somebody told about her work, as she typed it.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// Who.
+    pub person: PersonId,
+    /// Where she works or studies.
+    pub workplace: Option<String>,
+    /// What she teaches.
+    pub subject: Option<String>,
+}
+
+/// What these people told about their work, in no order. One statement, however many they are.
+pub(super) async fn told(db: &mut SqliteConnection, people: &[PersonId]) -> sqlx::Result<Vec<Told>> {
+    let people = Json(people);
+    sqlx::query_as!(
+        Told,
+        r#"SELECT id AS "person!: PersonId", workplace, subject FROM persons
+           WHERE (workplace IS NOT NULL OR subject IS NOT NULL) AND id IN (SELECT value FROM json_each(?))"#,
+        people
+    )
+    .fetch_all(db)
+    .await
+}
+
 /// Returns whether she could be reached until now.
 pub(super) async fn block(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<bool> {
     let done = sqlx::query!("UPDATE chat_links SET state = 'blocked' WHERE person = ? AND state = 'active'", person)

@@ -15,9 +15,9 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 
-use crate::kernel::effect::{File, Risk, Verdict};
+use crate::kernel::effect::{Attachment, File, Risk, Verdict};
 use crate::kernel::ids::{ChatId, MessageId, PersonId};
-use crate::kernel::screen::Screen;
+use crate::kernel::screen::{Button, Screen};
 use crate::kernel::time::at_millis;
 
 pub use ends::{End, ends, next_end, report_again, reported};
@@ -33,6 +33,9 @@ pub enum Parcel {
         screen: Screen,
         /// With it.
         file: Option<File>,
+        /// What somebody once sent, with it.
+        #[serde(default)]
+        media: Vec<Attachment>,
         /// Without a sound: it is night where the person lives.
         silent: bool,
     },
@@ -42,6 +45,13 @@ pub enum Parcel {
         message: MessageId,
         /// How it looks now.
         screen: Screen,
+    },
+    /// Other buttons under a message that stays as it is.
+    Keys {
+        /// Which.
+        message: MessageId,
+        /// The buttons, row by row.
+        rows: Vec<Vec<Button>>,
     },
     /// The answer to a press. Useless after a few seconds, so never repeated later.
     Answer {
@@ -268,7 +278,7 @@ pub async fn again(db: &mut SqliteConnection, id: i64, error: &str, due: DateTim
 /// # Errors
 /// Storage errors.
 pub async fn anew(db: &mut SqliteConnection, row: &Row, screen: Screen, now: DateTime<Utc>) -> sqlx::Result<()> {
-    let parcel = to_json(&Parcel::Message { screen, file: None, silent: true })?;
+    let parcel = to_json(&Parcel::Message { screen, file: None, media: Vec::new(), silent: true })?;
     let now = now.timestamp_millis();
     sqlx::query!("UPDATE outbox SET state = 'queued', parcel = ?, due_at = ? WHERE id = ?", parcel, now, row.id)
         .execute(&mut *db)

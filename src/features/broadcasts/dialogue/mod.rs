@@ -16,17 +16,20 @@ use super::rules::Segment;
 use super::timing::{Manner, Night};
 use crate::communities::Profile;
 use crate::kernel::actor::Reader;
-use crate::kernel::ids::{CommunityId, EventId};
+use crate::kernel::ids::{CommunityId, SegmentId};
 use crate::kernel::input::Input;
 use crate::kernel::outcome::Step;
 use crate::say;
+
+pub use whom::{Choosing, Leads, Offer, Shelf};
 
 /// Names of the questions on the wire, by which an old button is recognised.
 pub(super) mod step {
     pub(in super::super) const TEXT: &str = "x";
     pub(in super::super) const WHOM: &str = "w";
-    pub(in super::super) const CATEGORY: &str = "c";
-    pub(in super::super) const EVENT: &str = "e";
+    pub(in super::super) const PART: &str = "q";
+    pub(in super::super) const MEANT: &str = "m";
+    pub(in super::super) const NAME: &str = "n";
     pub(in super::super) const PREVIEW: &str = "p";
     pub(in super::super) const WHEN: &str = "t";
     pub(in super::super) const NIGHT: &str = "n";
@@ -82,28 +85,17 @@ pub enum State {
         #[serde(alias = "text")]
         body: Body,
     },
-    /// To which category?
-    Category {
-        /// In which community.
-        community: CommunityId,
-        /// What is to be sent.
-        #[serde(alias = "text")]
-        body: Body,
-        /// Which page of the list.
-        page: u32,
+    /// One more condition: which?
+    Part(Choosing),
+    /// To whom so far, and how many they are.
+    Meant {
+        /// What, and to whom so far.
+        letter: Letter,
+        /// The saved segment that it is, unchanged.
+        list: Option<SegmentId>,
     },
-    /// To whom of which event?
-    Event {
-        /// In which community.
-        community: CommunityId,
-        /// What is to be sent.
-        #[serde(alias = "text")]
-        body: Body,
-        /// Those who did not answer; else those who come.
-        silent: bool,
-        /// Which page of the list.
-        page: u32,
-    },
+    /// Under which name is the segment to be saved?
+    Name(Letter),
     /// Everything is there; shown as its readers will see it.
     Preview(Letter),
     /// When?
@@ -129,6 +121,12 @@ pub enum End {
     Now(Letter, Option<Night>),
     /// Send then, in this manner.
     At(Letter, DateTime<Utc>, Manner),
+    /// Send to the author alone, as everybody would get it; then go on.
+    Try(Letter),
+    /// Save the segment under this name; then go on.
+    Keep(Letter, String),
+    /// Forget the saved segment; then go on.
+    Forget(Letter, SegmentId),
 }
 
 /// What a step needs to know.
@@ -139,23 +137,23 @@ pub struct Context<'a> {
     pub now: DateTime<Utc>,
     /// The community.
     pub profile: &'a Profile,
-    /// Events that can be chosen.
-    pub events: &'a [EventId],
+    /// Conditions that can be chosen.
+    pub offers: &'a [Offer],
 }
 
 impl State {
     /// In which community.
     pub fn community(&self) -> &CommunityId {
         match self {
-            Self::Text { community, .. }
-            | Self::Whom { community, .. }
-            | Self::Category { community, .. }
-            | Self::Event { community, .. } => community,
-            Self::Preview(letter) | Self::When { letter, .. } | Self::Night(letter) => &letter.community,
+            Self::Text { community, .. } | Self::Whom { community, .. } => community,
+            Self::Part(choosing) => &choosing.letter.community,
+            Self::Preview(letter) | Self::Name(letter) | Self::Night(letter) => &letter.community,
+            Self::Meant { letter, .. } | Self::When { letter, .. } => &letter.community,
         }
     }
 
-    fn whom(letter: Letter) -> Self {
+    /// «Кому?», of what is to be sent.
+    pub(super) fn whom(letter: Letter) -> Self {
         Self::Whom { community: letter.community, body: letter.body }
     }
 }
@@ -164,7 +162,7 @@ impl State {
 pub fn step(state: State, input: Input, context: &Context<'_>) -> Step<State, End> {
     match input {
         Input::Media { kind, .. } => Step::Again(state, crate::i18n::words_wanted(context.reader.tongue, kind)),
-        Input::Text(text) => typed(state, text, context),
+        Input::Text(text) => typed(state, text.plain, context),
         Input::Choice { step, value } => chosen(state, &step, &value, context),
     }
 }
@@ -172,6 +170,7 @@ pub fn step(state: State, input: Input, context: &Context<'_>) -> Step<State, En
 fn typed(state: State, typed: String, context: &Context<'_>) -> Step<State, End> {
     match state {
         State::Text { community, whom, was } => text::typed(community, whom, was, typed, context),
+        State::Name(letter) => whom::named(letter, &typed, context),
         State::When { letter, day, offers, manner } => {
             when::typed(when::So { letter, day, offers, manner }, &typed, context)
         }
@@ -183,11 +182,12 @@ fn typed(state: State, typed: String, context: &Context<'_>) -> Step<State, End>
 fn chosen(state: State, step: &str, value: &str, context: &Context<'_>) -> Step<State, End> {
     match (state, step) {
         (State::Text { community, whom, was }, step::TEXT) => text::chosen(community, whom, was, value, context),
-        (State::Whom { community, body }, step::WHOM) => whom::whom(community, body, value, context),
-        (State::Category { community, body, .. }, step::CATEGORY) => whom::category(community, body, value, context),
-        (State::Event { community, body, silent, .. }, step::EVENT) => {
-            whom::event(community, body, silent, value, context)
+        (State::Whom { community, body }, step::WHOM) => {
+            whom::whom(Letter { community, body, whom: Segment::everybody() }, value, context)
         }
+        (State::Part(choosing), step::PART) => whom::part(choosing, value, context),
+        (State::Meant { letter, list }, step::MEANT) => whom::meant(letter, list, value, context),
+        (State::Name(letter), step::NAME) => whom::unnamed(letter, value, context),
         (State::Preview(letter), step::PREVIEW) => preview::chosen(letter, value, context),
         (State::When { letter, day, offers, manner }, step::WHEN) => {
             when::chosen(when::So { letter, day, offers, manner }, value, context)

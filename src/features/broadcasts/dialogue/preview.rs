@@ -13,7 +13,8 @@ pub(super) fn chosen(letter: Letter, value: &str, context: &Context<'_>) -> Step
             let Letter { community, body, whom } = letter;
             Step::Ask(State::Text { community, whom: Some(whom), was: Some(body) })
         }
-        "whom" => Step::Ask(State::whom(letter)),
+        "whom" => Step::Ask(State::Meant { letter, list: None }),
+        "try" => Step::Complete(End::Try(letter)),
         _ => stale(State::Preview(letter), context),
     }
 }

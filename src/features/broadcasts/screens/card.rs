@@ -28,6 +28,8 @@ pub(in super::super) struct View<'a> {
     pub last_due: Option<DateTime<Utc>>,
     /// The present instant.
     pub now: DateTime<Utc>,
+    /// How many pressed «Прочитано».
+    pub read: usize,
 }
 
 /// How a broadcast stands now: before it begins, on its way, and its report.
@@ -43,8 +45,8 @@ pub(in super::super) fn card(view: &View<'_>) -> Screen {
         Course::Sending => say!(t, broadcasts_sending).para(progress(view)),
         Course::Paused => say!(t, broadcasts_paused).para(progress(view)),
         Course::Stopped if view.tally.left() > 0 => say!(t, broadcasts_stopping, n = view.tally.left()),
-        Course::Stopped => say!(t, broadcasts_stopped).para(report(t, b.course, &view.tally)),
-        Course::Done => say!(t, broadcasts_done).para(report(t, b.course, &view.tally)),
+        Course::Stopped => say!(t, broadcasts_stopped).para(report(t, b.course, &view.tally, view.read)),
+        Course::Done => say!(t, broadcasts_done).para(report(t, b.course, &view.tally, view.read)),
     };
     let lies = view.spread.map(|spread| moments(t, view.profile, b.start_at, b.manner, spread));
     buttons(view, Screen::new(heading.para(lies.unwrap_or_default()).para(about)))
@@ -70,7 +72,9 @@ fn buttons(view: &View<'_>, screen: Screen) -> Screen {
                 .then(|| key(label!(t, broadcasts_again, n = view.tally.unknown), Press::AskAgain(b.id)));
             let correct = (b.course == Course::Stopped && view.tally.sent > 0)
                 .then(|| key(label!(t, broadcasts_correct), Press::Correct(b.id)));
-            screen.row(again).row(correct).row((!b.body.is_empty()).then_some(text))
+            let remind = (view.tally.sent > view.read && view.tally.left() == 0)
+                .then(|| key(label!(t, broadcasts_remind), Press::Remind(b.id)));
+            screen.row(again).row(correct).row(remind).row((!b.body.is_empty()).then_some(text))
         }
     };
     screen.row([key(label!(t, broadcasts_all), Press::List), home(t)])
@@ -111,11 +115,14 @@ fn outlook(view: &View<'_>) -> Html {
     say!(t, broadcasts_outlook, at = near(t, end, view.now, zone), city = view.profile.city_label())
 }
 
-fn report(t: Tongue, course: Course, tally: &Tally) -> Html {
+fn report(t: Tongue, course: Course, tally: &Tally, read: usize) -> Html {
     if tally.all() == 0 {
         return say!(t, broadcasts_nobody);
     }
     let mut text = say!(t, broadcasts_delivered, n = grouped(t, tally.sent), all = grouped(t, tally.all()));
+    if read > 0 {
+        text = text.line(say!(t, broadcasts_report_read, n = read));
+    }
     if tally.blocked > 0 {
         text = text.line(say!(t, broadcasts_report_blocked, n = tally.blocked));
     }

@@ -5,6 +5,7 @@ mod preview;
 mod text;
 mod when;
 mod whom;
+mod wishes;
 
 use super::Press;
 use super::body::Body;
@@ -20,7 +21,8 @@ pub(super) use card::{View, ask_again, ask_stop, card};
 pub(super) use preview::{Audience, preview};
 pub(super) use text::ask_text;
 pub(super) use when::{ask_late, ask_night, ask_when};
-pub(super) use whom::{ask_category, ask_event, ask_whom};
+pub(super) use whom::{Meant, ask_name, ask_part, ask_whom, meant};
+pub(super) use wishes::{TRIAL, after_reading, no_wishes, to_reader, wishes};
 
 /// So many broadcasts stand on a page of the list.
 pub(super) const PAGE: u32 = 3;

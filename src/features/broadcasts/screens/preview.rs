@@ -1,11 +1,10 @@
 //! The last look before a letter leaves. Pure.
 
-use super::super::Press;
 use super::super::dialogue::step;
 use super::super::timing::Night;
 use super::choice;
 use super::when::night;
-use crate::i18n::{back, home};
+use crate::i18n::home;
 use crate::kernel::actor::Tongue;
 use crate::kernel::screen::{Button, Screen};
 use crate::{label, say};
@@ -18,6 +17,8 @@ pub(in super::super) struct Audience {
     pub reachable: usize,
     /// How many cannot be written to.
     pub unreachable: usize,
+    /// How many of those meant do not want such letters.
+    pub declined: usize,
     /// How many broadcasts the community has had today.
     pub today: i64,
     /// How many of those sleep now.
@@ -30,6 +31,9 @@ pub(in super::super) fn preview(t: Tongue, audience: &Audience, send_now: &str) 
     if audience.unreachable > 0 {
         text = text.line(say!(t, broadcasts_cannot_get, n = audience.unreachable));
     }
+    if audience.declined > 0 {
+        text = text.line(say!(t, broadcasts_do_not_want, n = audience.declined));
+    }
     text = text.line(night(t, Night::Morning, audience.asleep));
     if audience.today > 0 {
         text = text.para(say!(t, broadcasts_today, n = audience.today));
@@ -38,5 +42,5 @@ pub(in super::super) fn preview(t: Tongue, audience: &Audience, send_now: &str) 
     Screen::new(text)
         .row([key(label!(t, broadcasts_send_now), send_now), key(label!(t, broadcasts_send_later), "later")])
         .row([key(label!(t, broadcasts_edit_text), "text"), key(label!(t, broadcasts_edit_whom), "whom")])
-        .row([back(t, Press::List.wire()), home(t)])
+        .row([key(label!(t, broadcasts_try), "try"), home(t)])
 }

@@ -1,0 +1,199 @@
+//! Makes the calls of the Bot API that carry a parcel, one call a parcel: the only place where something is said to people.
+//!
+//! Knows no queue and no limit: what is handed over here leaves at once, and how it ended is handed back.
+
+use teloxide::Bot;
+use teloxide::payloads::{
+    AnswerCallbackQuerySetters, EditMessageReplyMarkupSetters, EditMessageTextSetters, SendDocumentSetters,
+    SendMediaGroupSetters, SendMessageSetters, SendPhotoSetters, SetMyCommandsSetters,
+};
+use teloxide::prelude::Requester;
+use teloxide::types::{
+    BotCommand, BotCommandScope, CallbackQueryId, ChatId as TgChat, FileId, InputFile, InputMedia, InputMediaDocument,
+    InputMediaPhoto, LinkPreviewOptions, MessageId as TgMessage, ParseMode, Recipient,
+};
+
+use super::drawing;
+use super::render::{self, keyboard};
+use super::verdict::{self, Ending};
+use crate::kernel::effect::{Attachment, AttachmentKind, File, Form};
+use crate::kernel::ids::{ChatId, MessageId};
+use crate::kernel::screen::{Button, Screen};
+use crate::queue::outbox::{Parcel, Row};
+
+/// A row on its way.
+pub struct Leased {
+    pub(super) row: Row,
+    pub(super) parcel: Parcel,
+}
+
+/// A row whose call has ended.
+pub struct Delivered {
+    pub(super) row: Row,
+    pub(super) ending: Ending,
+}
+
+/// Makes the call.
+pub async fn deliver(bot: &Bot, leased: Leased) -> Delivered {
+    let Leased { row, parcel } = leased;
+    let ending = match parcel {
+        Parcel::Message { screen, file: Some(file), silent, .. } => match file.form {
+            Form::Document => {
+                document(bot, row.chat, &screen, InputFile::memory(file.bytes).file_name(file.name), silent).await
+            }
+            Form::Drawing => drawing(bot, row.chat, &screen, file, silent).await,
+        },
+        Parcel::Message { screen, media, silent, .. } => match (media.as_slice(), row.living) {
+            ([], Some(message)) => redraw(bot, row.chat, message, &screen).await,
+            ([], None) => message(bot, row.chat, &screen, silent).await,
+            ([one], _) => attached(bot, row.chat, &screen, one, silent).await,
+            (many, _) => album(bot, row.chat, &screen, many, silent).await,
+        },
+        Parcel::Edit { message, screen } => redraw(bot, row.chat, message, &screen).await,
+        Parcel::Keys { message, rows } => keys(bot, row.chat, message, &rows).await,
+        Parcel::Answer { query, text, alert } => note(bot, query, text, alert).await,
+        Parcel::Copy { chat, message } => copy(bot, row.chat, chat, message).await,
+        Parcel::Commands(list) => commands(bot, row.chat, list).await,
+    };
+    Delivered { row, ending }
+}
+
+fn ended<T>(answer: Result<T, teloxide::RequestError>, message: impl FnOnce(T) -> Option<i32>) -> Ending {
+    match answer {
+        Ok(value) => Ending::Sent(message(value).map(|id| MessageId(id.into()))),
+        Err(error) => verdict::of(&error, None),
+    }
+}
+
+fn chat(id: ChatId) -> TgChat {
+    TgChat(id.0)
+}
+
+const NO_PREVIEW: LinkPreviewOptions = LinkPreviewOptions {
+    is_disabled: true,
+    url: None,
+    prefer_small_media: false,
+    prefer_large_media: false,
+    show_above_text: false,
+};
+
+#[expect(clippy::disallowed_methods, reason = "the sender calls through here")]
+async fn message(bot: &Bot, to: ChatId, screen: &Screen, silent: bool) -> Ending {
+    let call = bot
+        .send_message(chat(to), render::text(screen, render::MESSAGE))
+        .parse_mode(ParseMode::Html)
+        .link_preview_options(NO_PREVIEW)
+        .disable_notification(silent);
+    let markup = keyboard(screen);
+    let call = if markup.inline_keyboard.is_empty() { call } else { call.reply_markup(markup) };
+    ended(call.await, |m| Some(m.id.0))
+}
+
+/// Draws a message anew in its place; where its place is gone, that is said in the ending.
+#[expect(clippy::disallowed_methods, reason = "the sender calls through here")]
+async fn redraw(bot: &Bot, to: ChatId, place: MessageId, screen: &Screen) -> Ending {
+    let Ok(number) = i32::try_from(place.0) else { return Ending::Anew(screen.clone()) };
+    let call = bot
+        .edit_message_text(chat(to), TgMessage(number), render::text(screen, render::MESSAGE))
+        .parse_mode(ParseMode::Html)
+        .link_preview_options(NO_PREVIEW)
+        .reply_markup(keyboard(screen));
+    match call.await {
+        Ok(message) => Ending::Sent(Some(MessageId(message.id.0.into()))),
+        Err(error) => verdict::of(&error, Some(screen)),
+    }
+}
+
+/// Puts other buttons under a message. Where it is gone, nobody misses them.
+async fn keys(bot: &Bot, to: ChatId, place: MessageId, rows: &[Vec<Button>]) -> Ending {
+    let Ok(number) = i32::try_from(place.0) else { return Ending::Refused("no such message".to_owned()) };
+    let call = bot.edit_message_reply_markup(chat(to), TgMessage(number)).reply_markup(render::keys(rows));
+    ended(call.await, |_| None)
+}
+
+#[expect(clippy::disallowed_methods, reason = "the sender calls through here")]
+async fn document(bot: &Bot, to: ChatId, screen: &Screen, file: InputFile, silent: bool) -> Ending {
+    let call = bot
+        .send_document(chat(to), file)
+        .caption(render::text(screen, render::CAPTION))
+        .parse_mode(ParseMode::Html)
+        .disable_notification(silent);
+    let markup = keyboard(screen);
+    let call = if markup.inline_keyboard.is_empty() { call } else { call.reply_markup(markup) };
+    ended(call.await, |m| Some(m.id.0))
+}
+
+#[expect(clippy::disallowed_methods, reason = "the sender calls through here")]
+async fn photo(bot: &Bot, to: ChatId, screen: &Screen, file: InputFile, silent: bool) -> Ending {
+    let call = bot
+        .send_photo(chat(to), file)
+        .caption(render::text(screen, render::CAPTION))
+        .parse_mode(ParseMode::Html)
+        .disable_notification(silent);
+    let markup = keyboard(screen);
+    let call = if markup.inline_keyboard.is_empty() { call } else { call.reply_markup(markup) };
+    ended(call.await, |m| Some(m.id.0))
+}
+
+/// A picture of ours. Where it cannot be made its words leave without it: it adorns them.
+async fn drawing(bot: &Bot, to: ChatId, screen: &Screen, file: File, silent: bool) -> Ending {
+    let File { name, bytes, .. } = file;
+    // It takes tens of milliseconds, and other calls must not wait for it.
+    match tokio::task::spawn_blocking(move || drawing::png(&bytes)).await.ok().flatten() {
+        Some(png) => photo(bot, to, screen, InputFile::memory(png).file_name(name), silent).await,
+        None => message(bot, to, screen, silent).await,
+    }
+}
+
+/// What somebody once sent, by its name at the messenger.
+async fn attached(bot: &Bot, to: ChatId, screen: &Screen, one: &Attachment, silent: bool) -> Ending {
+    let file = InputFile::file_id(FileId(one.file.clone()));
+    match one.kind {
+        AttachmentKind::Photo => photo(bot, to, screen, file, silent).await,
+        AttachmentKind::Document => document(bot, to, screen, file, silent).await,
+    }
+}
+
+/// Several at once: the words stand under the first picture, and under the last file, where the apps show them for the
+/// whole album. No buttons: the Bot API has none here.
+#[expect(clippy::disallowed_methods, reason = "the sender calls through here")]
+async fn album(bot: &Bot, to: ChatId, screen: &Screen, many: &[Attachment], silent: bool) -> Ending {
+    let words = render::text(screen, render::CAPTION);
+    let bears = |n: usize, kind| n == if kind == AttachmentKind::Photo { 0 } else { many.len() - 1 };
+    let items = many.iter().enumerate().map(|(n, one)| {
+        let file = InputFile::file_id(FileId(one.file.clone()));
+        match (one.kind, bears(n, one.kind)) {
+            (AttachmentKind::Photo, false) => InputMedia::Photo(InputMediaPhoto::new(file)),
+            (AttachmentKind::Document, false) => InputMedia::Document(InputMediaDocument::new(file)),
+            (AttachmentKind::Photo, true) => {
+                InputMedia::Photo(InputMediaPhoto::new(file).caption(&words).parse_mode(ParseMode::Html))
+            }
+            (AttachmentKind::Document, true) => {
+                InputMedia::Document(InputMediaDocument::new(file).caption(&words).parse_mode(ParseMode::Html))
+            }
+        }
+    });
+    let call = bot.send_media_group(chat(to), items).disable_notification(silent);
+    ended(call.await, |messages| messages.first().map(|m| m.id.0))
+}
+
+#[expect(clippy::disallowed_methods, reason = "the sender calls through here")]
+async fn note(bot: &Bot, query: String, text: Option<String>, alert: bool) -> Ending {
+    let call = bot.answer_callback_query(CallbackQueryId(query)).show_alert(alert);
+    let call = match text {
+        Some(text) => call.text(text),
+        None => call,
+    };
+    ended(call.await, |_| None)
+}
+
+async fn copy(bot: &Bot, to: ChatId, from: ChatId, message: MessageId) -> Ending {
+    let Ok(number) = i32::try_from(message.0) else { return Ending::Refused("no such message".to_owned()) };
+    ended(bot.copy_message(chat(to), chat(from), TgMessage(number)).await, |m| Some(m.0))
+}
+
+async fn commands(bot: &Bot, to: ChatId, list: Vec<(String, String)>) -> Ending {
+    let list = list.into_iter().map(|(name, says)| BotCommand::new(name, says));
+    let scope = BotCommandScope::Chat { chat_id: Recipient::Id(chat(to)) };
+    ended(bot.set_my_commands(list).scope(scope).await, |_| None)
+}
