@@ -225,7 +225,7 @@ impl Recorder<'_> {
             person: None,
             lane: notice.lane as i64,
             risk: notice.risk,
-            parcel: Parcel::Message { screen: notice.screen, file: notice.file, silent: false },
+            parcel: Parcel::Message { screen: notice.screen, file: notice.file, media: notice.media, silent: false },
             anchor: None,
             group: notice.group,
             until: notice.until,

@@ -7,14 +7,15 @@ use proptest::prelude::*;
 
 use super::Press;
 use super::body::Body;
-use super::dialogue::{Context, End, Letter, State, step};
+use super::dialogue::{Choosing, Context, End, Letter, Shelf, State, step};
 use super::rules::{Broadcast, Course, Kind, Segment, Tally, length};
 use super::screens::{self, Audience, View};
+use super::segment::Part;
 use super::timing::{Manner, Night, Spread, Whose};
 use crate::communities::Profiles;
 use crate::kernel::actor::{Reader, Tongue};
 use crate::kernel::html::Html;
-use crate::kernel::ids::{BroadcastId, CommunityId, EventId, PersonId};
+use crate::kernel::ids::{BroadcastId, CommunityId, PersonId, SegmentId};
 use crate::kernel::input::{Input, Media};
 use crate::kernel::outcome::Step;
 use crate::kernel::screen::{Act, Screen};
@@ -39,7 +40,7 @@ fn profiles() -> Profiles {
 fn after(state: State, input: Input) -> Step<State, End> {
     let profiles = profiles();
     let profile = profiles.get(&community()).unwrap();
-    step(state, input, &Context { reader: READER, now: now(), profile, events: &[EventId(7)] })
+    step(state, input, &Context { reader: READER, now: now(), profile, offers: &[] })
 }
 
 fn text(text: &str) -> Input {
@@ -99,33 +100,27 @@ fn the_longest_text_fits_and_one_more_is_told_with_its_number() {
 fn anything_but_words_gets_a_line_and_loses_nothing() {
     let voice = Input::media(Media::Voice, crate::kernel::ids::MessageId(1));
     check_again(empty(), voice.clone(), "словами");
-    check_again(State::Preview(letter(Segment::All)), voice, "словами");
+    check_again(State::Preview(letter(Segment::everybody())), voice, "словами");
 }
 
 #[test]
 fn to_whom_is_chosen_by_buttons() {
-    check_ask(whom(), pressed("w", "all"), State::Preview(letter(Segment::All)));
-    check_ask(whom(), pressed("w", "mentors"), State::Preview(letter(Segment::Mentors)));
+    check_ask(whom(), pressed("w", "all"), State::Preview(letter(Segment::everybody())));
+    let mentors = letter(Part::Mentors.into());
+    check_ask(whom(), pressed("w", "mentors"), State::Meant { letter: mentors, list: None });
     check_again(whom(), text("всем"), "кнопки");
     check_again(whom(), pressed("w", "everybody"), "другого вопроса");
 }
 
 #[test]
-fn an_event_that_is_not_offered_cannot_be_chosen() {
-    let event = State::Event { community: community(), body: body("Привет"), silent: true, page: 0 };
-    check_ask(event.clone(), pressed("e", "7"), State::Preview(letter(Segment::Silent(EventId(7)))));
-    check_again(event, pressed("e", "8"), "другого вопроса");
-}
-
-#[test]
 fn a_button_of_another_question_changes_nothing() {
     check_again(whom(), pressed("p", "now"), "другого вопроса");
-    check_again(State::Preview(letter(Segment::All)), pressed("w", "mentors"), "другого вопроса");
+    check_again(State::Preview(letter(Segment::everybody())), pressed("w", "mentors"), "другого вопроса");
 }
 
 #[test]
 fn nothing_is_sent_but_from_the_preview() {
-    let all = || letter(Segment::All);
+    let all = || letter(Segment::everybody());
     let now = all().send_now();
     assert_eq!(after(State::Preview(all()), pressed("p", &now)), Step::Complete(End::Now(all(), None)));
     let other = Letter { body: body("Другое"), ..all() };
@@ -135,7 +130,7 @@ fn nothing_is_sent_but_from_the_preview() {
 
 fn at(day: Option<&str>, offers: &[&str]) -> State {
     State::When {
-        letter: letter(Segment::All),
+        letter: letter(Segment::everybody()),
         day: day.map(|d| d.parse().unwrap()),
         offers: offers.iter().map(|t| t.parse::<DateTime<Utc>>().unwrap().timestamp_millis()).collect(),
         manner: Manner::default(),
@@ -202,12 +197,12 @@ fn whose_clock_and_the_night_are_turned_and_the_offer_stays() {
 
 #[test]
 fn the_night_is_answered_for_this_letter_only() {
-    let all = || letter(Segment::All);
+    let all = || letter(Segment::everybody());
     let silent = all().mark("silent");
     let sent = Step::Complete(End::Now(all(), Some(Night::Silent)));
-    assert_eq!(after(State::Night(all()), pressed("n", &silent)), sent);
+    assert_eq!(after(State::Night(all()), pressed("z", &silent)), sent);
     let other = Letter { body: body("Другое"), ..all() };
-    check_again(State::Night(other), pressed("n", &silent), "другого вопроса");
+    check_again(State::Night(other), pressed("z", &silent), "другого вопроса");
 }
 
 #[test]
@@ -219,20 +214,23 @@ fn a_draft_from_before_goes_by_the_communitys_clock() {
 
 proptest! {
     #[test]
-    fn no_input_loses_the_text(typed in ".{0,80}", which in "[xwceptn]", value in "[a-z0-9]{0,12}") {
+    fn no_input_loses_the_text(typed in ".{0,80}", which in "[xwqmnptz]", value in "[a-z0-9]{0,12}") {
         let states = [
             whom(),
-            State::Category { community: community(), body: body("Привет"), page: 0 },
-            State::Event { community: community(), body: body("Привет"), silent: false, page: 3 },
-            State::Preview(letter(Segment::Mentors)),
+            State::Part(Choosing { letter: letter(Segment::everybody()), except: true, shelf: Shelf::Kinds, page: 3 }),
+            State::Meant { letter: letter(Part::New.into()), list: Some(SegmentId(1)) },
+            State::Name(letter(Part::New.into())),
+            State::Preview(letter(Part::Mentors.into())),
             at(Some("2026-09-30"), &[]),
-            State::Night(letter(Segment::All)),
+            State::Night(letter(Segment::everybody())),
         ];
         for state in states {
             for input in [text(&typed), pressed(&which, &value)] {
                 let json = match after(state.clone(), input) {
                     Step::Ask(next) | Step::Again(next, _) => serde_json::to_string(&next).unwrap(),
-                    Step::Complete(End::Now(letter, _) | End::At(letter, ..)) => letter.body.plain(),
+                    Step::Complete(
+                        End::Now(letter, _) | End::At(letter, ..) | End::Try(letter) | End::Keep(letter, _) | End::Forget(letter, _),
+                    ) => letter.body.plain(),
                 };
                 prop_assert!(json.contains("Привет"), "{json}");
             }
@@ -247,7 +245,7 @@ fn broadcast(course: Course) -> Broadcast {
         author: Some(PersonId(1)),
         kind: Kind::News,
         body: body(&"<b>я&".repeat(700)),
-        segment: Segment::All,
+        segment: Segment::everybody(),
         course,
         round: u32::MAX,
         manner: Manner { whose: Whose::Own, night: Night::Morning },
@@ -298,6 +296,7 @@ fn every_screen_fits_in_every_tongue_and_community() {
                     broadcast: &broadcast,
                     tally,
                     whom,
+                    read: n,
                     spread,
                     last_due,
                     now: now(),
@@ -311,19 +310,15 @@ fn every_screen_fits_in_every_tongue_and_community() {
         check_screen(&screens::ask_again(tongue, &broadcast, &tally));
         check_screen(&screens::list(reader, &profile, 9, &vec![broadcast.clone(); 3], true));
         check_screen(&screens::ask_whom(tongue, &broadcast.body, true));
-        for page in 0..3 {
-            check_screen(&screens::ask_category(tongue, &profile, page));
-            let events = (0..7).map(|i| (EventId(i64::MAX - i), "я".repeat(200))).collect();
-            check_screen(&screens::ask_event(tongue, true, events, page));
-        }
-        let audience = Audience { whom: "я".repeat(200), reachable: most, unreachable: n, today: 9, asleep: n };
+        let audience =
+            Audience { whom: "я".repeat(200), reachable: most, unreachable: n, declined: n, today: 9, asleep: n };
         check_screen(&screens::preview(tongue, &audience, "now.0123456789ab"));
         for manner in [Manner::default(), Manner { whose: Whose::Own, night: Night::Silent }] {
             for offers in [&[][..], &[1], &[1, 2, 3, 4, 5]] {
                 check_screen(&screens::ask_when(reader, &profile, (offers, manner), Some(spread(most))));
             }
         }
-        check_screen(&screens::ask_night(tongue, &letter(Segment::All), n, most));
+        check_screen(&screens::ask_night(tongue, &letter(Segment::everybody()), n, most));
         check_screen(&screens::ask_late(reader, &profile, &broadcast, now() + TimeDelta::days(2)));
         check_screen(&screens::digest_left(tongue, &broadcast, &tally));
     }

@@ -32,7 +32,7 @@ pub(super) mod step {
     pub(in super::super) const NAME: &str = "n";
     pub(in super::super) const PREVIEW: &str = "p";
     pub(in super::super) const WHEN: &str = "t";
-    pub(in super::super) const NIGHT: &str = "n";
+    pub(in super::super) const NIGHT: &str = "z";
 }
 
 /// A text and to whom it goes.
