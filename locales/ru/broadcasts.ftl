@@ -23,7 +23,39 @@ broadcasts-all = Рассылки
 
 broadcasts-ask-text =
     <b>Рассылка</b>
-    Напишите текст одним сообщением, до { $limit } знаков. Он уйдёт ровно таким, каким вы его пришлёте. Перед отправкой покажу, как его увидят.
+    Напишите текст одним сообщением, до { $limit } знаков. Он уйдёт ровно таким, каким вы его пришлёте: с жирным, ссылками и цитатами. Можно прислать фото, файл или альбом. Перед отправкой покажу, как его увидят.
+
+    Нужны кнопки со ссылками – допишите их в конце, после пустой строки, до { $links }: <code>Регистрация | https://…</code>
+broadcasts-ask-caption =
+    <b>Рассылка</b>
+    Теперь напишите подпись, до { $limit } знаков, пришлите ещё или нажмите «Дальше».
+broadcasts-text-next = Дальше
+broadcasts-files-clear = Убрать файлы
+broadcasts-photos = Фото: { $n }
+broadcasts-documents = Файлов: { $n }
+broadcasts-links = Кнопки: { $labels }
+broadcasts-photos-instead = Фото и файлы в одном сообщении не помещаются: файлы убраны, осталось фото.
+broadcasts-documents-instead = Фото и файлы в одном сообщении не помещаются: фото убраны, остался файл.
+broadcasts-files-most = Больше { $n } в одно сообщение не помещается, остальное не взято.
+broadcasts-only-files = Такое в рассылку не вложить: годятся фото и файлы. Остальное напишите, пожалуйста, словами.
+broadcasts-caption-too-long = Под фото и файлами помещается меньше: { $n } знаков из { $limit }, лишних – { $over }. Пришлите подпись короче или уберите файлы. Пока всё сохранено.
+broadcasts-link-bad = Ссылка кнопки «{ $label }» не читается: { $typed }. Она начинается с https:// и пишется без пробелов. Пришлите весь текст ещё раз – или нажмите «Дальше», и строка останется словами.
+broadcasts-link-long = Подпись на кнопке длинновата: «{ $label }». До 40 знаков помещается. Пришлите весь текст ещё раз – или нажмите «Дальше», и строка останется словами.
+broadcasts-links-many = Кнопок помещается { $most }, а у вас { $n }. Пришлите весь текст ещё раз – или нажмите «Дальше», и строки останутся словами.
+broadcasts-look-below = Вот как это увидят:
+broadcasts-album-keys = К сообщению выше, от кого: <b>{ $community }</b>
+broadcasts-under-text = Это весь текст рассылки, каким его видят.
+broadcasts-copy = Копия для VK и Word
+broadcasts-to-card = К рассылке
+broadcasts-copied = Выше – текст для VK: нажмите на него, и он скопируется. Здесь – тот же текст для Word.
+broadcasts-picture-title = Как прошла рассылка
+broadcasts-picture-of = { $n } из { $all }
+broadcasts-picture-sent = Доставлено
+broadcasts-picture-read = Прочитали
+broadcasts-picture-blocked = Недоступны
+broadcasts-picture-refused = Не приняты
+broadcasts-picture-unknown = Неизвестно
+broadcasts-picture-skipped = Не отправлялось
 broadcasts-text-was = Сейчас: «{ $text }»
 broadcasts-text-keep = Оставить как есть
 broadcasts-empty = В сообщении нет слов. Напишите, пожалуйста, текст рассылки.

@@ -2,9 +2,9 @@
 //!
 //! A broadcast becomes a row here and nowhere else, upon an explicit press.
 
-use super::dialogue::{Context, End, Letter, State, step};
+use super::dialogue::{Context, Draft, End, Letter, State, step};
 use super::rules::Course;
-use super::{Job, Press, audience, course, offers, screens, show, start_key, store, store_audience, whom};
+use super::{Job, Press, audience, course, offers, post, screens, show, start_key, store, store_audience, whom};
 use crate::features::membership;
 use crate::features::talks;
 use crate::features::turn::{Answer, Failure, Turn};
@@ -25,7 +25,7 @@ pub(super) async fn begin(
     community: CommunityId,
     whom: Option<Segment>,
 ) -> Answer<State> {
-    let (done, state) = draw(turn, who, State::Text { community, whom, was: None }, None).await?;
+    let (done, state) = draw(turn, who, State::Text(Draft::of(community, whom, None)), None).await?;
     Ok(done.begin(state))
 }
 
@@ -65,11 +65,31 @@ pub(super) async fn talk(turn: &mut Turn<'_>, who: &Actor, state: State, input: 
         _ => Vec::new(),
     };
     let context = Context { reader: who.reader, now: turn.now, profile: turn.profile(&community)?, offers: &offers };
-    match step(state, input, &context) {
+    let album = match &input {
+        Input::Media { album, .. } => album.clone(),
+        _ => None,
+    };
+    let done = match step(state, input, &context) {
         Step::Ask(next) => ask(turn, who, next, None).await,
         Step::Again(same, help) => ask(turn, who, same, Some(help)).await,
         Step::Complete(end) => finish(turn, who, end).await,
+    }?;
+    Ok(match album {
+        Some(album) => said_once(done, who, &album),
+        None => done,
+    })
+}
+
+/// The parts of an album come one by one: they get one answer, which is drawn anew at each.
+fn said_once(mut done: Done<State>, who: &Actor, album: &str) -> Done<State> {
+    let to = who.person();
+    for effect in &mut done.effects {
+        if let Effect::Show(screen) = effect {
+            let anchor = format!("{}:{to}:album:{album}", Press::SLICE);
+            *effect = Effect::Redraw { to, anchor, screen: screen.clone() };
+        }
     }
+    done
 }
 
 async fn finish(turn: &mut Turn<'_>, who: &Actor, end: End) -> Answer<State> {
@@ -83,8 +103,7 @@ async fn finish(turn: &mut Turn<'_>, who: &Actor, end: End) -> Answer<State> {
             Ok(shown.and(start).end())
         }
         End::Try(letter) => {
-            let notice = whom::trial(turn, who, &letter)?;
-            Ok(Done::nothing().tell(notice).toast(label!(t, broadcasts_tried)).on(State::Preview(letter)))
+            Ok(whom::trial(turn, who, &letter)?.toast(label!(t, broadcasts_tried)).on(State::Preview(letter)))
         }
         End::Keep(letter, name) => {
             let (next, help) = whom::keep(turn, t, letter, &name).await?;
@@ -136,9 +155,7 @@ async fn draw(
 ) -> Result<(Done<State>, State), Failure> {
     let (t, profile) = (who.tongue(), turn.profile(state.community())?);
     let (screen, state) = match state {
-        State::Text { ref was, ref whom, .. } => {
-            (screens::ask_text(t, profile, was.as_ref(), was.is_some() && whom.is_some()), state)
-        }
+        State::Text(ref draft) => (screens::ask_text(t, profile, draft), state),
         State::Whom { community, body } => {
             let letter = Letter { community, body, whom: Segment::everybody() };
             (whom::first(turn, t, &letter).await?, State::whom(letter))
@@ -155,8 +172,13 @@ async fn draw(
             }
             let numbers = screens::preview(t, &seen, &letter.send_now());
             if help.is_none() {
-                let read = screens::letter(t, profile, &letter.body);
-                return Ok((Done::show(read).and(Effect::Say(numbers)), State::Preview(letter)));
+                let read = if letter.body.media.is_empty() {
+                    Done::show(screens::letter(t, profile, &letter.body))
+                } else {
+                    // What is pressed has no place for pictures and files.
+                    Done::show(screens::look_below(t)).with(post::below(who, profile, &letter.body))
+                };
+                return Ok((read.and(Effect::Say(numbers)), State::Preview(letter)));
             }
             (numbers, State::Preview(letter))
         }

@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::rules::{self, BATCH, Broadcast, Course, Fate, Kind, Next, Order, Recipient, TAKE_BACK};
 use super::screens::{self, View};
-use super::{Job, Press, audience, jobs_key, start_key, store, store_audience};
+use super::{Job, Press, audience, jobs_key, post, start_key, store, store_audience};
 use crate::features::turn::{Answer, Failure, Turn};
 use crate::features::{membership, people};
 use crate::kernel::actor::Reader;
@@ -115,10 +115,7 @@ async fn take_next(turn: &mut Turn<'_>, broadcast: &Broadcast) -> Answer {
                 risk: Risk::AtMostOnce,
                 key: Some(format!("{}:{id}:{person}:{round}", Press::SLICE)),
                 group: Some(group(id, round)),
-                ..Notice::new(
-                    person,
-                    screens::to_reader(t, screens::letter(t, profile, &broadcast.body), id, profile.id()),
-                )
+                ..post::letter(person, post::whole(t, profile, broadcast), &broadcast.body)
             });
         }
     }
@@ -141,7 +138,20 @@ pub(super) async fn receipt(turn: &mut Turn<'_>, receipt: &Receipt) -> Answer {
         return Ok(Done::nothing());
     }
     store::put_recipient(turn.db, id, receipt.person, Recipient { fate, ..recipient }).await?;
-    onward(turn, &mut broadcast, false).await
+    let follows = if fate == Fate::Sent { buttons(turn, &broadcast, receipt.person).await? } else { Done::nothing() };
+    Ok(follows.with(onward(turn, &mut broadcast, false).await?))
+}
+
+/// The buttons of an album, behind it.
+async fn buttons(turn: &mut Turn<'_>, broadcast: &Broadcast, person: PersonId) -> Answer {
+    let Some(profile) = turn.profiles.get(&broadcast.community).filter(|_| broadcast.body.is_album()) else {
+        return Ok(Done::nothing());
+    };
+    let t = people::reader(turn, person).await?.tongue;
+    let notice = post::buttons(person, t, profile, post::whole(t, profile, broadcast), &broadcast.body);
+    let key = Some(format!("{}:{}:{person}:buttons", Press::SLICE, broadcast.id));
+    let once = |notice| Effect::Tell(Notice { lane: Lane::Broadcast, risk: Risk::AtMostOnce, key, ..notice });
+    Ok(Done::nothing().and_all(notice.map(once)))
 }
 
 /// Carries out an order; `None` if it does not fit any more, and then nothing has changed.

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::Press;
 use super::body::Body;
-use super::dialogue::{Context, End, Letter, State, step};
+use super::dialogue::{Context, Draft, End, Letter, State, step};
 use super::rules::{Broadcast, Course, Segment, Tally, length};
 use super::screens::{self, Audience, View};
 use crate::communities::Profiles;
@@ -59,7 +59,7 @@ fn body(words: &str) -> Body {
 }
 
 fn empty() -> State {
-    State::Text { community: community(), whom: None, was: None }
+    State::Text(Draft::of(community(), None, None))
 }
 
 fn whom() -> State {

@@ -27,9 +27,12 @@
 mod audience;
 mod body;
 mod compose;
+mod copy;
 mod course;
 mod dialogue;
 mod offers;
+mod picture;
+mod post;
 mod reading;
 mod rules;
 mod screens;
@@ -44,7 +47,7 @@ use serde_json::json;
 use super::membership;
 use super::turn::{Answer, Failure, Turn};
 use crate::kernel::actor::Actor;
-use crate::kernel::effect::{Effect, Receipt};
+use crate::kernel::effect::{Effect, File, Lane, Notice, Receipt};
 use crate::kernel::ids::{BroadcastId, CommunityId, PersonId};
 use crate::kernel::input::Input;
 use crate::kernel::outcome::Done;
@@ -68,6 +71,8 @@ crate::wire! {
         Card(broadcast: BroadcastId) = "c",
         /// Its text, as it is read.
         Text(broadcast: BroadcastId) = "t",
+        /// The same for another network, and for Word.
+        Copy(broadcast: BroadcastId) = "y",
         /// Change one that has not begun.
         Edit(broadcast: BroadcastId) = "e",
         /// Take one back that has not begun.
@@ -138,7 +143,12 @@ pub async fn press(turn: &mut Turn<'_>, who: &Actor, press: Press) -> Answer<Sta
         Press::WishesHere => return reading::wishes_here(turn, who).await,
         Press::OptOut(community, kind) => return reading::wish(turn, who, community, *kind, false).await,
         Press::OptIn(community, kind) => return reading::wish(turn, who, community, *kind, true).await,
-        Press::Card(id) | Press::Text(id) | Press::Edit(id) | Press::Withdraw(id) | Press::Pause(id) => *id,
+        Press::Card(id)
+        | Press::Text(id)
+        | Press::Copy(id)
+        | Press::Edit(id)
+        | Press::Withdraw(id)
+        | Press::Pause(id) => *id,
         Press::Resume(id) | Press::AskStop(id) | Press::Stop(id, _) | Press::AskAgain(id) => *id,
         Press::Again(id, _) | Press::Correct(id) | Press::Remind(id) => *id,
     };
@@ -148,8 +158,10 @@ pub async fn press(turn: &mut Turn<'_>, who: &Actor, press: Press) -> Answer<Sta
         Press::Text(_) => {
             let profile = turn.profile(&broadcast.community)?;
             // A message of its own: the pressed one may be the living one, and is drawn anew all the time.
-            Ok(Done::say(screens::letter(t, profile, &broadcast.body)))
+            let letter = post::below(who, profile, &broadcast.body);
+            Ok(letter.and(Effect::Say(screens::under_text(t, &broadcast))).silent())
         }
+        Press::Copy(_) if !broadcast.body.is_empty() => copied(turn, who, &broadcast),
         Press::Edit(_) => compose::edit(turn, who, broadcast).await,
         Press::Withdraw(_) => order(turn, who, broadcast, Order::Withdraw, label!(t, broadcasts_is_withdrawn)).await,
         Press::Pause(_) => order(turn, who, broadcast, Order::Pause, label!(t, broadcasts_is_paused)).await,
@@ -221,6 +233,18 @@ async fn order(
 
 async fn show(turn: &mut Turn<'_>, who: &Actor, broadcast: &Broadcast, toast: String) -> Answer<State> {
     Ok(Done::show(course::view(turn, who.reader, broadcast).await?).toast(toast))
+}
+
+/// The letter for another network, in as many messages as it takes, and as a file.
+fn copied(turn: &Turn<'_>, who: &Actor, broadcast: &Broadcast) -> Answer<State> {
+    let t = who.tongue();
+    let parts = copy::parts(&copy::plain(&broadcast.body), screens::PART);
+    let done = parts.iter().fold(Done::nothing(), |done, part| done.and(Effect::Say(screens::copied(t, part))));
+    let file = copy::word(turn.profile(&broadcast.community)?.short_name(), &broadcast.body);
+    let name = format!("broadcast-{}.docx", broadcast.id);
+    let Some(file) = file.map(|bytes| File::new(name, bytes)) else { return Ok(done) };
+    let notice = Notice::new(who.person(), screens::copied_file(t, broadcast)).with_file(file);
+    Ok(done.tell(Notice { lane: Lane::Answer, ..notice }))
 }
 
 /// The question stands in a message of its own: the pressed one may be the living one.

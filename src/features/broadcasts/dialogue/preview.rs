@@ -1,6 +1,6 @@
 //! The last look. Nothing leaves but by the button under this very letter.
 
-use super::{Context, End, Letter, State, stale};
+use super::{Context, Draft, End, Letter, State, stale};
 use crate::kernel::outcome::Step;
 
 pub(super) fn chosen(letter: Letter, value: &str, context: &Context<'_>) -> Step<State, End> {
@@ -10,7 +10,7 @@ pub(super) fn chosen(letter: Letter, value: &str, context: &Context<'_>) -> Step
         "later" => Step::Ask(State::When { letter, day: None, offers: Vec::new() }),
         "text" => {
             let Letter { community, body, whom } = letter;
-            Step::Ask(State::Text { community, whom: Some(whom), was: Some(body) })
+            Step::Ask(State::Text(Draft::of(community, Some(whom), Some(body))))
         }
         "whom" => Step::Ask(State::Meant { letter, list: None }),
         "try" => Step::Complete(End::Try(letter)),

@@ -19,13 +19,16 @@ use crate::{label, say};
 
 pub(super) use card::{View, ask_again, ask_stop, card};
 pub(super) use preview::{Audience, preview};
-pub(super) use text::ask_text;
+pub(super) use text::{album_keys, ask_text, copied, copied_file, look_below, under_text};
 pub(super) use when::ask_when;
 pub(super) use whom::{Meant, ask_name, ask_part, ask_whom, meant};
 pub(super) use wishes::{TRIAL, after_reading, no_wishes, to_reader, wishes};
 
 /// So many broadcasts stand on a page of the list.
 pub(super) const PAGE: u32 = 3;
+
+/// So many units of UTF-16 of a copy stand in one message.
+pub(super) const PART: usize = 4000;
 
 fn choice(step: &str, value: impl std::fmt::Display) -> Wire {
     Wire::choice(Press::SLICE, step, value)
@@ -49,7 +52,9 @@ pub(super) fn heading(profile: &Profile) -> usize {
 /// What a recipient gets.
 pub(super) fn letter(t: Tongue, profile: &Profile, body: &Body) -> Screen {
     let from = say!(t, broadcasts_from, community = profile.short_name());
-    Screen::new(from.para(body.html.clone())).row([home(t)])
+    let links = body.buttons.iter().map(|link| Button::open(&link.label, &link.url));
+    let screen = Screen::new(from.para(body.html.clone()));
+    links.fold(screen, |screen, link| screen.row([link])).row([home(t)])
 }
 
 /// Not for this person, or not there any more: the same words, so that nothing can be learnt by trying.
