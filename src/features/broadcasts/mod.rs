@@ -324,3 +324,5 @@ mod course_tests;
 mod dialogue_tests;
 #[cfg(test)]
 mod rules_tests;
+#[cfg(test)]
+mod whom_tests;
