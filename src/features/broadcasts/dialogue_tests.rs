@@ -7,13 +7,14 @@ use proptest::prelude::*;
 
 use super::Press;
 use super::body::Body;
-use super::dialogue::{Context, Draft, End, Letter, State, step};
+use super::dialogue::{Choosing, Context, Draft, End, Letter, Shelf, State, step};
 use super::rules::{Broadcast, Course, Segment, Tally, length};
 use super::screens::{self, Audience, View};
+use super::segment::Part;
 use crate::communities::Profiles;
 use crate::kernel::actor::{Reader, Tongue};
 use crate::kernel::html::Html;
-use crate::kernel::ids::{BroadcastId, CommunityId, EventId, PersonId};
+use crate::kernel::ids::{BroadcastId, CommunityId, PersonId, SegmentId};
 use crate::kernel::input::{Input, Media};
 use crate::kernel::outcome::Step;
 use crate::kernel::screen::{Act, Screen};
@@ -38,7 +39,7 @@ fn profiles() -> Profiles {
 fn after(state: State, input: Input) -> Step<State, End> {
     let profiles = profiles();
     let profile = profiles.get(&community()).unwrap();
-    step(state, input, &Context { reader: READER, now: now(), profile, events: &[EventId(7)] })
+    step(state, input, &Context { reader: READER, now: now(), profile, offers: &[] })
 }
 
 fn text(text: &str) -> Input {
@@ -98,33 +99,27 @@ fn the_longest_text_fits_and_one_more_is_told_with_its_number() {
 fn anything_but_words_gets_a_line_and_loses_nothing() {
     let voice = Input::media(Media::Voice, crate::kernel::ids::MessageId(1));
     check_again(empty(), voice.clone(), "словами");
-    check_again(State::Preview(letter(Segment::All)), voice, "словами");
+    check_again(State::Preview(letter(Segment::everybody())), voice, "словами");
 }
 
 #[test]
 fn to_whom_is_chosen_by_buttons() {
-    check_ask(whom(), pressed("w", "all"), State::Preview(letter(Segment::All)));
-    check_ask(whom(), pressed("w", "mentors"), State::Preview(letter(Segment::Mentors)));
+    check_ask(whom(), pressed("w", "all"), State::Preview(letter(Segment::everybody())));
+    let mentors = letter(Part::Mentors.into());
+    check_ask(whom(), pressed("w", "mentors"), State::Meant { letter: mentors, list: None });
     check_again(whom(), text("всем"), "кнопки");
     check_again(whom(), pressed("w", "everybody"), "другого вопроса");
 }
 
 #[test]
-fn an_event_that_is_not_offered_cannot_be_chosen() {
-    let event = State::Event { community: community(), body: body("Привет"), silent: true, page: 0 };
-    check_ask(event.clone(), pressed("e", "7"), State::Preview(letter(Segment::Silent(EventId(7)))));
-    check_again(event, pressed("e", "8"), "другого вопроса");
-}
-
-#[test]
 fn a_button_of_another_question_changes_nothing() {
     check_again(whom(), pressed("p", "now"), "другого вопроса");
-    check_again(State::Preview(letter(Segment::All)), pressed("w", "mentors"), "другого вопроса");
+    check_again(State::Preview(letter(Segment::everybody())), pressed("w", "mentors"), "другого вопроса");
 }
 
 #[test]
 fn nothing_is_sent_but_from_the_preview() {
-    let all = || letter(Segment::All);
+    let all = || letter(Segment::everybody());
     let now = all().send_now();
     assert_eq!(after(State::Preview(all()), pressed("p", &now)), Step::Complete(End::Now(all())));
     let other = Letter { body: body("Другое"), ..all() };
@@ -134,7 +129,7 @@ fn nothing_is_sent_but_from_the_preview() {
 
 fn at(day: Option<&str>, offers: &[&str]) -> State {
     State::When {
-        letter: letter(Segment::All),
+        letter: letter(Segment::everybody()),
         day: day.map(|d| d.parse().unwrap()),
         offers: offers.iter().map(|t| t.parse::<DateTime<Utc>>().unwrap().timestamp_millis()).collect(),
     }
@@ -188,19 +183,22 @@ fn only_an_offered_time_can_be_chosen_and_only_ahead() {
 
 proptest! {
     #[test]
-    fn no_input_loses_the_text(typed in ".{0,80}", which in "[xwcept]", value in "[a-z0-9]{0,12}") {
+    fn no_input_loses_the_text(typed in ".{0,80}", which in "[xwqmnpt]", value in "[a-z0-9]{0,12}") {
         let states = [
             whom(),
-            State::Category { community: community(), body: body("Привет"), page: 0 },
-            State::Event { community: community(), body: body("Привет"), silent: false, page: 3 },
-            State::Preview(letter(Segment::Mentors)),
+            State::Part(Choosing { letter: letter(Segment::everybody()), except: true, shelf: Shelf::Kinds, page: 3 }),
+            State::Meant { letter: letter(Part::New.into()), list: Some(SegmentId(1)) },
+            State::Name(letter(Part::New.into())),
+            State::Preview(letter(Part::Mentors.into())),
             at(Some("2026-09-30"), &[]),
         ];
         for state in states {
             for input in [text(&typed), pressed(&which, &value)] {
                 let json = match after(state.clone(), input) {
                     Step::Ask(next) | Step::Again(next, _) => serde_json::to_string(&next).unwrap(),
-                    Step::Complete(End::Now(letter) | End::At(letter, _)) => letter.body.plain(),
+                    Step::Complete(
+                        End::Now(letter) | End::At(letter, _) | End::Try(letter) | End::Keep(letter, _) | End::Forget(letter, _),
+                    ) => letter.body.plain(),
                 };
                 prop_assert!(json.contains("Привет"), "{json}");
             }
@@ -214,7 +212,7 @@ fn broadcast(course: Course) -> Broadcast {
         community: community(),
         author: Some(PersonId(1)),
         body: body(&"<b>я&".repeat(700)),
-        segment: Segment::All,
+        segment: Segment::everybody(),
         course,
         round: u32::MAX,
         start_at: now(),
@@ -249,7 +247,8 @@ fn every_screen_fits_in_every_tongue_and_community() {
         for course in Course::ALL {
             for tally in [tally, Tally { queued: 1, waiting: 1, ..tally }, Tally::default()] {
                 let broadcast = broadcast(*course);
-                let view = View { reader, profile: &profile, broadcast: &broadcast, tally, whom: "я".repeat(80) };
+                let view =
+                    View { reader, profile: &profile, broadcast: &broadcast, tally, whom: "я".repeat(80), read: n };
                 check_screen(&screens::card(&view));
             }
         }
@@ -259,12 +258,8 @@ fn every_screen_fits_in_every_tongue_and_community() {
         check_screen(&screens::ask_again(tongue, &broadcast, &tally));
         check_screen(&screens::list(reader, &profile, 9, &vec![broadcast.clone(); 3], true));
         check_screen(&screens::ask_whom(tongue, &broadcast.body, true));
-        for page in 0..3 {
-            check_screen(&screens::ask_category(tongue, &profile, page));
-            let events = (0..7).map(|i| (EventId(i64::MAX - i), "я".repeat(200))).collect();
-            check_screen(&screens::ask_event(tongue, true, events, page));
-        }
-        let audience = Audience { whom: "я".repeat(200), reachable: most, unreachable: n, today: 9, night: true };
+        let audience =
+            Audience { whom: "я".repeat(200), reachable: most, unreachable: n, declined: n, today: 9, night: true };
         check_screen(&screens::preview(tongue, &audience, "now.0123456789ab"));
         check_screen(&screens::ask_when(reader, &profile, &[1, 2, 3, 4, 5]));
     }

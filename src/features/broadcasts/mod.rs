@@ -348,3 +348,5 @@ mod course_tests;
 mod dialogue_tests;
 #[cfg(test)]
 mod rules_tests;
+#[cfg(test)]
+mod whom_tests;
