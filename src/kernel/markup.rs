@@ -136,6 +136,11 @@ fn span(letters: &[char], mark: &Mark) -> Option<(usize, usize, Style)> {
     Some((from?, to, style))
 }
 
+/// Lines that a tap copies.
+pub fn block(text: &str) -> Html {
+    Html::trusted(format!("<pre>{}</pre>", escape(text)))
+}
+
 /// Which spans are shown from `at` on, the outermost first: no two of a kind, inside code nothing but it, and quotations
 /// around everything, so that they stay whole.
 fn shown_at(spans: &[(usize, usize, Style)], at: usize) -> Vec<usize> {

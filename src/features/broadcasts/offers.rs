@@ -67,7 +67,7 @@ fn offer(shelf: char, mark: impl std::fmt::Display, label: &str, leads: Leads) -
 async fn kinds(turn: &mut Turn<'_>, t: Tongue, profile: &Profile) -> Result<Vec<Offer>, Failure> {
     let community = profile.id();
     let shelf = |mark, label: String, shelf| offer('k', mark, &label, Leads::Shelf(shelf));
-    let mut found = vec![offer('k', "m", &label!(t, broadcasts_to_mentors), Leads::Part(Part::Mentors))];
+    let mut found = vec![offer('k', "m", &label!(t, broadcasts_of_mentors), Leads::Part(Part::Mentors))];
     if !events_of(turn, community).await?.is_empty() {
         found.push(shelf("e", label!(t, broadcasts_to_event), Shelf::Events));
     }
