@@ -22,6 +22,13 @@ pub enum Effect {
     Alert(String),
     /// A message to anybody.
     Tell(Notice),
+    /// The same message to many: costs a few statements, however many they are.
+    Mail {
+        /// To whom, each once; somebody out of reach gets it as [`Effect::Tell`] would give it.
+        to: Vec<PersonId>,
+        /// What. Its `to` says nothing here, and its key is completed by each person's number.
+        notice: Notice,
+    },
     /// A person's own message passed on as it is, without saying whose account it came from.
     Pass {
         /// To whom.

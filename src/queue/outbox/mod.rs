@@ -8,6 +8,7 @@
 //! Limits are not known here; the sender asks `limits` and leases what may leave.
 
 mod ends;
+mod many;
 mod upkeep;
 
 use chrono::{DateTime, Utc};
@@ -20,6 +21,7 @@ use crate::kernel::screen::{Button, Screen};
 use crate::kernel::time::at_millis;
 
 pub use ends::{End, ends, next_end, report_again, reported};
+pub use many::{Copy, put_many};
 pub use upkeep::{boot, flooded, forget, lately, recall, sweep, unreachable};
 
 /// What is to be done at the messenger.
