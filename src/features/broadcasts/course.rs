@@ -81,21 +81,22 @@ pub(super) async fn receipt(turn: &mut Turn<'_>, receipt: &Receipt) -> Answer {
     };
     let ended = stand.all.saturating_sub(left.waiting + left.queued);
     let shown = stand.course == Course::Stopped;
-    let follows =
-        if fate == Fate::Sent && stand.album { buttons(turn, id, receipt.person).await? } else { Done::nothing() };
-    if rests && !shown && !timing::may_draw(stand.drawn_at, (stand.all, ended), stand.paced, turn.now) {
+    let rests = rests && !shown && !timing::may_draw(stand.drawn_at, (stand.all, ended), stand.paced, turn.now);
+    let arrived = fate == Fate::Sent && stand.album;
+    if rests && !arrived {
+        return Ok(Done::nothing());
+    }
+    let Some(mut broadcast) = store::find(turn.db, id).await? else { return Ok(Done::nothing()) };
+    let follows = if arrived { buttons(turn, &broadcast, receipt.person).await? } else { Done::nothing() };
+    if rests {
         return Ok(follows);
     }
-    let Some(mut broadcast) = store::find(turn.db, id).await? else { return Ok(follows) };
     Ok(follows.with(onward(turn, &mut broadcast, false).await?))
 }
 
 /// The buttons of an album, behind it.
-async fn buttons(turn: &mut Turn<'_>, id: BroadcastId, person: PersonId) -> Answer {
-    let Some(broadcast) = store::find(turn.db, id).await? else { return Ok(Done::nothing()) };
-    let Some(profile) = turn.profiles.get(&broadcast.community).filter(|_| broadcast.body.is_album()) else {
-        return Ok(Done::nothing());
-    };
+async fn buttons(turn: &mut Turn<'_>, broadcast: &Broadcast, person: PersonId) -> Answer {
+    let Some(profile) = turn.profiles.get(&broadcast.community) else { return Ok(Done::nothing()) };
     let t = people::reader(turn, person).await?.tongue;
     let notice = post::buttons(person, t, profile, post::whole(t, profile, &broadcast), &broadcast.body);
     let key = Some(format!("{}:{}:{person}:buttons", Press::SLICE, broadcast.id));

@@ -231,7 +231,11 @@ proptest! {
                     Step::Ask(next) | Step::Again(next, _) => serde_json::to_string(&next).unwrap(),
                     Step::Complete(End::Digest(..)) => unreachable!("no digest was asked about"),
                     Step::Complete(
-                        End::Now(letter, _) | End::At(letter, ..) | End::Try(letter) | End::Keep(letter, _) | End::Forget(letter, _),
+                        End::Now(letter, _)
+                        | End::At(letter, ..)
+                        | End::Try(letter)
+                        | End::Keep(letter, _)
+                        | End::Forget(letter, _),
                     ) => letter.body.plain(),
                 };
                 prop_assert!(json.contains("Привет"), "{json}");
