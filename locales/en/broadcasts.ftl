@@ -291,3 +291,43 @@ broadcasts-opt-in = { $kind ->
 broadcasts-opted-out = All right, no more of these
 broadcasts-opted-in = They will be sent again
 broadcasts-no-wishes = Letters go to members of the community. You are not a member now, and there is nothing to send you.
+
+broadcasts-report-about = “{ $text }”
+broadcasts-took-seconds = It took { $seconds } s
+broadcasts-took-minutes = It took { $minutes } min { $seconds } s
+broadcasts-took-hours = It took { $hours } h { $minutes } min
+
+broadcasts-digest-door = Weekly digest
+broadcasts-digest = <b>Weekly digest · { $community }</b>
+    Once a week the bot itself writes to the members what is on in the coming seven days. If there is nothing, nothing is sent. Everybody may turn it off.
+broadcasts-digest-day = { $day ->
+    [1] on Mondays
+    [2] on Tuesdays
+    [3] on Wednesdays
+    [4] on Thursdays
+    [5] on Fridays
+    [6] on Saturdays
+   *[7] on Sundays
+}
+broadcasts-digest-on = <b>On:</b> { $day }, { $time }.
+    The next one: { $next }
+broadcasts-digest-off = <b>Off.</b> Turned on, it leaves { $day }, { $time }.
+broadcasts-digest-turn-on = Turn on
+broadcasts-digest-turn-off = Turn off
+broadcasts-digest-when = Day and hour
+broadcasts-digest-show = Show what would leave
+broadcasts-digest-is-on = The digest is on
+broadcasts-digest-is-off = The digest is off
+broadcasts-digest-empty = There is nothing in the coming seven days: no digest would leave
+broadcasts-ask-digest = On which day and at what time shall it leave? Write, for example: “Monday 9:00”. The time is { $city }.
+broadcasts-digest-choice = { $day }, { $time }
+broadcasts-digest-head = <b>This week</b>
+broadcasts-digest-event = <b>{ $when }</b>
+    { $title }
+broadcasts-digest-event-at = <b>{ $when }</b>
+    { $title }
+    { $place }
+broadcasts-digest-more = …and { $n } more in the plan
+broadcasts-digest-foot = The time is { $city }. Say whether you come: /plan
+broadcasts-digest-orphaned-author = The weekly digest of { $community } is off: you are not a coordinator now.
+broadcasts-digest-orphaned = The weekly digest of { $community } is off: whoever turned it on is a coordinator no longer. You can turn it on.

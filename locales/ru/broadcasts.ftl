@@ -296,3 +296,43 @@ broadcasts-opt-in = { $kind ->
 broadcasts-opted-out = Хорошо, больше не присылаю
 broadcasts-opted-in = Снова присылаю
 broadcasts-no-wishes = Рассылки получают участники сообщества. Сейчас вы не участник, и мне нечего вам присылать.
+
+broadcasts-report-about = «{ $text }»
+broadcasts-took-seconds = Заняло { $seconds } с
+broadcasts-took-minutes = Заняло { $minutes } мин { $seconds } с
+broadcasts-took-hours = Заняло { $hours } ч { $minutes } мин
+
+broadcasts-digest-door = Дайджест недели
+broadcasts-digest = <b>Дайджест недели · { $community }</b>
+    Раз в неделю бот сам пишет участникам, что будет в ближайшие семь дней. Если в плане пусто, ничего не уйдёт. От дайджеста каждый может отказаться.
+broadcasts-digest-day = { $day ->
+    [1] по понедельникам
+    [2] по вторникам
+    [3] по средам
+    [4] по четвергам
+    [5] по пятницам
+    [6] по субботам
+   *[7] по воскресеньям
+}
+broadcasts-digest-on = <b>Включён:</b> { $day }, { $time }.
+    Следующий – { $next }
+broadcasts-digest-off = <b>Выключен.</b> Если включить, будет уходить { $day }, { $time }.
+broadcasts-digest-turn-on = Включить
+broadcasts-digest-turn-off = Выключить
+broadcasts-digest-when = День и час
+broadcasts-digest-show = Показать, что уйдёт
+broadcasts-digest-is-on = Дайджест включён
+broadcasts-digest-is-off = Дайджест выключен
+broadcasts-digest-empty = На ближайшие семь дней в плане пусто: такой дайджест не уйдёт
+broadcasts-ask-digest = По каким дням и в котором часу присылать? Напишите, например: «понедельник 9:00». Время – { $city }.
+broadcasts-digest-choice = { $day }, { $time }
+broadcasts-digest-head = <b>На этой неделе</b>
+broadcasts-digest-event = <b>{ $when }</b>
+    { $title }
+broadcasts-digest-event-at = <b>{ $when }</b>
+    { $title }
+    { $place }
+broadcasts-digest-more = …и ещё в плане: { $n }
+broadcasts-digest-foot = Время – { $city }. Ответить, придёте ли, можно здесь: /plan
+broadcasts-digest-orphaned-author = Дайджест недели в сообществе { $community } выключен: сейчас вы не координатор.
+broadcasts-digest-orphaned = Дайджест недели в сообществе { $community } выключен: тот, кто его включил, больше не координатор. Включить его можете вы.

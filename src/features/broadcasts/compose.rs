@@ -2,9 +2,10 @@
 //!
 //! A broadcast becomes a row here and nowhere else, upon an explicit press.
 
+use super::desk::show;
 use super::dialogue::{Context, Draft, End, Letter, State, step};
 use super::rules::Course;
-use super::{Press, audience, course, offers, post, scheduling, screens, show, store_audience, whom};
+use super::{Press, audience, course, digests, offers, post, scheduling, screens, store_audience, whom};
 use crate::features::membership;
 use crate::features::talks;
 use crate::features::turn::{Answer, Failure, Turn};
@@ -107,6 +108,7 @@ async fn finish(turn: &mut Turn<'_>, who: &Actor, end: End) -> Answer<State> {
     match end {
         End::Now(letter, night) => scheduling::send(turn, who, letter, night).await,
         End::At(letter, at, manner) => scheduling::schedule(turn, who, letter, at, manner).await,
+        End::Digest(community, at) => digests::at(turn, who, community, at).await,
         End::Try(letter) => {
             Ok(whom::trial(turn, who, &letter)?.toast(label!(t, broadcasts_tried)).on(State::Preview(letter)))
         }
@@ -161,6 +163,7 @@ async fn draw(
         State::When { ref letter, ref offers, manner, .. } => {
             (scheduling::ask_when(turn, who, letter, offers, manner).await?, state)
         }
+        State::Digest { ref offers, .. } => (screens::ask_digest(t, profile, offers), state),
         State::Night(ref letter) => (scheduling::ask_night(turn, who, letter).await?, state),
         State::Preview(letter) => {
             let seen = audience::look(turn, t, &letter).await?;

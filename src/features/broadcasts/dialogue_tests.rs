@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use super::Press;
 use super::body::Body;
 use super::dialogue::{Choosing, Context, Draft, End, Letter, Shelf, State, step};
+use super::digest::{Digest, Rhythm};
 use super::rules::{Broadcast, Course, Kind, Segment, Tally, length};
 use super::screens::{self, Audience, View};
 use super::segment::Part;
@@ -200,9 +201,9 @@ fn the_night_is_answered_for_this_letter_only() {
     let all = || letter(Segment::everybody());
     let silent = all().mark("silent");
     let sent = Step::Complete(End::Now(all(), Some(Night::Silent)));
-    assert_eq!(after(State::Night(all()), pressed("n", &silent)), sent);
+    assert_eq!(after(State::Night(all()), pressed("z", &silent)), sent);
     let other = Letter { body: body("Другое"), ..all() };
-    check_again(State::Night(other), pressed("n", &silent), "другого вопроса");
+    check_again(State::Night(other), pressed("z", &silent), "другого вопроса");
 }
 
 #[test]
@@ -214,7 +215,7 @@ fn a_draft_from_before_goes_by_the_communitys_clock() {
 
 proptest! {
     #[test]
-    fn no_input_loses_the_text(typed in ".{0,80}", which in "[xwqmnpt]", value in "[a-z0-9]{0,12}") {
+    fn no_input_loses_the_text(typed in ".{0,80}", which in "[xwqmnptz]", value in "[a-z0-9]{0,12}") {
         let states = [
             whom(),
             State::Part(Choosing { letter: letter(Segment::everybody()), except: true, shelf: Shelf::Kinds, page: 3 }),
@@ -228,6 +229,7 @@ proptest! {
             for input in [text(&typed), pressed(&which, &value)] {
                 let json = match after(state.clone(), input) {
                     Step::Ask(next) | Step::Again(next, _) => serde_json::to_string(&next).unwrap(),
+                    Step::Complete(End::Digest(..)) => unreachable!("no digest was asked about"),
                     Step::Complete(
                         End::Now(letter, _)
                         | End::At(letter, ..)
@@ -325,6 +327,12 @@ fn every_screen_fits_in_every_tongue_and_community() {
         check_screen(&screens::ask_night(tongue, &letter(Segment::everybody()), n, most));
         check_screen(&screens::ask_late(reader, &profile, &broadcast, now() + TimeDelta::days(2)));
         check_screen(&screens::digest_left(tongue, &broadcast, &tally));
+        for next_at in [None, Some(now())] {
+            let (community, rhythm) = (profile.id().clone(), Rhythm::default());
+            check_screen(&screens::digest(reader, &profile, &Digest { community, author: None, rhythm, next_at }));
+        }
+        check_screen(&screens::ask_digest(tongue, &profile, &[1, 2, 3, 4, 5]));
+        check_screen(&screens::digest_orphaned(tongue, &profile, false));
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Nothing typed may be lost here, and nothing is sent but by an explicit press on a preview.
 
+mod digest;
 mod preview;
 mod text;
 mod when;
@@ -33,7 +34,8 @@ pub(super) mod step {
     pub(in super::super) const NAME: &str = "n";
     pub(in super::super) const PREVIEW: &str = "p";
     pub(in super::super) const WHEN: &str = "t";
-    pub(in super::super) const NIGHT: &str = "n";
+    pub(in super::super) const NIGHT: &str = "z";
+    pub(in super::super) const DIGEST: &str = "g";
 }
 
 /// A text and to whom it goes.
@@ -106,6 +108,13 @@ pub enum State {
     },
     /// Some of those it is for are asleep: what about them?
     Night(Letter),
+    /// When is the weekly digest to leave?
+    Digest {
+        /// Of which community.
+        community: CommunityId,
+        /// Instants to choose from, milliseconds: each stands for its weekday and its time.
+        offers: Vec<i64>,
+    },
 }
 
 /// Everything is known.
@@ -115,6 +124,8 @@ pub enum End {
     Now(Letter, Option<Night>),
     /// Send then, in this manner.
     At(Letter, DateTime<Utc>, Manner),
+    /// The digest leaves at this instant's weekday and time.
+    Digest(CommunityId, DateTime<Utc>),
     /// Send to the author alone, as everybody would get it; then go on.
     Try(Letter),
     /// Save the segment under this name; then go on.
@@ -140,7 +151,7 @@ impl State {
     pub fn community(&self) -> &CommunityId {
         match self {
             Self::Text(draft) => &draft.community,
-            Self::Whom { community, .. } => community,
+            Self::Whom { community, .. } | Self::Digest { community, .. } => community,
             Self::Part(choosing) => &choosing.letter.community,
             Self::Preview(letter) | Self::Name(letter) | Self::Night(letter) => &letter.community,
             Self::Meant { letter, .. } | Self::When { letter, .. } => &letter.community,
@@ -188,6 +199,7 @@ fn typed(state: State, typed: Words, context: &Context<'_>) -> Step<State, End> 
         State::When { letter, day, offers, manner } => {
             when::typed(when::So { letter, day, offers, manner }, &typed, context)
         }
+        State::Digest { community, .. } => digest::typed(community, &typed, context),
         other => Step::Again(other, say!(context.reader.tongue, broadcasts_press_please)),
     }
 }
@@ -206,6 +218,7 @@ fn chosen(state: State, step: &str, value: &str, context: &Context<'_>) -> Step<
         (State::When { letter, day, offers, manner }, step::WHEN) => {
             when::chosen(when::So { letter, day, offers, manner }, value, context)
         }
+        (State::Digest { community, offers }, step::DIGEST) => digest::chosen(community, offers, value, context),
         (State::Night(letter), step::NIGHT) => when::night(letter, value, context),
         (state, _) => stale(state, context),
     }
