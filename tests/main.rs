@@ -23,6 +23,7 @@ mod migrations;
 mod privacy;
 mod profiles;
 mod rsvp;
+mod storms;
 mod support;
 mod tidy;
 mod wire;

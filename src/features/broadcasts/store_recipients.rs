@@ -106,7 +106,6 @@ pub(super) async fn stand(db: &mut SqliteConnection, id: BroadcastId, person: Pe
         all: count(r.all),
         album: r.album,
         drawn_at: r.drawn_at.map(at_millis),
-        album: r.album,
         paced: r.paced_at.map(|at| (at_millis(at), count(r.paced_from))),
     }))
 }
