@@ -49,7 +49,7 @@ async fn put_in(db: &Db, n: usize, chat: i64, lane: Lane, parcel: Parcel) {
         until: None,
     };
     let mut tx = db.begin().await.unwrap();
-    put(&mut tx, &draft, at_millis(NOW)).await.unwrap();
+    put_all(&mut tx, &[draft], at_millis(NOW)).await.unwrap();
     tx.commit().await.unwrap();
 }
 
