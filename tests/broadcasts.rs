@@ -197,8 +197,8 @@ async fn a_scheduled_one_waits_can_be_corrected_and_leaves_at_its_time() {
     marina.presses("Отправить позже").await;
     marina.says("сегодня в 22:00").await;
     marina.presses("Запланировать").await;
-    marina.sees("Это ночное время");
-    krug.run_on(TimeDelta::hours(9)).await;
+    marina.sees("Из них ночь у 2: получат утром, в 8:30");
+    krug.run_on(TimeDelta::hours(20)).await;
     assert_eq!(got_it(&members, TEXT), [0]);
     krug.run_on(TimeDelta::hours(1)).await;
     assert_eq!(got_it(&members, TEXT), [1]);

@@ -8,6 +8,7 @@ broadcasts-line =
     { $text }
 broadcasts-state = { $state ->
     [scheduled] waiting for its time
+    [late] late, waits for your word
     [sending] being sent
     [paused] paused
     [stopped] stopped
@@ -118,12 +119,22 @@ broadcasts-cannot-get = { $n ->
     [one] { $n } cannot be reached: the chat with the bot is closed
    *[other] { $n } cannot be reached: they closed the chat with the bot
 }
+broadcasts-asleep-morning = { $n ->
+    [one] For { $n } of them it is night: that letter arrives in the morning, at 8:30 by the local clock.
+   *[other] For { $n } of them it is night: they get it in the morning, at 8:30 by their own clocks.
+}
+broadcasts-asleep-silent = { $n ->
+    [one] For { $n } of them it is night: that letter arrives at once, without a sound.
+   *[other] For { $n } of them it is night: they get it at once, without a sound.
+}
+broadcasts-ask-night = <b>It is night now</b> for { $n } of { $all }. Wait for the morning?
+broadcasts-night-wait = In the morning, at 8:30
+broadcasts-night-wait-some = They in the morning, others now
+broadcasts-night-silent = Send at night too, silently
 broadcasts-do-not-want = { $n ->
     [one] { $n } does not want news
    *[other] { $n } do not want news
 }
-broadcasts-night = It is night: phones will not ring, the message arrives without a sound and waits for the morning.
-broadcasts-night-then = That is at night: phones will not ring, the message arrives without a sound.
 broadcasts-today = { $n ->
     [one] There is { $n } broadcast here today already. More than one a day is read unwillingly.
    *[other] There are { $n } broadcasts here today already. More than one a day is read unwillingly.
@@ -139,6 +150,14 @@ broadcasts-ask-when = When? For example: “tomorrow at 16:00”, “15.10 9:30�
 broadcasts-when-choose = Choose a time or write another one.
 broadcasts-when-confirm = Send <b>{ $at }</b>? If not, write another time.
 broadcasts-schedule = Schedule
+broadcasts-by-own = By everybody's own clock
+broadcasts-by-community = By the community's clock
+broadcasts-at-night-too = At night too, silently
+broadcasts-not-at-night = Wait out the night
+broadcasts-when-own = Everybody gets it at that time by her own clock, if she set one in the settings.
+broadcasts-own = At { $time } by everybody's own clock.
+broadcasts-own-spread = At { $time } by everybody's own clock: the first get it { $first }, the last { $last } ({ $city }).
+broadcasts-missed = For { $n } that time is over already: they get it at once.
 broadcasts-when-sure = Time: { $at }
 
 broadcasts-begun = The broadcast has begun. The message below shows how it goes.
@@ -156,6 +175,12 @@ broadcasts-about =
     “{ $text }”
 broadcasts-scheduled = <b>The broadcast waits</b>
     It goes out { $at }
+broadcasts-late = <b>The broadcast is late and waits for your word</b>
+    It was to leave { $at }, but the bot was not running then.
+broadcasts-ask-late = The broadcast was to leave { $at }, and now it is { $now } ({ $city }): the bot was not running. Send it?
+broadcasts-late-text = “{ $text }”
+broadcasts-reschedule = Another time
+broadcasts-do-not-send = Do not send
 broadcasts-withdrawn = <b>Cancelled.</b> Nobody was sent anything.
 broadcasts-barred = <b>Not sent:</b> when its time came, its author was no longer a coordinator.
 broadcasts-sending = <b>Being sent</b>
@@ -169,6 +194,12 @@ broadcasts-done = <b>Finished</b>
 broadcasts-progress = Sent { $sent } of { $all }
 broadcasts-progress-blocked = { $numbers } · cannot be reached: { $n }
 broadcasts-progress-unclear = Failed or unclear: { $n }
+broadcasts-outlook = Will be over about { $at } ({ $city })
+broadcasts-outlook-soon = Will be over in less than a minute
+broadcasts-outlook-later = The others wait for their hour, the last get it { $at } ({ $city })
+broadcasts-outlook-paused = The other { $n } wait: nothing leaves until you go on
+broadcasts-digest-left = The digest of the week has left: { $sent } of { $all }.
+broadcasts-at = at { $time }
 broadcasts-nobody = There were no recipients: nobody fits at present.
 broadcasts-delivered = Delivered <b>{ $n } of { $all }</b>
 broadcasts-report-blocked = Cannot be reached: { $n }. They closed the chat with the bot; tell them in person if it matters.

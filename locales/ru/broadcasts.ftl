@@ -8,6 +8,7 @@ broadcasts-line =
     { $text }
 broadcasts-state = { $state ->
     [scheduled] ждёт своего времени
+    [late] опоздала, ждёт решения
     [sending] идёт
     [paused] на паузе
     [stopped] остановлена
@@ -121,12 +122,22 @@ broadcasts-cannot-get = { $n ->
     [one] Недоступен { $n }: закрыл чат с ботом
    *[other] Недоступны { $n }: закрыли чат с ботом
 }
+broadcasts-asleep-morning = { $n ->
+    [one] Из них ночь у { $n }: получит утром, в 8:30 по своим часам.
+   *[other] Из них ночь у { $n }: получат утром, в 8:30 по своим часам.
+}
+broadcasts-asleep-silent = { $n ->
+    [one] Из них ночь у { $n }: получит сразу, без звука.
+   *[other] Из них ночь у { $n }: получат сразу, без звука.
+}
+broadcasts-ask-night = <b>Сейчас ночь</b> у { $n } из { $all }. Подождать до утра?
+broadcasts-night-wait = Утром, в 8:30
+broadcasts-night-wait-some = Им – утром, остальным сейчас
+broadcasts-night-silent = Отправить и ночью, без звука
 broadcasts-do-not-want = { $n ->
     [one] Отказался от новостей { $n }
    *[other] Отказались от новостей { $n }
 }
-broadcasts-night = Сейчас ночь: телефоны не зазвонят, сообщение придёт без звука и дождётся утра.
-broadcasts-night-then = Это ночное время: телефоны не зазвонят, сообщение придёт без звука.
 broadcasts-today = { $n ->
     [one] Сегодня здесь уже есть { $n } рассылка. Чаще раза в день читают неохотно.
     [few] Сегодня здесь уже { $n } рассылки. Чаще раза в день читают неохотно.
@@ -143,6 +154,14 @@ broadcasts-ask-when = Когда отправить? Напишите, напр�
 broadcasts-when-choose = Выберите время или напишите иначе.
 broadcasts-when-confirm = Отправить <b>{ $at }</b>? Если нет – напишите другое время.
 broadcasts-schedule = Запланировать
+broadcasts-by-own = По времени каждого
+broadcasts-by-community = По времени сообщества
+broadcasts-at-night-too = И ночью, без звука
+broadcasts-not-at-night = Ночью подождать до утра
+broadcasts-when-own = Время будет у каждого своё: кто указал в настройках свой город, получит по его часам.
+broadcasts-own = В { $time } у каждого по его часам.
+broadcasts-own-spread = В { $time } у каждого по его часам: первые получат { $first }, последние – { $last } ({ $city }).
+broadcasts-missed = У { $n } это время уже прошло: получат сразу.
 broadcasts-when-sure = Время: { $at }
 
 broadcasts-begun = Рассылка началась. Как она идёт, видно в сообщении ниже.
@@ -160,6 +179,12 @@ broadcasts-about =
     «{ $text }»
 broadcasts-scheduled = <b>Рассылка ждёт</b>
     Уйдёт { $at }
+broadcasts-late = <b>Рассылка опоздала и ждёт вашего решения</b>
+    Должна была уйти { $at }, но бот в это время не работал.
+broadcasts-ask-late = Рассылка должна была уйти { $at }, сейчас { $now } ({ $city }): бот в это время не работал. Отправить?
+broadcasts-late-text = «{ $text }»
+broadcasts-reschedule = Назначить время
+broadcasts-do-not-send = Не отправлять
 broadcasts-withdrawn = <b>Отправка отменена.</b> Никому ничего не ушло.
 broadcasts-barred = <b>Рассылка не отправлена:</b> когда пришло её время, автор уже не был координатором.
 broadcasts-sending = <b>Рассылка идёт</b>
@@ -174,6 +199,12 @@ broadcasts-done = <b>Рассылка закончена</b>
 broadcasts-progress = Отправлено { $sent } из { $all }
 broadcasts-progress-blocked = { $numbers } · недоступны { $n }
 broadcasts-progress-unclear = Не дошло или неясно: { $n }
+broadcasts-outlook = Закончится около { $at } ({ $city })
+broadcasts-outlook-soon = Закончится меньше чем через минуту
+broadcasts-outlook-later = Остальные ждут своего часа, последние получат { $at } ({ $city })
+broadcasts-outlook-paused = Остальные { $n } ждут: ничего не уйдёт, пока вы не продолжите
+broadcasts-digest-left = Дайджест недели ушёл: { $sent } из { $all }.
+broadcasts-at = в { $time }
 broadcasts-nobody = Получателей не нашлось: таких людей сейчас нет.
 broadcasts-delivered = Доставлено <b>{ $n } из { $all }</b>
 broadcasts-report-blocked = Недоступны: { $n }. Эти люди закрыли чат с ботом; важное им можно передать лично.

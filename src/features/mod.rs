@@ -34,7 +34,6 @@ use crate::kernel::actor::Actor;
 use crate::kernel::effect::Effect;
 use crate::kernel::input::{Event, Input, Place, Request};
 use crate::kernel::outcome::{Done, Fact, Next};
-use crate::kernel::text;
 use crate::kernel::wire::Choice;
 
 /// The answer to one request, and who asked.
@@ -144,10 +143,7 @@ fn resumed(done: Done<Talk>, talk: Talk) -> Done<Talk> {
 
 /// The one door for everything typed: what cannot be seen gets no further.
 async fn written(turn: &mut Turn<'_>, who: &Actor, input: Input) -> Answer<Talk> {
-    let input = match input {
-        Input::Text(words) => Input::Text(text::visible(&words)),
-        other => other,
-    };
+    let input = input.visible();
     if let Some(talk) = talks::active(turn.db, who.person()).await? {
         return registry::talk(turn, who, talk, input).await;
     }

@@ -1,6 +1,7 @@
 //! Text that is safe to send in Telegram's HTML mode: everything a person typed has been escaped on its way in.
 //!
-//! There is no way to turn a `String` into [`Html`] without escaping but `Html::trusted`, which only `i18n` calls.
+//! There is no way to turn a `String` into [`Html`] without escaping but `Html::trusted`, which only `i18n` and `markup`
+//! call.
 
 use serde::{Deserialize, Serialize};
 
@@ -15,7 +16,7 @@ impl Html {
         Self(escape(text))
     }
 
-    /// Markup from our own locale files, whose arguments have been escaped.
+    /// Markup from our own locale files, whose arguments have been escaped, or made by `markup`.
     pub(crate) const fn trusted(markup: String) -> Self {
         Self(markup)
     }

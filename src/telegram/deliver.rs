@@ -5,17 +5,18 @@
 use teloxide::Bot;
 use teloxide::payloads::{
     AnswerCallbackQuerySetters, EditMessageReplyMarkupSetters, EditMessageTextSetters, SendDocumentSetters,
-    SendMessageSetters, SetMyCommandsSetters,
+    SendMediaGroupSetters, SendMessageSetters, SendPhotoSetters, SetMyCommandsSetters,
 };
 use teloxide::prelude::Requester;
 use teloxide::types::{
-    BotCommand, BotCommandScope, CallbackQueryId, ChatId as TgChat, InputFile, LinkPreviewOptions,
-    MessageId as TgMessage, ParseMode, Recipient,
+    BotCommand, BotCommandScope, CallbackQueryId, ChatId as TgChat, FileId, InputFile, InputMedia, InputMediaDocument,
+    InputMediaPhoto, LinkPreviewOptions, MessageId as TgMessage, ParseMode, Recipient,
 };
 
+use super::drawing;
 use super::render::{self, keyboard};
 use super::verdict::{self, Ending};
-use crate::kernel::effect::File;
+use crate::kernel::effect::{Attachment, AttachmentKind, File, Form};
 use crate::kernel::ids::{ChatId, MessageId};
 use crate::kernel::screen::{Button, Screen};
 use crate::queue::outbox::{Parcel, Row};
@@ -36,11 +37,18 @@ pub struct Delivered {
 pub async fn deliver(bot: &Bot, leased: Leased) -> Delivered {
     let Leased { row, parcel } = leased;
     let ending = match parcel {
-        Parcel::Message { screen, file: None, silent } => match row.living {
-            Some(message) => redraw(bot, row.chat, message, &screen).await,
-            None => message(bot, row.chat, &screen, silent).await,
+        Parcel::Message { screen, file: Some(file), silent, .. } => match file.form {
+            Form::Document => {
+                document(bot, row.chat, &screen, InputFile::memory(file.bytes).file_name(file.name), silent).await
+            }
+            Form::Drawing => drawing(bot, row.chat, &screen, file, silent).await,
         },
-        Parcel::Message { screen, file: Some(file), silent } => document(bot, row.chat, &screen, file, silent).await,
+        Parcel::Message { screen, media, silent, .. } => match (media.as_slice(), row.living) {
+            ([], Some(message)) => redraw(bot, row.chat, message, &screen).await,
+            ([], None) => message(bot, row.chat, &screen, silent).await,
+            ([one], _) => attached(bot, row.chat, &screen, one, silent).await,
+            (many, _) => album(bot, row.chat, &screen, many, silent).await,
+        },
         Parcel::Edit { message, screen } => redraw(bot, row.chat, message, &screen).await,
         Parcel::Keys { message, rows } => keys(bot, row.chat, message, &rows).await,
         Parcel::Answer { query, text, alert } => note(bot, query, text, alert).await,
@@ -104,15 +112,69 @@ async fn keys(bot: &Bot, to: ChatId, place: MessageId, rows: &[Vec<Button>]) -> 
 }
 
 #[expect(clippy::disallowed_methods, reason = "the sender calls through here")]
-async fn document(bot: &Bot, to: ChatId, screen: &Screen, file: File, silent: bool) -> Ending {
+async fn document(bot: &Bot, to: ChatId, screen: &Screen, file: InputFile, silent: bool) -> Ending {
     let call = bot
-        .send_document(chat(to), InputFile::memory(file.bytes).file_name(file.name))
+        .send_document(chat(to), file)
         .caption(render::text(screen, render::CAPTION))
         .parse_mode(ParseMode::Html)
         .disable_notification(silent);
     let markup = keyboard(screen);
     let call = if markup.inline_keyboard.is_empty() { call } else { call.reply_markup(markup) };
     ended(call.await, |m| Some(m.id.0))
+}
+
+#[expect(clippy::disallowed_methods, reason = "the sender calls through here")]
+async fn photo(bot: &Bot, to: ChatId, screen: &Screen, file: InputFile, silent: bool) -> Ending {
+    let call = bot
+        .send_photo(chat(to), file)
+        .caption(render::text(screen, render::CAPTION))
+        .parse_mode(ParseMode::Html)
+        .disable_notification(silent);
+    let markup = keyboard(screen);
+    let call = if markup.inline_keyboard.is_empty() { call } else { call.reply_markup(markup) };
+    ended(call.await, |m| Some(m.id.0))
+}
+
+/// A picture of ours. Where it cannot be made its words leave without it: it adorns them.
+async fn drawing(bot: &Bot, to: ChatId, screen: &Screen, file: File, silent: bool) -> Ending {
+    let File { name, bytes, .. } = file;
+    // It takes tens of milliseconds, and other calls must not wait for it.
+    match tokio::task::spawn_blocking(move || drawing::png(&bytes)).await.ok().flatten() {
+        Some(png) => photo(bot, to, screen, InputFile::memory(png).file_name(name), silent).await,
+        None => message(bot, to, screen, silent).await,
+    }
+}
+
+/// What somebody once sent, by its name at the messenger.
+async fn attached(bot: &Bot, to: ChatId, screen: &Screen, one: &Attachment, silent: bool) -> Ending {
+    let file = InputFile::file_id(FileId(one.file.clone()));
+    match one.kind {
+        AttachmentKind::Photo => photo(bot, to, screen, file, silent).await,
+        AttachmentKind::Document => document(bot, to, screen, file, silent).await,
+    }
+}
+
+/// Several at once: the words stand under the first picture, and under the last file, where the apps show them for the
+/// whole album. No buttons: the Bot API has none here.
+#[expect(clippy::disallowed_methods, reason = "the sender calls through here")]
+async fn album(bot: &Bot, to: ChatId, screen: &Screen, many: &[Attachment], silent: bool) -> Ending {
+    let words = render::text(screen, render::CAPTION);
+    let bears = |n: usize, kind| n == if kind == AttachmentKind::Photo { 0 } else { many.len() - 1 };
+    let items = many.iter().enumerate().map(|(n, one)| {
+        let file = InputFile::file_id(FileId(one.file.clone()));
+        match (one.kind, bears(n, one.kind)) {
+            (AttachmentKind::Photo, false) => InputMedia::Photo(InputMediaPhoto::new(file)),
+            (AttachmentKind::Document, false) => InputMedia::Document(InputMediaDocument::new(file)),
+            (AttachmentKind::Photo, true) => {
+                InputMedia::Photo(InputMediaPhoto::new(file).caption(&words).parse_mode(ParseMode::Html))
+            }
+            (AttachmentKind::Document, true) => {
+                InputMedia::Document(InputMediaDocument::new(file).caption(&words).parse_mode(ParseMode::Html))
+            }
+        }
+    });
+    let call = bot.send_media_group(chat(to), items).disable_notification(silent);
+    ended(call.await, |messages| messages.first().map(|m| m.id.0))
 }
 
 #[expect(clippy::disallowed_methods, reason = "the sender calls through here")]

@@ -2,6 +2,7 @@
 
 use teloxide::types::{InlineKeyboardButton, InlineKeyboardMarkup};
 
+use crate::kernel::address;
 use crate::kernel::html::{escape, plain};
 use crate::kernel::screen::{Act, Button, Screen};
 
@@ -45,7 +46,7 @@ fn button(button: &Button) -> Option<InlineKeyboardButton> {
     match &button.act {
         Act::Press(wire) => Some(InlineKeyboardButton::callback(&button.label, wire.as_str())),
         Act::Open(address) => {
-            let url = reqwest::Url::parse(address).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
+            let url = reqwest::Url::parse(&address::read(address)?).ok()?;
             Some(InlineKeyboardButton::url(&button.label, url))
         }
     }

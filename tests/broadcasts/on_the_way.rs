@@ -149,7 +149,7 @@ async fn a_thousand_recipients_stay_within_the_limits() {
     let began = krug.clock.now();
     marina.presses("Отправить сейчас").await;
     let took = krug.clock.now() - began;
-    marina.has_seen("Доставлено 1001 из 1001");
+    marina.has_seen("Доставлено 1\u{a0}001 из 1\u{a0}001");
     assert!(people.iter().all(|person| person.times_seen(TEXT) == 1));
     assert!((33..60).contains(&took.num_seconds()), "took {took}");
     let draws = krug.sandbox.calls().iter().filter(|c| c.at >= began && c.method == "editMessageText").count();

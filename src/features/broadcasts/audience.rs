@@ -11,14 +11,14 @@ use super::dialogue::Letter;
 use super::rules::{Kind, day_of};
 use super::screens::{Audience, beginning};
 use super::segment::{Condition, NEW_DAYS, Part, Segment, folded};
-use super::{store, store_audience};
+use super::timing::{self, Manner};
+use super::{scheduling, store, store_audience, store_recipients as ledger};
 use crate::features::events;
 use crate::features::membership::{self, Circle};
 use crate::features::turn::{Failure, Turn};
 use crate::features::{people, rsvp};
 use crate::kernel::actor::Tongue;
 use crate::kernel::ids::{BroadcastId, CommunityId, EventId, PersonId};
-use crate::kernel::time::is_quiet;
 use crate::label;
 
 /// The active members meant by a segment, in the order in which they joined.
@@ -66,7 +66,7 @@ async fn those(
         Part::Workplace(name) => {
             named(people::told(turn, members).await?.into_iter().map(|t| (t.person, t.workplace)), name)
         }
-        Part::Reached(earlier) => store::reached(turn.db, *earlier).await?,
+        Part::Reached(earlier) => ledger::reached(turn.db, *earlier).await?,
         Part::Unread(earlier) => store_audience::unread(turn.db, *earlier).await?,
     };
     Ok(found.into_iter().collect())
@@ -177,12 +177,14 @@ pub(super) async fn look(turn: &mut Turn<'_>, t: Tongue, letter: &Letter) -> Res
     let zone = turn.profile(&letter.community)?.tz();
     let (people, declined) = recipients(turn, &letter.community, &letter.whom, Kind::News).await?;
     let unreachable = people::unreachable_among(turn, &people).await?;
+    let zones = scheduling::zones(turn, &people).await?;
+    let asleep = timing::spread(&zones, zone, turn.now, Manner::default(), turn.now).asleep;
     Ok(Audience {
         whom: in_words(turn, t, &letter.community, &letter.whom).await?,
         reachable: people.len().saturating_sub(unreachable),
         unreachable,
         declined,
         today: store::between(turn.db, &letter.community, day_of(turn.now, zone)).await?,
-        night: is_quiet(turn.now, zone),
+        asleep,
     })
 }

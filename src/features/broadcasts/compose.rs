@@ -4,7 +4,7 @@
 
 use super::dialogue::{Context, End, Letter, State, step};
 use super::rules::Course;
-use super::{Job, Press, audience, course, offers, screens, show, start_key, store, store_audience, whom};
+use super::{Press, audience, course, offers, scheduling, screens, show, store_audience, whom};
 use crate::features::membership;
 use crate::features::talks;
 use crate::features::turn::{Answer, Failure, Turn};
@@ -31,11 +31,21 @@ pub(super) async fn begin(
 
 /// A broadcast that has not begun becomes a draft again; one that waits for its time is taken off the schedule, so
 /// that what is being corrected cannot leave uncorrected.
-pub(super) async fn edit(turn: &mut Turn<'_>, who: &Actor, mut broadcast: Broadcast) -> Answer<State> {
-    let open = matches!(broadcast.course, Course::Scheduled | Course::Withdrawn | Course::Barred);
+pub(super) async fn edit(turn: &mut Turn<'_>, who: &Actor, broadcast: Broadcast) -> Answer<State> {
+    let open = matches!(broadcast.course, Course::Scheduled | Course::Late | Course::Withdrawn | Course::Barred);
     if !open || broadcast.body.is_empty() {
         return show(turn, who, &broadcast, label!(who.tongue(), broadcasts_as_it_is)).await;
     }
+    take_off(turn, who, broadcast, State::Preview).await
+}
+
+/// The letter of a broadcast becomes a draft that goes on at the question `ask`.
+pub(super) async fn take_off(
+    turn: &mut Turn<'_>,
+    who: &Actor,
+    mut broadcast: Broadcast,
+    ask: impl FnOnce(Letter) -> State,
+) -> Answer<State> {
     let letter = Letter {
         community: broadcast.community.clone(),
         body: broadcast.body.clone(),
@@ -43,10 +53,10 @@ pub(super) async fn edit(turn: &mut Turn<'_>, who: &Actor, mut broadcast: Broadc
     };
     if talks::of(turn.db, who.person(), Press::SLICE).await?.is_some() {
         // The draft that is there already is offered in place of this.
-        return Ok(Done::nothing().begin(State::Preview(letter)));
+        return Ok(Done::nothing().begin(ask(letter)));
     }
     let off = course::command(turn, &mut broadcast, Order::Withdraw).await?;
-    let (done, state) = draw(turn, who, State::Preview(letter), None).await?;
+    let (done, state) = draw(turn, who, ask(letter), None).await?;
     Ok(match off {
         Some(off) => done.with(off).toast(label!(who.tongue(), broadcasts_taken_off)).begin(state),
         None => done.begin(state),
@@ -75,13 +85,8 @@ pub(super) async fn talk(turn: &mut Turn<'_>, who: &Actor, state: State, input: 
 async fn finish(turn: &mut Turn<'_>, who: &Actor, end: End) -> Answer<State> {
     let t = who.tongue();
     match end {
-        End::Now(letter) => send(turn, who, letter).await,
-        End::At(letter, at) => {
-            let broadcast = store::insert(turn.db, &letter, who.person(), at, turn.now).await?;
-            let start = Effect::later(Press::SLICE, start_key(broadcast.id), at, &Job::Start(broadcast.id))?;
-            let shown = show(turn, who, &broadcast, label!(t, broadcasts_is_scheduled)).await?;
-            Ok(shown.and(start).end())
-        }
+        End::Now(letter, night) => scheduling::send(turn, who, letter, night).await,
+        End::At(letter, at, manner) => scheduling::schedule(turn, who, letter, at, manner).await,
         End::Try(letter) => {
             let notice = whom::trial(turn, who, &letter)?;
             Ok(Done::nothing().tell(notice).toast(label!(t, broadcasts_tried)).on(State::Preview(letter)))
@@ -111,17 +116,7 @@ async fn is_allowed(turn: &mut Turn<'_>, who: &Actor, community: &CommunityId) -
     Ok(turn.profiles.get(community).is_some() && membership::standing(turn, who, community).await?.coordinator)
 }
 
-async fn send(turn: &mut Turn<'_>, who: &Actor, letter: Letter) -> Answer<State> {
-    let seen = audience::look(turn, who.tongue(), &letter).await?;
-    if seen.reachable + seen.unreachable == 0 {
-        return ask(turn, who, State::Preview(letter), None).await;
-    }
-    let broadcast = store::insert(turn.db, &letter, who.person(), turn.now, turn.now).await?;
-    let begun = course::start(turn, broadcast).await?;
-    Ok(Done::show(screens::begun(who.tongue())).with(begun).end())
-}
-
-async fn ask(turn: &mut Turn<'_>, who: &Actor, state: State, help: Option<Html>) -> Answer<State> {
+pub(super) async fn ask(turn: &mut Turn<'_>, who: &Actor, state: State, help: Option<Html>) -> Answer<State> {
     let (done, state) = draw(turn, who, state, help).await?;
     Ok(done.on(state))
 }
@@ -146,7 +141,10 @@ async fn draw(
         State::Part(ref choosing) => (whom::part(turn, t, choosing).await?, state),
         State::Meant { letter, list } => whom::meant(turn, t, letter, list).await?,
         State::Name(ref letter) => (whom::name(turn, t, letter).await?, state),
-        State::When { ref offers, .. } => (screens::ask_when(who.reader, profile, offers), state),
+        State::When { ref letter, ref offers, manner, .. } => {
+            (scheduling::ask_when(turn, who, letter, offers, manner).await?, state)
+        }
+        State::Night(ref letter) => (scheduling::ask_night(turn, who, letter).await?, state),
         State::Preview(letter) => {
             let seen = audience::look(turn, t, &letter).await?;
             if seen.reachable + seen.unreachable == 0 {

@@ -2,15 +2,16 @@
 
 use std::sync::LazyLock;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;
 
 use super::Press;
 use super::body::Body;
 use super::dialogue::{Choosing, Context, End, Letter, Shelf, State, step};
-use super::rules::{Broadcast, Course, Segment, Tally, length};
+use super::rules::{Broadcast, Course, Kind, Segment, Tally, length};
 use super::screens::{self, Audience, View};
 use super::segment::Part;
+use super::timing::{Manner, Night, Spread, Whose};
 use crate::communities::Profiles;
 use crate::kernel::actor::{Reader, Tongue};
 use crate::kernel::html::Html;
@@ -43,7 +44,7 @@ fn after(state: State, input: Input) -> Step<State, End> {
 }
 
 fn text(text: &str) -> Input {
-    Input::Text(text.to_owned())
+    Input::Text(text.into())
 }
 
 fn pressed(step: &str, value: &str) -> Input {
@@ -97,7 +98,7 @@ fn the_longest_text_fits_and_one_more_is_told_with_its_number() {
 
 #[test]
 fn anything_but_words_gets_a_line_and_loses_nothing() {
-    let voice = Input::Media { kind: Media::Voice, message: crate::kernel::ids::MessageId(1), caption: None };
+    let voice = Input::media(Media::Voice, crate::kernel::ids::MessageId(1));
     check_again(empty(), voice.clone(), "словами");
     check_again(State::Preview(letter(Segment::everybody())), voice, "словами");
 }
@@ -121,7 +122,7 @@ fn a_button_of_another_question_changes_nothing() {
 fn nothing_is_sent_but_from_the_preview() {
     let all = || letter(Segment::everybody());
     let now = all().send_now();
-    assert_eq!(after(State::Preview(all()), pressed("p", &now)), Step::Complete(End::Now(all())));
+    assert_eq!(after(State::Preview(all()), pressed("p", &now)), Step::Complete(End::Now(all(), None)));
     let other = Letter { body: body("Другое"), ..all() };
     check_again(State::Preview(other), pressed("p", &now), "другого вопроса");
     check_again(State::Preview(all()), text("отправляй"), "кнопки");
@@ -132,6 +133,7 @@ fn at(day: Option<&str>, offers: &[&str]) -> State {
         letter: letter(Segment::everybody()),
         day: day.map(|d| d.parse().unwrap()),
         offers: offers.iter().map(|t| t.parse::<DateTime<Utc>>().unwrap().timestamp_millis()).collect(),
+        manner: Manner::default(),
     }
 }
 
@@ -181,9 +183,38 @@ fn only_an_offered_time_can_be_chosen_and_only_ahead() {
     assert!(help.as_str().contains("уже прошло"));
 }
 
+#[test]
+fn whose_clock_and_the_night_are_turned_and_the_offer_stays() {
+    let offered = at(None, &["2026-09-25T11:00:00Z"]);
+    let Step::Ask(own) = after(offered, pressed("t", "own")) else { panic!("not asked again") };
+    let Step::Ask(silent) = after(own, pressed("t", "silent")) else { panic!("not asked again") };
+    let State::When { offers, manner, .. } = &silent else { panic!("{silent:?}") };
+    assert_eq!((offers.len(), *manner), (1, Manner { whose: Whose::Own, night: Night::Silent }));
+    let Step::Ask(back) = after(silent, pressed("t", "community")) else { panic!("not asked again") };
+    let Step::Ask(back) = after(back, pressed("t", "morning")) else { panic!("not asked again") };
+    assert_eq!(back, at(None, &["2026-09-25T11:00:00Z"]));
+}
+
+#[test]
+fn the_night_is_answered_for_this_letter_only() {
+    let all = || letter(Segment::everybody());
+    let silent = all().mark("silent");
+    let sent = Step::Complete(End::Now(all(), Some(Night::Silent)));
+    assert_eq!(after(State::Night(all()), pressed("z", &silent)), sent);
+    let other = Letter { body: body("Другое"), ..all() };
+    check_again(State::Night(other), pressed("z", &silent), "другого вопроса");
+}
+
+#[test]
+fn a_draft_from_before_goes_by_the_communitys_clock() {
+    let mut kept = serde_json::to_value(at(None, &[])).unwrap();
+    kept["When"].as_object_mut().unwrap().remove("manner");
+    assert_eq!(serde_json::from_value::<State>(kept).unwrap(), at(None, &[]));
+}
+
 proptest! {
     #[test]
-    fn no_input_loses_the_text(typed in ".{0,80}", which in "[xwqmnpt]", value in "[a-z0-9]{0,12}") {
+    fn no_input_loses_the_text(typed in ".{0,80}", which in "[xwqmnptz]", value in "[a-z0-9]{0,12}") {
         let states = [
             whom(),
             State::Part(Choosing { letter: letter(Segment::everybody()), except: true, shelf: Shelf::Kinds, page: 3 }),
@@ -191,13 +222,14 @@ proptest! {
             State::Name(letter(Part::New.into())),
             State::Preview(letter(Part::Mentors.into())),
             at(Some("2026-09-30"), &[]),
+            State::Night(letter(Segment::everybody())),
         ];
         for state in states {
             for input in [text(&typed), pressed(&which, &value)] {
                 let json = match after(state.clone(), input) {
                     Step::Ask(next) | Step::Again(next, _) => serde_json::to_string(&next).unwrap(),
                     Step::Complete(
-                        End::Now(letter) | End::At(letter, _) | End::Try(letter) | End::Keep(letter, _) | End::Forget(letter, _),
+                        End::Now(letter, _) | End::At(letter, ..) | End::Try(letter) | End::Keep(letter, _) | End::Forget(letter, _),
                     ) => letter.body.plain(),
                 };
                 prop_assert!(json.contains("Привет"), "{json}");
@@ -211,15 +243,24 @@ fn broadcast(course: Course) -> Broadcast {
         id: BroadcastId(i64::MAX),
         community: community(),
         author: Some(PersonId(1)),
+        kind: Kind::News,
         body: body(&"<b>я&".repeat(700)),
         segment: Segment::everybody(),
         course,
         round: u32::MAX,
+        manner: Manner { whose: Whose::Own, night: Night::Morning },
         start_at: now(),
+        begin_at: now(),
         started_at: Some(now()),
         finished_at: None,
         drawn_at: None,
+        paced: None,
     }
+}
+
+/// Moments of many people on two days.
+fn spread(n: usize) -> Spread {
+    Spread { first: now() - TimeDelta::days(1), last: now() + TimeDelta::days(1), asleep: n, missed: n }
 }
 
 /// What Telegram and a small phone can hold: see `domain.md` 5.7, last line.
@@ -247,8 +288,19 @@ fn every_screen_fits_in_every_tongue_and_community() {
         for course in Course::ALL {
             for tally in [tally, Tally { queued: 1, waiting: 1, ..tally }, Tally::default()] {
                 let broadcast = broadcast(*course);
-                let view =
-                    View { reader, profile: &profile, broadcast: &broadcast, tally, whom: "я".repeat(80), read: n };
+                let (spread, last_due) = (Some(spread(most)), Some(now() + TimeDelta::days(1)));
+                let whom = "я".repeat(80);
+                let view = View {
+                    reader,
+                    profile: &profile,
+                    broadcast: &broadcast,
+                    tally,
+                    whom,
+                    read: n,
+                    spread,
+                    last_due,
+                    now: now(),
+                };
                 check_screen(&screens::card(&view));
             }
         }
@@ -259,9 +311,16 @@ fn every_screen_fits_in_every_tongue_and_community() {
         check_screen(&screens::list(reader, &profile, 9, &vec![broadcast.clone(); 3], true));
         check_screen(&screens::ask_whom(tongue, &broadcast.body, true));
         let audience =
-            Audience { whom: "я".repeat(200), reachable: most, unreachable: n, declined: n, today: 9, night: true };
+            Audience { whom: "я".repeat(200), reachable: most, unreachable: n, declined: n, today: 9, asleep: n };
         check_screen(&screens::preview(tongue, &audience, "now.0123456789ab"));
-        check_screen(&screens::ask_when(reader, &profile, &[1, 2, 3, 4, 5]));
+        for manner in [Manner::default(), Manner { whose: Whose::Own, night: Night::Silent }] {
+            for offers in [&[][..], &[1], &[1, 2, 3, 4, 5]] {
+                check_screen(&screens::ask_when(reader, &profile, (offers, manner), Some(spread(most))));
+            }
+        }
+        check_screen(&screens::ask_night(tongue, &letter(Segment::everybody()), n, most));
+        check_screen(&screens::ask_late(reader, &profile, &broadcast, now() + TimeDelta::days(2)));
+        check_screen(&screens::digest_left(tongue, &broadcast, &tally));
     }
 }
 

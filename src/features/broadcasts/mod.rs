@@ -23,21 +23,28 @@
 //! 3. `sent` never changes. `unknown` is not sent again unless a coordinator says so.
 //! 4. While a broadcast is sending, somebody is on the way or the pump is due; it ends when nobody is left.
 //! 5. Every press asks for the rights anew; so does the start of a scheduled broadcast.
+//! 6. Whoever does not want letters of a kind gets none, even if she was among the recipients already.
 
 mod audience;
 mod body;
 mod compose;
 mod course;
 mod dialogue;
+mod late;
 mod offers;
+mod pumping;
 mod reading;
 mod rules;
+mod scheduling;
 mod screens;
 mod segment;
 mod store;
 mod store_audience;
+mod store_recipients;
+mod timing;
 mod whom;
 
+use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -54,6 +61,8 @@ pub use dialogue::State;
 use rules::{Broadcast, Order};
 pub use rules::{Course, Fate, Kind};
 use segment::Part;
+use store_recipients as ledger;
+pub use timing::{Night, Whose};
 
 crate::wire! {
     /// What can be pressed.
@@ -86,6 +95,10 @@ crate::wire! {
         Again(broadcast: BroadcastId, round: u32) = "ax",
         /// Write a correction to those who got it.
         Correct(broadcast: BroadcastId) = "k",
+        /// One that is late leaves now.
+        SendLate(broadcast: BroadcastId) = "ls",
+        /// One that is late gets another time.
+        Reschedule(broadcast: BroadcastId) = "lr",
         /// Write to those who got it and did not press «Прочитано».
         Remind(broadcast: BroadcastId) = "u",
         /// «Прочитано», under a letter.
@@ -109,6 +122,9 @@ pub enum Job {
     /// Puts the next recipients on the way.
     Pump(BroadcastId),
 }
+
+/// A broadcast of a community that this bot does not serve now is looked at again after so long.
+const UNSERVED: TimeDelta = TimeDelta::hours(1);
 
 fn start_key(id: BroadcastId) -> String {
     format!("{}:{id}:start", Press::SLICE)
@@ -140,7 +156,9 @@ pub async fn press(turn: &mut Turn<'_>, who: &Actor, press: Press) -> Answer<Sta
         Press::OptIn(community, kind) => return reading::wish(turn, who, community, *kind, true).await,
         Press::Card(id) | Press::Text(id) | Press::Edit(id) | Press::Withdraw(id) | Press::Pause(id) => *id,
         Press::Resume(id) | Press::AskStop(id) | Press::Stop(id, _) | Press::AskAgain(id) => *id,
-        Press::Again(id, _) | Press::Correct(id) | Press::Remind(id) => *id,
+        Press::Again(id, _) | Press::Correct(id) | Press::Remind(id) | Press::SendLate(id) | Press::Reschedule(id) => {
+            *id
+        }
     };
     let Some(broadcast) = allowed(turn, who, id).await? else { return Ok(Done::show(screens::not_yours(t))) };
     let round = broadcast.round;
@@ -160,7 +178,7 @@ pub async fn press(turn: &mut Turn<'_>, who: &Actor, press: Press) -> Answer<Sta
         Press::AskStop(_) | Press::Stop(..) => ask_stop(turn, who, &broadcast).await,
         Press::AskAgain(_) => ask_again(turn, who, &broadcast).await,
         Press::Again(_, asked) => {
-            let tally = store::tally(turn.db, id).await?;
+            let tally = ledger::tally(turn.db, id).await?;
             if asked == round && tally.may_again(broadcast.course) && !broadcast.body.is_empty() {
                 return order(turn, who, broadcast, Order::Again, label!(t, broadcasts_is_again)).await;
             }
@@ -172,7 +190,13 @@ pub async fn press(turn: &mut Turn<'_>, who: &Actor, press: Press) -> Answer<Sta
         Press::Remind(_) if matches!(broadcast.course, Course::Stopped | Course::Done) => {
             compose::begin(turn, who, broadcast.community, Some(Part::Unread(id).into())).await
         }
-        Press::Correct(_) | Press::Remind(_) => show(turn, who, &broadcast, label!(t, broadcasts_as_it_is)).await,
+        Press::SendLate(_) if broadcast.course == Course::Late => {
+            Ok(Done::show(screens::begun(t)).with(late::send(turn, who, broadcast).await?))
+        }
+        Press::Reschedule(_) => scheduling::reschedule(turn, who, broadcast).await,
+        Press::Correct(_) | Press::Remind(_) | Press::SendLate(_) => {
+            show(turn, who, &broadcast, label!(t, broadcasts_as_it_is)).await
+        }
         _ => Ok(Done::show(course::view(turn, who.reader, &broadcast).await?)),
     }
 }
@@ -228,12 +252,12 @@ async fn ask_stop(turn: &mut Turn<'_>, who: &Actor, broadcast: &Broadcast) -> An
     if rules::obey(broadcast.course, Order::Stop).is_none() {
         return show(turn, who, broadcast, label!(who.tongue(), broadcasts_as_it_is)).await;
     }
-    let tally = store::tally(turn.db, broadcast.id).await?;
+    let tally = ledger::tally(turn.db, broadcast.id).await?;
     Ok(Done::nothing().and(Effect::Say(screens::ask_stop(who.tongue(), broadcast, &tally))))
 }
 
 async fn ask_again(turn: &mut Turn<'_>, who: &Actor, broadcast: &Broadcast) -> Answer<State> {
-    let tally = store::tally(turn.db, broadcast.id).await?;
+    let tally = ledger::tally(turn.db, broadcast.id).await?;
     if !tally.may_again(broadcast.course) || broadcast.body.is_empty() {
         return show(turn, who, broadcast, label!(who.tongue(), broadcasts_as_it_is)).await;
     }
@@ -262,8 +286,8 @@ pub async fn resume(turn: &mut Turn<'_>, who: &Actor, state: State) -> Answer<St
 /// Storage errors.
 pub async fn job(turn: &mut Turn<'_>, job: Job) -> Answer {
     match job {
-        Job::Start(id) => course::due(turn, id).await,
-        Job::Pump(id) => course::pump(turn, id).await,
+        Job::Start(id) => late::due(turn, id).await,
+        Job::Pump(id) => pumping::pump(turn, id).await,
     }
 }
 
@@ -280,7 +304,7 @@ pub async fn receipt(turn: &mut Turn<'_>, receipt: &Receipt) -> Answer {
 /// # Errors
 /// Storage errors.
 pub async fn left(turn: &mut Turn<'_>, community: &CommunityId, person: PersonId) -> Answer {
-    course::left(turn, community, person).await
+    course::left(turn, community, person, None).await
 }
 
 /// What is kept about somebody in one community goes: what she does not want, and that letters came to her.
@@ -306,7 +330,7 @@ pub async fn erased(turn: &mut Turn<'_>, person: PersonId) -> Answer {
 /// Storage errors.
 pub async fn export(turn: &mut Turn<'_>, person: PersonId) -> Result<serde_json::Value, Failure> {
     let written = store::written_by(turn.db, person).await?;
-    let received = store::received_by(turn.db, person).await?;
+    let received = ledger::received_by(turn.db, person).await?;
     Ok(json!({
         "written": written.iter().map(|b| json!({
             "community": b.community, "text": b.body.plain(), "state": b.course, "starts_at": b.start_at,
@@ -323,6 +347,10 @@ mod course_tests;
 #[cfg(test)]
 mod dialogue_tests;
 #[cfg(test)]
+mod orders_tests;
+#[cfg(test)]
 mod rules_tests;
+#[cfg(test)]
+mod timing_tests;
 #[cfg(test)]
 mod whom_tests;

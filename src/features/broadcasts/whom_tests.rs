@@ -124,7 +124,7 @@ fn a_saved_list_is_taken_whole_and_left_whole() {
 
 #[test]
 fn a_list_gets_a_name_that_fits() {
-    let typed = |words: &str| after(State::Name(letter(mentors())), Input::Text(words.to_owned()));
+    let typed = |words: &str| after(State::Name(letter(mentors())), Input::Text(words.into()));
     assert_eq!(typed(" Наши \n<b> "), Step::Complete(End::Keep(letter(mentors()), "Наши <b>".to_owned())));
     for unfit in [" ", &"я".repeat(LONGEST_NAME + 1)] {
         let Step::Again(same, help) = typed(unfit) else { panic!("{unfit:?} was taken") };

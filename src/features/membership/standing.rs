@@ -136,6 +136,18 @@ pub async fn members(
     })
 }
 
+/// Those of these people who are active members now, in no order. One statement, however many they are.
+///
+/// # Errors
+/// Storage errors.
+pub async fn members_among(
+    turn: &mut Turn<'_>,
+    community: &CommunityId,
+    people: &[PersonId],
+) -> Result<Vec<PersonId>, Failure> {
+    Ok(store::members_among(turn.db, community, people).await?)
+}
+
 /// Mentors who answer questions on `topic` (an id of the profile), in the order in which they joined.
 ///
 /// # Errors

@@ -8,18 +8,20 @@
 //! Limits are not known here; the sender asks `limits` and leases what may leave.
 
 mod ends;
+mod many;
 mod upkeep;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 
-use crate::kernel::effect::{File, Risk, Verdict};
+use crate::kernel::effect::{Attachment, File, Risk, Verdict};
 use crate::kernel::ids::{ChatId, MessageId, PersonId};
 use crate::kernel::screen::{Button, Screen};
 use crate::kernel::time::at_millis;
 
 pub use ends::{End, ends, next_end, report_again, reported};
+pub use many::{Copy, put_many};
 pub use upkeep::{boot, flooded, forget, lately, recall, sweep, unreachable};
 
 /// What is to be done at the messenger.
@@ -31,6 +33,9 @@ pub enum Parcel {
         screen: Screen,
         /// With it.
         file: Option<File>,
+        /// What somebody once sent, with it.
+        #[serde(default)]
+        media: Vec<Attachment>,
         /// Without a sound: it is night where the person lives.
         silent: bool,
     },
@@ -273,7 +278,7 @@ pub async fn again(db: &mut SqliteConnection, id: i64, error: &str, due: DateTim
 /// # Errors
 /// Storage errors.
 pub async fn anew(db: &mut SqliteConnection, row: &Row, screen: Screen, now: DateTime<Utc>) -> sqlx::Result<()> {
-    let parcel = to_json(&Parcel::Message { screen, file: None, silent: true })?;
+    let parcel = to_json(&Parcel::Message { screen, file: None, media: Vec::new(), silent: true })?;
     let now = now.timestamp_millis();
     sqlx::query!("UPDATE outbox SET state = 'queued', parcel = ?, due_at = ? WHERE id = ?", parcel, now, row.id)
         .execute(&mut *db)

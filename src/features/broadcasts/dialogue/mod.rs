@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 
 use super::body::Body;
 use super::rules::Segment;
+use super::timing::{Manner, Night};
 use crate::communities::Profile;
 use crate::kernel::actor::Reader;
 use crate::kernel::ids::{CommunityId, SegmentId};
@@ -31,6 +32,7 @@ pub(super) mod step {
     pub(in super::super) const NAME: &str = "n";
     pub(in super::super) const PREVIEW: &str = "p";
     pub(in super::super) const WHEN: &str = "t";
+    pub(in super::super) const NIGHT: &str = "z";
 }
 
 /// A text and to whom it goes.
@@ -48,13 +50,18 @@ pub struct Letter {
 impl Letter {
     /// What the button «Отправить сейчас» under this letter carries: a mark of what it says and of whom it is for.
     pub(super) fn send_now(&self) -> String {
+        self.mark("now")
+    }
+
+    /// The same for another word that sends it.
+    pub(super) fn mark(&self, word: &str) -> String {
         let mut mark = Sha256::new();
         for part in [self.community.as_str(), &format!("{:?}", self.body), &format!("{:?}", self.whom)] {
             mark.update(part.as_bytes());
             mark.update([0]);
         }
         let mark: String = mark.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect();
-        format!("now.{mark}")
+        format!("{word}.{mark}")
     }
 }
 
@@ -99,16 +106,21 @@ pub enum State {
         day: Option<NaiveDate>,
         /// Instants to choose from, milliseconds.
         offers: Vec<i64>,
+        /// By whose clock, and at night?
+        #[serde(default)]
+        manner: Manner,
     },
+    /// Some of those it is for are asleep: what about them?
+    Night(Letter),
 }
 
 /// Everything is known.
 #[derive(Debug, PartialEq, Eq)]
 pub enum End {
-    /// Send now.
-    Now(Letter),
-    /// Send then.
-    At(Letter, DateTime<Utc>),
+    /// Send now; what becomes of those who sleep, if that was asked.
+    Now(Letter, Option<Night>),
+    /// Send then, in this manner.
+    At(Letter, DateTime<Utc>, Manner),
     /// Send to the author alone, as everybody would get it; then go on.
     Try(Letter),
     /// Save the segment under this name; then go on.
@@ -135,7 +147,7 @@ impl State {
         match self {
             Self::Text { community, .. } | Self::Whom { community, .. } => community,
             Self::Part(choosing) => &choosing.letter.community,
-            Self::Preview(letter) | Self::Name(letter) => &letter.community,
+            Self::Preview(letter) | Self::Name(letter) | Self::Night(letter) => &letter.community,
             Self::Meant { letter, .. } | Self::When { letter, .. } => &letter.community,
         }
     }
@@ -150,7 +162,7 @@ impl State {
 pub fn step(state: State, input: Input, context: &Context<'_>) -> Step<State, End> {
     match input {
         Input::Media { kind, .. } => Step::Again(state, crate::i18n::words_wanted(context.reader.tongue, kind)),
-        Input::Text(text) => typed(state, text, context),
+        Input::Text(text) => typed(state, text.plain, context),
         Input::Choice { step, value } => chosen(state, &step, &value, context),
     }
 }
@@ -159,7 +171,9 @@ fn typed(state: State, typed: String, context: &Context<'_>) -> Step<State, End>
     match state {
         State::Text { community, whom, was } => text::typed(community, whom, was, typed, context),
         State::Name(letter) => whom::named(letter, &typed, context),
-        State::When { letter, day, .. } => when::typed(letter, day, &typed, context),
+        State::When { letter, day, offers, manner } => {
+            when::typed(when::So { letter, day, offers, manner }, &typed, context)
+        }
         other => Step::Again(other, say!(context.reader.tongue, broadcasts_press_please)),
     }
 }
@@ -175,7 +189,10 @@ fn chosen(state: State, step: &str, value: &str, context: &Context<'_>) -> Step<
         (State::Meant { letter, list }, step::MEANT) => whom::meant(letter, list, value, context),
         (State::Name(letter), step::NAME) => whom::unnamed(letter, value, context),
         (State::Preview(letter), step::PREVIEW) => preview::chosen(letter, value, context),
-        (State::When { letter, day, offers }, step::WHEN) => when::chosen(letter, day, offers, value, context),
+        (State::When { letter, day, offers, manner }, step::WHEN) => {
+            when::chosen(when::So { letter, day, offers, manner }, value, context)
+        }
+        (State::Night(letter), step::NIGHT) => when::night(letter, value, context),
         (state, _) => stale(state, context),
     }
 }

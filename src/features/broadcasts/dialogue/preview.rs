@@ -1,13 +1,14 @@
 //! The last look. Nothing leaves but by the button under this very letter.
 
+use super::super::timing::Manner;
 use super::{Context, End, Letter, State, stale};
 use crate::kernel::outcome::Step;
 
 pub(super) fn chosen(letter: Letter, value: &str, context: &Context<'_>) -> Step<State, End> {
     match value {
         // Only the button under this very letter sends it: an old preview of another one does not.
-        now if now == letter.send_now() => Step::Complete(End::Now(letter)),
-        "later" => Step::Ask(State::When { letter, day: None, offers: Vec::new() }),
+        now if now == letter.send_now() => Step::Complete(End::Now(letter, None)),
+        "later" => Step::Ask(State::When { letter, day: None, offers: Vec::new(), manner: Manner::default() }),
         "text" => {
             let Letter { community, body, whom } = letter;
             Step::Ask(State::Text { community, whom: Some(whom), was: Some(body) })

@@ -1,7 +1,9 @@
-//! The question of when. A time counts only when it was offered and pressed, and is still ahead.
+//! The questions of when, by whose clock, and what about the night. A time counts only when it was offered and pressed,
+//! and is still ahead.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
+use super::super::timing::{Manner, Night, Whose};
 use super::{Context, End, Letter, State, stale};
 use crate::communities::Profile;
 use crate::i18n::{moment, when as when_words};
@@ -12,9 +14,28 @@ use crate::kernel::time::at_millis;
 use crate::kernel::when::{self, Choice, Reading, Unread};
 use crate::say;
 
-pub(super) fn typed(letter: Letter, day: Option<NaiveDate>, text: &str, context: &Context<'_>) -> Step<State, End> {
+/// What is known of the time so far.
+pub(super) struct So {
+    /// What.
+    pub letter: Letter,
+    /// The day, if only the time is missing.
+    pub day: Option<NaiveDate>,
+    /// Instants to choose from, milliseconds.
+    pub offers: Vec<i64>,
+    /// By whose clock, and at night?
+    pub manner: Manner,
+}
+
+impl So {
+    fn state(self) -> State {
+        let Self { letter, day, offers, manner } = self;
+        State::When { letter, day, offers, manner }
+    }
+}
+
+pub(super) fn typed(so: So, text: &str, context: &Context<'_>) -> Step<State, End> {
     let (tz, now) = (context.profile.tz(), context.now);
-    let read = match day {
+    let read = match so.day {
         Some(day) => when::read_on(day, text, now, tz),
         None => when::read(text, now, tz),
     };
@@ -22,39 +43,52 @@ pub(super) fn typed(letter: Letter, day: Option<NaiveDate>, text: &str, context:
         Ok(reading) => {
             let offers = reading.choice.options().iter().map(|m| m.at.timestamp_millis()).collect();
             let help = meant(context.reader, &reading, context.profile);
-            Step::Again(State::When { letter, day, offers }, help)
+            Step::Again(So { offers, ..so }.state(), help)
         }
         Err(unread) => {
             let help = when_words::unread(context.reader.tongue, &unread, tz, context.profile.city_label());
-            let day = if let Unread::NoTime(day) = unread { Some(day) } else { day };
-            Step::Again(State::When { letter, day, offers: Vec::new() }, help)
+            let day = if let Unread::NoTime(day) = unread { Some(day) } else { so.day };
+            Step::Again(So { day, offers: Vec::new(), ..so }.state(), help)
         }
     }
 }
 
-pub(super) fn chosen(
-    letter: Letter,
-    day: Option<NaiveDate>,
-    offers: Vec<i64>,
-    value: &str,
-    context: &Context<'_>,
-) -> Step<State, End> {
+pub(super) fn chosen(so: So, value: &str, context: &Context<'_>) -> Step<State, End> {
+    let manner = so.manner;
     if value == "back" {
         // The text itself stands above already.
-        return Step::Again(State::Preview(letter), Html::default());
+        return Step::Again(State::Preview(so.letter), Html::default());
     }
-    match value.parse().ok().filter(|at| offers.contains(at)).map(at_millis) {
-        Some(at) if at > context.now => Step::Complete(End::At(letter, at)),
+    let turned = match (Whose::read(value), Night::read(value)) {
+        (Some(whose), _) => Some(Manner { whose, ..manner }),
+        (_, Some(night)) => Some(Manner { night, ..manner }),
+        (None, None) => None,
+    };
+    if let Some(manner) = turned {
+        return Step::Ask(So { manner, ..so }.state());
+    }
+    match value.parse().ok().filter(|at| so.offers.contains(at)).map(at_millis) {
+        Some(at) if at > context.now => Step::Complete(End::At(so.letter, at, manner)),
         Some(at) => {
-            let help = when_words::unread(
-                context.reader.tongue,
-                &Unread::Past(at),
-                context.profile.tz(),
-                context.profile.city_label(),
-            );
-            Step::Again(State::When { letter, day: None, offers: Vec::new() }, help)
+            let help = past(at, context);
+            Step::Again(So { day: None, offers: Vec::new(), ..so }.state(), help)
         }
-        None => stale(State::When { letter, day, offers }, context),
+        None => stale(so.state(), context),
+    }
+}
+
+fn past(at: DateTime<Utc>, context: &Context<'_>) -> Html {
+    let (t, tz) = (context.reader.tongue, context.profile.tz());
+    when_words::unread(t, &Unread::Past(at), tz, context.profile.city_label())
+}
+
+/// Somebody sleeps now: what about her?
+pub(super) fn night(letter: Letter, value: &str, context: &Context<'_>) -> Step<State, End> {
+    let said = Night::ALL.iter().find(|night| value == letter.mark(night.word()));
+    match (said, value) {
+        (Some(night), _) => Step::Complete(End::Now(letter, Some(*night))),
+        (None, "back") => Step::Again(State::Preview(letter), Html::default()),
+        (None, _) => stale(State::Night(letter), context),
     }
 }
 

@@ -1,8 +1,12 @@
 //! How a broadcast stands: before it begins, on its way, and its report; and what is asked about it. Pure.
 
+use chrono::{DateTime, TimeDelta, Utc};
+
 use super::super::Press;
 use super::super::rules::{Broadcast, Course, Tally};
-use super::beginning;
+use super::super::timing::{Spread, forecast};
+use super::when::{late_keys, moments, near, on};
+use super::{beginning, grouped};
 use crate::communities::Profile;
 use crate::i18n::{home, moment};
 use crate::kernel::actor::{Reader, Tongue};
@@ -18,6 +22,12 @@ pub(in super::super) struct View<'a> {
     pub tally: Tally,
     /// To whom, in words.
     pub whom: String,
+    /// How the moments lie, before it begins.
+    pub spread: Option<Spread>,
+    /// When the last of those who wait may be written to.
+    pub last_due: Option<DateTime<Utc>>,
+    /// The present instant.
+    pub now: DateTime<Utc>,
     /// How many pressed «Прочитано».
     pub read: usize,
 }
@@ -31,15 +41,15 @@ pub(in super::super) fn card(view: &View<'_>) -> Screen {
         Course::Scheduled => say!(t, broadcasts_scheduled, at = at),
         Course::Withdrawn => say!(t, broadcasts_withdrawn),
         Course::Barred => say!(t, broadcasts_barred),
-        Course::Sending => say!(t, broadcasts_sending).para(progress(t, &view.tally)),
-        Course::Paused => say!(t, broadcasts_paused).para(progress(t, &view.tally)),
+        Course::Late => say!(t, broadcasts_late, at = at),
+        Course::Sending => say!(t, broadcasts_sending).para(progress(view)),
+        Course::Paused => say!(t, broadcasts_paused).para(progress(view)),
         Course::Stopped if view.tally.left() > 0 => say!(t, broadcasts_stopping, n = view.tally.left()),
         Course::Stopped => say!(t, broadcasts_stopped).para(report(t, b.course, &view.tally, view.read)),
         Course::Done => say!(t, broadcasts_done).para(report(t, b.course, &view.tally, view.read)),
     };
-    let night = b.course == Course::Scheduled && crate::kernel::time::is_quiet(b.start_at, view.profile.tz());
-    let heading = if night { heading.para(say!(t, broadcasts_night_then)) } else { heading };
-    buttons(view, Screen::new(heading.para(about)))
+    let lies = view.spread.map(|spread| moments(t, view.profile, b.start_at, b.manner, spread));
+    buttons(view, Screen::new(heading.para(lies.unwrap_or_default()).para(about)))
 }
 
 fn buttons(view: &View<'_>, screen: Screen) -> Screen {
@@ -50,6 +60,7 @@ fn buttons(view: &View<'_>, screen: Screen) -> Screen {
     let stop = key(label!(t, broadcasts_stop), Press::AskStop(b.id));
     let screen = match b.course {
         Course::Scheduled => screen.row([key(label!(t, broadcasts_withdraw), Press::Withdraw(b.id)), edit]).row([text]),
+        Course::Late => late_keys(t, b, screen).row([text]),
         Course::Withdrawn | Course::Barred if b.body.is_empty() => screen,
         Course::Withdrawn | Course::Barred => screen.row([edit, text]),
         Course::Sending => screen
@@ -69,25 +80,46 @@ fn buttons(view: &View<'_>, screen: Screen) -> Screen {
     screen.row([key(label!(t, broadcasts_all), Press::List), home(t)])
 }
 
-/// «▓▓▓▓░░░░░░» and the numbers.
-fn progress(t: Tongue, tally: &Tally) -> Html {
+/// «▓▓▓▓░░░░░░», the numbers, and when it will be over.
+fn progress(view: &View<'_>) -> Html {
+    let (t, tally) = (view.reader.tongue, &view.tally);
     let full = tally.tenths();
     let bar = Html::escaped(&("▓".repeat(full) + &"░".repeat(10 - full)));
-    let numbers = say!(t, broadcasts_progress, sent = tally.sent, all = tally.all());
-    let numbers = match tally.blocked {
-        0 => numbers,
-        blocked => say!(t, broadcasts_progress_blocked, numbers = numbers, n = blocked),
-    };
-    let text = bar.line(numbers);
+    let mut line = say!(t, broadcasts_progress, sent = grouped(t, tally.sent), all = grouped(t, tally.all()));
+    if tally.blocked > 0 {
+        line = say!(t, broadcasts_progress_blocked, numbers = line, n = grouped(t, tally.blocked));
+    }
+    let text = bar.line(line).line(outlook(view));
     let unclear = tally.refused + tally.unknown;
-    if unclear > 0 { text.line(say!(t, broadcasts_progress_unclear, n = unclear)) } else { text }
+    if unclear > 0 { text.line(say!(t, broadcasts_progress_unclear, n = grouped(t, unclear))) } else { text }
+}
+
+/// When it will be over, as far as anybody can know.
+fn outlook(view: &View<'_>) -> Html {
+    let (t, b, zone) = (view.reader.tongue, view.broadcast, view.profile.tz());
+    let left = view.tally.left();
+    if left == 0 {
+        return Html::default();
+    }
+    if b.course == Course::Paused {
+        return say!(t, broadcasts_outlook_paused, n = grouped(t, left));
+    }
+    let end = forecast((left, view.tally.ended()), b.paced, view.last_due, view.now);
+    if view.last_due.is_some_and(|due| due > view.now && due == end) {
+        let at = on(t, end, view.now, zone);
+        return say!(t, broadcasts_outlook_later, at = at, city = view.profile.city_label());
+    }
+    if end - view.now < TimeDelta::minutes(1) {
+        return say!(t, broadcasts_outlook_soon);
+    }
+    say!(t, broadcasts_outlook, at = near(t, end, view.now, zone), city = view.profile.city_label())
 }
 
 fn report(t: Tongue, course: Course, tally: &Tally, read: usize) -> Html {
     if tally.all() == 0 {
         return say!(t, broadcasts_nobody);
     }
-    let mut text = say!(t, broadcasts_delivered, n = tally.sent, all = tally.all());
+    let mut text = say!(t, broadcasts_delivered, n = grouped(t, tally.sent), all = grouped(t, tally.all()));
     if read > 0 {
         text = text.line(say!(t, broadcasts_report_read, n = read));
     }

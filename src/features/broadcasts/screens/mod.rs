@@ -9,7 +9,7 @@ mod wishes;
 
 use super::Press;
 use super::body::Body;
-use super::rules::{Broadcast, length};
+use super::rules::{Broadcast, Tally, length};
 use crate::communities::Profile;
 use crate::i18n::{home, moment};
 use crate::kernel::actor::{Reader, Tongue};
@@ -20,7 +20,7 @@ use crate::{label, say};
 pub(super) use card::{View, ask_again, ask_stop, card};
 pub(super) use preview::{Audience, preview};
 pub(super) use text::ask_text;
-pub(super) use when::ask_when;
+pub(super) use when::{ask_late, ask_night, ask_when};
 pub(super) use whom::{Meant, ask_name, ask_part, ask_whom, meant};
 pub(super) use wishes::{TRIAL, after_reading, no_wishes, to_reader, wishes};
 
@@ -38,6 +38,23 @@ pub(super) fn beginning(text: &str, most: usize) -> String {
         return line;
     }
     line.chars().take(most.saturating_sub(1)).chain(['…']).collect()
+}
+
+/// «1 240»: a number as people read it. For sentences whose grammar does not hang on it.
+pub(super) fn grouped(t: Tongue, n: usize) -> String {
+    let between = match t {
+        Tongue::Ru => '\u{a0}',
+        Tongue::En => ',',
+    };
+    let digits = n.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(between);
+        }
+        text.push(digit);
+    }
+    text
 }
 
 /// So many units of UTF-16 stand above a letter, whoever reads it.
@@ -83,6 +100,12 @@ pub(super) fn list(reader: Reader, profile: &Profile, page: u32, items: &[Broadc
 /// The answer to «Отправить сейчас»: the progress stands in a message of its own below.
 pub(super) fn begun(t: Tongue) -> Screen {
     Screen::new(say!(t, broadcasts_begun)).row([home(t)])
+}
+
+/// An issue of a digest has left: one short line.
+pub(super) fn digest_left(t: Tongue, b: &Broadcast, tally: &Tally) -> Screen {
+    Screen::new(say!(t, broadcasts_digest_left, sent = grouped(t, tally.sent), all = grouped(t, tally.all())))
+        .row([Button::press(label!(t, broadcasts_look), Press::Card(b.id).wire()), home(t)])
 }
 
 /// A scheduled broadcast did not begin, because its author may not write to all any more.

@@ -1,7 +1,9 @@
 //! The last look before a letter leaves. Pure.
 
 use super::super::dialogue::step;
+use super::super::timing::Night;
 use super::choice;
+use super::when::night;
 use crate::i18n::home;
 use crate::kernel::actor::Tongue;
 use crate::kernel::screen::{Button, Screen};
@@ -19,8 +21,8 @@ pub(in super::super) struct Audience {
     pub declined: usize,
     /// How many broadcasts the community has had today.
     pub today: i64,
-    /// Phones will not ring now.
-    pub night: bool,
+    /// How many of those sleep now.
+    pub asleep: usize,
 }
 
 pub(in super::super) fn preview(t: Tongue, audience: &Audience, send_now: &str) -> Screen {
@@ -32,9 +34,7 @@ pub(in super::super) fn preview(t: Tongue, audience: &Audience, send_now: &str) 
     if audience.declined > 0 {
         text = text.line(say!(t, broadcasts_do_not_want, n = audience.declined));
     }
-    if audience.night {
-        text = text.para(say!(t, broadcasts_night));
-    }
+    text = text.line(night(t, Night::Morning, audience.asleep));
     if audience.today > 0 {
         text = text.para(say!(t, broadcasts_today, n = audience.today));
     }
