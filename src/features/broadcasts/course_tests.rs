@@ -149,7 +149,7 @@ async fn whoever_leaves_while_she_waits_is_skipped_and_may_be_the_last() {
 #[tokio::test]
 async fn whoever_says_no_before_her_turn_gets_nothing_of_that_kind() {
     with_five(async |turn| {
-        let broadcast = scheduled(turn).await;
+        let broadcast = Broadcast { start_at: turn.now, ..scheduled(turn).await };
         let (id, community) = (broadcast.id, broadcast.community.clone());
         course::start(turn, broadcast).await.unwrap();
         course::left(turn, &community, AUTHOR, Some(Kind::Digest)).await.unwrap();
