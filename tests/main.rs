@@ -16,6 +16,7 @@ mod demo_page;
 mod demo_story;
 mod events;
 mod home;
+mod letters;
 mod locales;
 mod membership;
 mod migrations;

@@ -24,7 +24,39 @@ broadcasts-all = Broadcasts
 
 broadcasts-ask-text =
     <b>Broadcast</b>
-    Write the text in one message, up to { $limit } characters. It goes out exactly as you send it. You will see how it looks first.
+    Write the text in one message, up to { $limit } characters. It goes out exactly as you send it: bold, links and quotes stay. You can send a photo, a file or an album, too. You will see how it looks first.
+
+    For buttons that open links, add lines at the end, after an empty one, up to { $links }: <code>Sign up | https://…</code>
+broadcasts-ask-caption =
+    <b>Broadcast</b>
+    Now write the caption, up to { $limit } characters, send more, or press “Go on”.
+broadcasts-text-next = Go on
+broadcasts-files-clear = Remove the files
+broadcasts-photos = Photos: { $n }
+broadcasts-documents = Files: { $n }
+broadcasts-links = Buttons: { $labels }
+broadcasts-photos-instead = Photos and files do not fit into one message: the files are gone, the photo stays.
+broadcasts-documents-instead = Photos and files do not fit into one message: the photos are gone, the file stays.
+broadcasts-files-most = No more than { $n } fit into one message; the rest was not taken.
+broadcasts-only-files = This cannot go into a broadcast: photos and files can. Please write the rest in words.
+broadcasts-caption-too-long = Less fits under photos and files: { $n } characters of { $limit }, { $over } too many. Send a shorter caption or remove the files. Everything is kept so far.
+broadcasts-link-bad = The link of the button “{ $label }” cannot be read: { $typed }. It begins with https:// and has no spaces. Send the whole text again, or press “Go on”, and the line stays as words.
+broadcasts-link-long = The label of the button is rather long: “{ $label }”. Up to 40 characters fit. Send the whole text again, or press “Go on”, and the line stays as words.
+broadcasts-links-many = { $most } buttons fit, and you have { $n }. Send the whole text again, or press “Go on”, and the lines stay as words.
+broadcasts-look-below = This is how it will look:
+broadcasts-album-keys = About the message above, from: <b>{ $community }</b>
+broadcasts-under-text = This is the whole text of the broadcast, as it is seen.
+broadcasts-copy = Copy for VK and Word
+broadcasts-to-card = To the broadcast
+broadcasts-copied = Above is the text for VK: tap it, and it is copied. Here is the same text for Word.
+broadcasts-picture-title = How the broadcast went
+broadcasts-picture-of = { $n } of { $all }
+broadcasts-picture-sent = Delivered
+broadcasts-picture-read = Read
+broadcasts-picture-blocked = Cannot be reached
+broadcasts-picture-refused = Refused
+broadcasts-picture-unknown = Unknown
+broadcasts-picture-skipped = Not sent
 broadcasts-text-was = At present: “{ $text }”
 broadcasts-text-keep = Keep it as it is
 broadcasts-empty = There are no words in this message. Please write the text of the broadcast.
@@ -259,3 +291,43 @@ broadcasts-opt-in = { $kind ->
 broadcasts-opted-out = All right, no more of these
 broadcasts-opted-in = They will be sent again
 broadcasts-no-wishes = Letters go to members of the community. You are not a member now, and there is nothing to send you.
+
+broadcasts-report-about = “{ $text }”
+broadcasts-took-seconds = It took { $seconds } s
+broadcasts-took-minutes = It took { $minutes } min { $seconds } s
+broadcasts-took-hours = It took { $hours } h { $minutes } min
+
+broadcasts-digest-door = Weekly digest
+broadcasts-digest = <b>Weekly digest · { $community }</b>
+    Once a week the bot itself writes to the members what is on in the coming seven days. If there is nothing, nothing is sent. Everybody may turn it off.
+broadcasts-digest-day = { $day ->
+    [1] on Mondays
+    [2] on Tuesdays
+    [3] on Wednesdays
+    [4] on Thursdays
+    [5] on Fridays
+    [6] on Saturdays
+   *[7] on Sundays
+}
+broadcasts-digest-on = <b>On:</b> { $day }, { $time }.
+    The next one: { $next }
+broadcasts-digest-off = <b>Off.</b> Turned on, it leaves { $day }, { $time }.
+broadcasts-digest-turn-on = Turn on
+broadcasts-digest-turn-off = Turn off
+broadcasts-digest-when = Day and hour
+broadcasts-digest-show = Show what would leave
+broadcasts-digest-is-on = The digest is on
+broadcasts-digest-is-off = The digest is off
+broadcasts-digest-empty = There is nothing in the coming seven days: no digest would leave
+broadcasts-ask-digest = On which day and at what time shall it leave? Write, for example: “Monday 9:00”. The time is { $city }.
+broadcasts-digest-choice = { $day }, { $time }
+broadcasts-digest-head = <b>This week</b>
+broadcasts-digest-event = <b>{ $when }</b>
+    { $title }
+broadcasts-digest-event-at = <b>{ $when }</b>
+    { $title }
+    { $place }
+broadcasts-digest-more = …and { $n } more in the plan
+broadcasts-digest-foot = The time is { $city }. Say whether you come: /plan
+broadcasts-digest-orphaned-author = The weekly digest of { $community } is off: you are not a coordinator now.
+broadcasts-digest-orphaned = The weekly digest of { $community } is off: whoever turned it on is a coordinator no longer. You can turn it on.

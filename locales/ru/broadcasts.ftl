@@ -24,7 +24,39 @@ broadcasts-all = Рассылки
 
 broadcasts-ask-text =
     <b>Рассылка</b>
-    Напишите текст одним сообщением, до { $limit } знаков. Он уйдёт ровно таким, каким вы его пришлёте. Перед отправкой покажу, как его увидят.
+    Напишите текст одним сообщением, до { $limit } знаков. Он уйдёт ровно таким, каким вы его пришлёте: с жирным, ссылками и цитатами. Можно прислать фото, файл или альбом. Перед отправкой покажу, как его увидят.
+
+    Нужны кнопки со ссылками – допишите их в конце, после пустой строки, до { $links }: <code>Регистрация | https://…</code>
+broadcasts-ask-caption =
+    <b>Рассылка</b>
+    Теперь напишите подпись, до { $limit } знаков, пришлите ещё или нажмите «Дальше».
+broadcasts-text-next = Дальше
+broadcasts-files-clear = Убрать файлы
+broadcasts-photos = Фото: { $n }
+broadcasts-documents = Файлов: { $n }
+broadcasts-links = Кнопки: { $labels }
+broadcasts-photos-instead = Фото и файлы в одном сообщении не помещаются: файлы убраны, осталось фото.
+broadcasts-documents-instead = Фото и файлы в одном сообщении не помещаются: фото убраны, остался файл.
+broadcasts-files-most = Больше { $n } в одно сообщение не помещается, остальное не взято.
+broadcasts-only-files = Такое в рассылку не вложить: годятся фото и файлы. Остальное напишите, пожалуйста, словами.
+broadcasts-caption-too-long = Под фото и файлами помещается меньше: { $n } знаков из { $limit }, лишних – { $over }. Пришлите подпись короче или уберите файлы. Пока всё сохранено.
+broadcasts-link-bad = Ссылка кнопки «{ $label }» не читается: { $typed }. Она начинается с https:// и пишется без пробелов. Пришлите весь текст ещё раз – или нажмите «Дальше», и строка останется словами.
+broadcasts-link-long = Подпись на кнопке длинновата: «{ $label }». До 40 знаков помещается. Пришлите весь текст ещё раз – или нажмите «Дальше», и строка останется словами.
+broadcasts-links-many = Кнопок помещается { $most }, а у вас { $n }. Пришлите весь текст ещё раз – или нажмите «Дальше», и строки останутся словами.
+broadcasts-look-below = Вот как это увидят:
+broadcasts-album-keys = К сообщению выше, от кого: <b>{ $community }</b>
+broadcasts-under-text = Это весь текст рассылки, каким его видят.
+broadcasts-copy = Копия для VK и Word
+broadcasts-to-card = К рассылке
+broadcasts-copied = Выше – текст для VK: нажмите на него, и он скопируется. Здесь – тот же текст для Word.
+broadcasts-picture-title = Как прошла рассылка
+broadcasts-picture-of = { $n } из { $all }
+broadcasts-picture-sent = Доставлено
+broadcasts-picture-read = Прочитали
+broadcasts-picture-blocked = Недоступны
+broadcasts-picture-refused = Не приняты
+broadcasts-picture-unknown = Неизвестно
+broadcasts-picture-skipped = Не отправлялось
 broadcasts-text-was = Сейчас: «{ $text }»
 broadcasts-text-keep = Оставить как есть
 broadcasts-empty = В сообщении нет слов. Напишите, пожалуйста, текст рассылки.
@@ -264,3 +296,43 @@ broadcasts-opt-in = { $kind ->
 broadcasts-opted-out = Хорошо, больше не присылаю
 broadcasts-opted-in = Снова присылаю
 broadcasts-no-wishes = Рассылки получают участники сообщества. Сейчас вы не участник, и мне нечего вам присылать.
+
+broadcasts-report-about = «{ $text }»
+broadcasts-took-seconds = Заняло { $seconds } с
+broadcasts-took-minutes = Заняло { $minutes } мин { $seconds } с
+broadcasts-took-hours = Заняло { $hours } ч { $minutes } мин
+
+broadcasts-digest-door = Дайджест недели
+broadcasts-digest = <b>Дайджест недели · { $community }</b>
+    Раз в неделю бот сам пишет участникам, что будет в ближайшие семь дней. Если в плане пусто, ничего не уйдёт. От дайджеста каждый может отказаться.
+broadcasts-digest-day = { $day ->
+    [1] по понедельникам
+    [2] по вторникам
+    [3] по средам
+    [4] по четвергам
+    [5] по пятницам
+    [6] по субботам
+   *[7] по воскресеньям
+}
+broadcasts-digest-on = <b>Включён:</b> { $day }, { $time }.
+    Следующий – { $next }
+broadcasts-digest-off = <b>Выключен.</b> Если включить, будет уходить { $day }, { $time }.
+broadcasts-digest-turn-on = Включить
+broadcasts-digest-turn-off = Выключить
+broadcasts-digest-when = День и час
+broadcasts-digest-show = Показать, что уйдёт
+broadcasts-digest-is-on = Дайджест включён
+broadcasts-digest-is-off = Дайджест выключен
+broadcasts-digest-empty = На ближайшие семь дней в плане пусто: такой дайджест не уйдёт
+broadcasts-ask-digest = По каким дням и в котором часу присылать? Напишите, например: «понедельник 9:00». Время – { $city }.
+broadcasts-digest-choice = { $day }, { $time }
+broadcasts-digest-head = <b>На этой неделе</b>
+broadcasts-digest-event = <b>{ $when }</b>
+    { $title }
+broadcasts-digest-event-at = <b>{ $when }</b>
+    { $title }
+    { $place }
+broadcasts-digest-more = …и ещё в плане: { $n }
+broadcasts-digest-foot = Время – { $city }. Ответить, придёте ли, можно здесь: /plan
+broadcasts-digest-orphaned-author = Дайджест недели в сообществе { $community } выключен: сейчас вы не координатор.
+broadcasts-digest-orphaned = Дайджест недели в сообществе { $community } выключен: тот, кто его включил, больше не координатор. Включить его можете вы.

@@ -2,9 +2,10 @@
 //!
 //! A broadcast becomes a row here and nowhere else, upon an explicit press.
 
-use super::dialogue::{Context, End, Letter, State, step};
+use super::desk::show;
+use super::dialogue::{Context, Draft, End, Letter, State, step};
 use super::rules::Course;
-use super::{Press, audience, course, offers, scheduling, screens, show, store_audience, whom};
+use super::{Press, audience, course, digests, offers, post, scheduling, screens, store_audience, whom};
 use crate::features::membership;
 use crate::features::talks;
 use crate::features::turn::{Answer, Failure, Turn};
@@ -25,7 +26,7 @@ pub(super) async fn begin(
     community: CommunityId,
     whom: Option<Segment>,
 ) -> Answer<State> {
-    let (done, state) = draw(turn, who, State::Text { community, whom, was: None }, None).await?;
+    let (done, state) = draw(turn, who, State::Text(Draft::of(community, whom, None)), None).await?;
     Ok(done.begin(state))
 }
 
@@ -75,11 +76,31 @@ pub(super) async fn talk(turn: &mut Turn<'_>, who: &Actor, state: State, input: 
         _ => Vec::new(),
     };
     let context = Context { reader: who.reader, now: turn.now, profile: turn.profile(&community)?, offers: &offers };
-    match step(state, input, &context) {
+    let album = match &input {
+        Input::Media { album, .. } => album.clone(),
+        _ => None,
+    };
+    let done = match step(state, input, &context) {
         Step::Ask(next) => ask(turn, who, next, None).await,
         Step::Again(same, help) => ask(turn, who, same, Some(help)).await,
         Step::Complete(end) => finish(turn, who, end).await,
+    }?;
+    Ok(match album {
+        Some(album) => said_once(done, who, &album),
+        None => done,
+    })
+}
+
+/// The parts of an album come one by one: they get one answer, which is drawn anew at each.
+fn said_once(mut done: Done<State>, who: &Actor, album: &str) -> Done<State> {
+    let to = who.person();
+    for effect in &mut done.effects {
+        if let Effect::Show(screen) = effect {
+            let anchor = format!("{}:{to}:album:{album}", Press::SLICE);
+            *effect = Effect::Redraw { to, anchor, screen: screen.clone() };
+        }
     }
+    done
 }
 
 async fn finish(turn: &mut Turn<'_>, who: &Actor, end: End) -> Answer<State> {
@@ -87,9 +108,9 @@ async fn finish(turn: &mut Turn<'_>, who: &Actor, end: End) -> Answer<State> {
     match end {
         End::Now(letter, night) => scheduling::send(turn, who, letter, night).await,
         End::At(letter, at, manner) => scheduling::schedule(turn, who, letter, at, manner).await,
+        End::Digest(community, at) => digests::at(turn, who, community, at).await,
         End::Try(letter) => {
-            let notice = whom::trial(turn, who, &letter)?;
-            Ok(Done::nothing().tell(notice).toast(label!(t, broadcasts_tried)).on(State::Preview(letter)))
+            Ok(whom::trial(turn, who, &letter)?.toast(label!(t, broadcasts_tried)).on(State::Preview(letter)))
         }
         End::Keep(letter, name) => {
             let (next, help) = whom::keep(turn, t, letter, &name).await?;
@@ -131,9 +152,7 @@ async fn draw(
 ) -> Result<(Done<State>, State), Failure> {
     let (t, profile) = (who.tongue(), turn.profile(state.community())?);
     let (screen, state) = match state {
-        State::Text { ref was, ref whom, .. } => {
-            (screens::ask_text(t, profile, was.as_ref(), was.is_some() && whom.is_some()), state)
-        }
+        State::Text(ref draft) => (screens::ask_text(t, profile, draft), state),
         State::Whom { community, body } => {
             let letter = Letter { community, body, whom: Segment::everybody() };
             (whom::first(turn, t, &letter).await?, State::whom(letter))
@@ -144,6 +163,7 @@ async fn draw(
         State::When { ref letter, ref offers, manner, .. } => {
             (scheduling::ask_when(turn, who, letter, offers, manner).await?, state)
         }
+        State::Digest { ref offers, .. } => (screens::ask_digest(t, profile, offers), state),
         State::Night(ref letter) => (scheduling::ask_night(turn, who, letter).await?, state),
         State::Preview(letter) => {
             let seen = audience::look(turn, t, &letter).await?;
@@ -153,8 +173,13 @@ async fn draw(
             }
             let numbers = screens::preview(t, &seen, &letter.send_now());
             if help.is_none() {
-                let read = screens::letter(t, profile, &letter.body);
-                return Ok((Done::show(read).and(Effect::Say(numbers)), State::Preview(letter)));
+                let read = if letter.body.media.is_empty() {
+                    Done::show(screens::letter(t, profile, &letter.body))
+                } else {
+                    // What is pressed has no place for pictures and files.
+                    Done::show(screens::look_below(t)).with(post::below(who, profile, &letter.body))
+                };
+                return Ok((read.and(Effect::Say(numbers)), State::Preview(letter)));
             }
             (numbers, State::Preview(letter))
         }

@@ -8,17 +8,24 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
-use super::rules::{self, Broadcast, Course, Fate, Kind, Next, Order, Recipient, TAKE_BACK};
+use super::rules::{self, Broadcast, Course, Fate, Kind, Next, Order, Recipient, TAKE_BACK, Tally};
 use super::screens::{self, View};
 use super::store_recipients as ledger;
-use super::{Job, Press, audience, jobs_key, scheduling, start_key, store, store_audience, timing};
+use super::timing::Spread;
+use super::{
+    Job, Press, audience, digests, jobs_key, picture, post, scheduling, start_key, store, store_audience, timing,
+};
+use crate::communities::Profile;
 use crate::features::turn::{Answer, Failure, Turn};
 use crate::features::{membership, people};
 use crate::kernel::actor::Reader;
-use crate::kernel::effect::{Effect, Notice, Receipt};
+use crate::kernel::effect::{Effect, Lane, Notice, Receipt, Risk};
 use crate::kernel::ids::{BroadcastId, CommunityId, PersonId};
 use crate::kernel::outcome::Done;
 use crate::kernel::screen::Screen;
+
+/// A report on more people than this comes with a picture; of fewer, words say more.
+const DRAWN: usize = 20;
 
 /// The author's living message.
 fn progress_anchor(id: BroadcastId) -> String {
@@ -74,11 +81,27 @@ pub(super) async fn receipt(turn: &mut Turn<'_>, receipt: &Receipt) -> Answer {
     };
     let ended = stand.all.saturating_sub(left.waiting + left.queued);
     let shown = stand.course == Course::Stopped;
-    if rests && !shown && !timing::may_draw(stand.drawn_at, (stand.all, ended), stand.paced, turn.now) {
+    let rests = rests && !shown && !timing::may_draw(stand.drawn_at, (stand.all, ended), stand.paced, turn.now);
+    let arrived = fate == Fate::Sent && stand.album;
+    if rests && !arrived {
         return Ok(Done::nothing());
     }
     let Some(mut broadcast) = store::find(turn.db, id).await? else { return Ok(Done::nothing()) };
-    onward(turn, &mut broadcast, false).await
+    let follows = if arrived { buttons(turn, &broadcast, receipt.person).await? } else { Done::nothing() };
+    if rests {
+        return Ok(follows);
+    }
+    Ok(follows.with(onward(turn, &mut broadcast, false).await?))
+}
+
+/// The buttons of an album, behind it.
+async fn buttons(turn: &mut Turn<'_>, broadcast: &Broadcast, person: PersonId) -> Answer {
+    let Some(profile) = turn.profiles.get(&broadcast.community) else { return Ok(Done::nothing()) };
+    let t = people::reader(turn, person).await?.tongue;
+    let notice = post::buttons(person, t, profile, post::whole(t, profile, &broadcast), &broadcast.body);
+    let key = Some(format!("{}:{}:{person}:buttons", Press::SLICE, broadcast.id));
+    let once = |notice| Effect::Tell(Notice { lane: Lane::Broadcast, risk: Risk::AtMostOnce, key, ..notice });
+    Ok(Done::nothing().and_all(notice.map(once)))
 }
 
 /// Carries out an order; `None` if it does not fit any more, and then nothing has changed.
@@ -159,10 +182,16 @@ async fn draw(turn: &mut Turn<'_>, broadcast: &Broadcast, ended: bool) -> Answer
         }
         return Ok(done);
     }
-    let screen = view(turn, reader, broadcast).await?;
-    if ended && rules::was_long(broadcast.started_at, turn.now) {
-        done = done.tell(Notice::new(author, screen.clone()));
+    let look = looked(turn, reader, broadcast).await?;
+    let profile = turn.profile(&broadcast.community)?;
+    let seen = look.view(reader, profile, broadcast, turn.now);
+    if ended && look.tally.all() > DRAWN {
+        let drawing = picture::of(reader.tongue, profile.short_name(), &look.tally, look.read);
+        done = done.tell(Notice::new(author, screens::report(&seen)).with_file(drawing));
+    } else if ended && rules::was_long(broadcast.started_at, turn.now) {
+        done = done.tell(Notice::new(author, screens::card(&seen)));
     }
+    let screen = screens::card(&seen);
     Ok(done.and(Effect::Redraw { to: author, anchor: progress_anchor(broadcast.id), screen }))
 }
 
@@ -170,24 +199,38 @@ pub(super) fn again(id: BroadcastId, at: DateTime<Utc>) -> Result<Effect, Failur
     Ok(Effect::later(Press::SLICE, jobs_key(id), at, &Job::Pump(id))?)
 }
 
-/// How a broadcast stands now, for this reader.
-pub(super) async fn view(turn: &mut Turn<'_>, reader: Reader, broadcast: &Broadcast) -> Result<Screen, Failure> {
-    let profile = turn.profile(&broadcast.community)?;
+/// What is known of how a broadcast stands.
+struct Looked {
+    whom: String,
+    tally: Tally,
+    read: usize,
+    spread: Option<Spread>,
+    last_due: Option<DateTime<Utc>>,
+}
+
+impl Looked {
+    fn view<'a>(&self, reader: Reader, profile: &'a Profile, broadcast: &'a Broadcast, now: DateTime<Utc>) -> View<'a> {
+        let Self { ref whom, tally, read, spread, last_due } = *self;
+        View { reader, profile, broadcast, tally, whom: whom.clone(), read, spread, last_due, now }
+    }
+}
+
+async fn looked(turn: &mut Turn<'_>, reader: Reader, broadcast: &Broadcast) -> Result<Looked, Failure> {
     let whom = audience::in_words(turn, reader.tongue, &broadcast.community, &broadcast.segment).await?;
     let tally = ledger::tally(turn.db, broadcast.id).await?;
     let read = store_audience::readers(turn.db, broadcast.id).await?;
     let spread = match broadcast.course {
-        Course::Scheduled => {
-            let (people, _) =
-                audience::recipients(turn, &broadcast.community, &broadcast.segment, broadcast.kind).await?;
-            let zones = scheduling::zones(turn, &people).await?;
-            Some(timing::spread(&zones, profile.tz(), broadcast.start_at, broadcast.manner, turn.now))
-        }
+        Course::Scheduled => Some(scheduling::spread(turn, broadcast).await?),
         _ => None,
     };
-    let last_due =
-        if tally.waiting > 0 { ledger::dues(turn.db, broadcast.id).await?.map(|(_, last)| last) } else { None };
-    Ok(screens::card(&View { reader, profile, broadcast, tally, whom, read, spread, last_due, now: turn.now }))
+    let dues = if tally.waiting > 0 { ledger::dues(turn.db, broadcast.id).await? } else { None };
+    Ok(Looked { whom, tally, read, spread, last_due: dues.map(|(_, last)| last) })
+}
+
+/// How a broadcast stands now, for this reader.
+pub(super) async fn view(turn: &mut Turn<'_>, reader: Reader, broadcast: &Broadcast) -> Result<Screen, Failure> {
+    let look = looked(turn, reader, broadcast).await?;
+    Ok(screens::card(&look.view(reader, turn.profile(&broadcast.community)?, broadcast, turn.now)))
 }
 
 /// Somebody left, or does not want letters of one kind: whatever of it has not been sent to her is not sent.
@@ -219,6 +262,7 @@ pub(super) async fn erased(turn: &mut Turn<'_>, person: PersonId) -> Answer {
         }
     }
     let unfinished = ledger::unfinished_with(turn.db, person).await?;
+    done = done.with(digests::erased(turn, person).await?);
     ledger::erase(turn.db, person).await?;
     store::erase(turn.db, person).await?;
     store_audience::erase(turn.db, person).await?;

@@ -7,7 +7,8 @@ use proptest::prelude::*;
 
 use super::Press;
 use super::body::Body;
-use super::dialogue::{Choosing, Context, End, Letter, Shelf, State, step};
+use super::dialogue::{Choosing, Context, Draft, End, Letter, Shelf, State, step};
+use super::digest::{Digest, Rhythm};
 use super::rules::{Broadcast, Course, Kind, Segment, Tally, length};
 use super::screens::{self, Audience, View};
 use super::segment::Part;
@@ -61,7 +62,7 @@ fn body(words: &str) -> Body {
 }
 
 fn empty() -> State {
-    State::Text { community: community(), whom: None, was: None }
+    State::Text(Draft::of(community(), None, None))
 }
 
 fn whom() -> State {
@@ -228,8 +229,13 @@ proptest! {
             for input in [text(&typed), pressed(&which, &value)] {
                 let json = match after(state.clone(), input) {
                     Step::Ask(next) | Step::Again(next, _) => serde_json::to_string(&next).unwrap(),
+                    Step::Complete(End::Digest(..)) => unreachable!("no digest was asked about"),
                     Step::Complete(
-                        End::Now(letter, _) | End::At(letter, ..) | End::Try(letter) | End::Keep(letter, _) | End::Forget(letter, _),
+                        End::Now(letter, _)
+                        | End::At(letter, ..)
+                        | End::Try(letter)
+                        | End::Keep(letter, _)
+                        | End::Forget(letter, _),
                     ) => letter.body.plain(),
                 };
                 prop_assert!(json.contains("Привет"), "{json}");
@@ -321,6 +327,12 @@ fn every_screen_fits_in_every_tongue_and_community() {
         check_screen(&screens::ask_night(tongue, &letter(Segment::everybody()), n, most));
         check_screen(&screens::ask_late(reader, &profile, &broadcast, now() + TimeDelta::days(2)));
         check_screen(&screens::digest_left(tongue, &broadcast, &tally));
+        for next_at in [None, Some(now())] {
+            let (community, rhythm) = (profile.id().clone(), Rhythm::default());
+            check_screen(&screens::digest(reader, &profile, &Digest { community, author: None, rhythm, next_at }));
+        }
+        check_screen(&screens::ask_digest(tongue, &profile, &[1, 2, 3, 4, 5]));
+        check_screen(&screens::digest_orphaned(tongue, &profile, false));
     }
 }
 

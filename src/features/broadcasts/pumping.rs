@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use super::course::{again, group, onward, recall};
 use super::rules::{self, BATCH, Broadcast, Fate, Next, Recipient};
 use super::timing::{self, Lot, Waiter};
-use super::{Press, UNSERVED, screens, store, store_audience, store_recipients as ledger};
+use super::{Press, UNSERVED, post, store, store_audience, store_recipients as ledger};
 use crate::features::turn::{Answer, Turn};
 use crate::features::{membership, people};
 use crate::kernel::actor::Tongue;
@@ -64,15 +64,13 @@ async fn take_next(turn: &mut Turn<'_>, broadcast: &mut Broadcast) -> Answer {
     for ((tongue, until), to) in lots.go {
         ledger::put_recipients(turn.db, id, &to, Recipient { fate: Fate::Queued, round }).await?;
         let Some(first) = to.first().copied() else { continue };
-        let letter = screens::letter(tongue, profile, &broadcast.body);
-        let letter = screens::to_reader(tongue, letter, id, profile.id());
         let notice = Notice {
             lane: Lane::Broadcast,
             risk: Risk::AtMostOnce,
             key: Some(format!("{}:{id}:{round}", Press::SLICE)),
             group: Some(group(id, round)),
             until,
-            ..Notice::new(first, letter)
+            ..post::letter(first, post::whole(tongue, profile, broadcast), &broadcast.body)
         };
         done = done.and(Effect::Mail { to, notice });
     }

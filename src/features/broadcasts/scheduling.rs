@@ -1,23 +1,26 @@
 //! Now or later: the last steps of composing, where a letter becomes a broadcast. Nothing leaves here without a press.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use super::compose;
+use super::desk::show;
 use super::dialogue::{Letter, State};
-use super::rules::{Broadcast, Course, Kind};
+use super::rules::{Broadcast, Course, Kind, Segment};
 use super::store::Plan;
 use super::timing::{self, Manner, Night, Spread};
-use super::{Job, Press, audience, course, screens, show, start_key, store};
+use super::{Job, Press, audience, course, screens, start_key, store};
 use crate::features::people;
 use crate::features::turn::{Answer, Failure, Turn};
 use crate::kernel::actor::Actor;
 use crate::kernel::effect::Effect;
-use crate::kernel::ids::PersonId;
+use crate::kernel::ids::{CommunityId, PersonId};
 use crate::kernel::outcome::Done;
 use crate::kernel::screen::Screen;
+use crate::kernel::time::at_millis;
 use crate::label;
-use std::collections::BTreeMap;
 
 /// By whose clocks these people live: those who can be written to.
 pub(super) async fn zones(turn: &mut Turn<'_>, people: &[PersonId]) -> Result<Vec<(Option<Tz>, usize)>, Failure> {
@@ -37,15 +40,21 @@ pub(super) async fn zones(turn: &mut Turn<'_>, people: &[PersonId]) -> Result<Ve
 }
 
 /// How the moments of a letter for `at` lie.
-pub(super) async fn spread(
+async fn spread_of(
     turn: &mut Turn<'_>,
-    letter: &Letter,
+    (community, whom, kind): (&CommunityId, &Segment, Kind),
     at: DateTime<Utc>,
     manner: Manner,
 ) -> Result<Spread, Failure> {
-    let (people, _) = audience::recipients(turn, &letter.community, &letter.whom, Kind::News).await?;
+    let (people, _) = audience::recipients(turn, community, whom, kind).await?;
     let zones = zones(turn, &people).await?;
-    Ok(timing::spread(&zones, turn.profile(&letter.community)?.tz(), at, manner, turn.now))
+    Ok(timing::spread(&zones, turn.profile(community)?.tz(), at, manner, turn.now))
+}
+
+/// How the moments of a broadcast lie that has not begun.
+pub(super) async fn spread(turn: &mut Turn<'_>, broadcast: &Broadcast) -> Result<Spread, Failure> {
+    let (at, manner) = (broadcast.start_at, broadcast.manner);
+    spread_of(turn, (&broadcast.community, &broadcast.segment, broadcast.kind), at, manner).await
 }
 
 /// The question of when, with how the moments lie where one is offered.
@@ -57,7 +66,10 @@ pub(super) async fn ask_when(
     manner: Manner,
 ) -> Result<Screen, Failure> {
     let spread = match offers {
-        [one] => Some(spread(turn, letter, crate::kernel::time::at_millis(*one), manner).await?),
+        [one] => {
+            let to = (&letter.community, &letter.whom, Kind::News);
+            Some(spread_of(turn, to, at_millis(*one), manner).await?)
+        }
         _ => None,
     };
     Ok(screens::ask_when(who.reader, turn.profile(&letter.community)?, (offers, manner), spread))
@@ -92,7 +104,7 @@ pub(super) async fn schedule(
     at: DateTime<Utc>,
     manner: Manner,
 ) -> Answer<State> {
-    let first = spread(turn, &letter, at, manner).await?.first;
+    let first = spread_of(turn, (&letter.community, &letter.whom, Kind::News), at, manner).await?.first;
     let plan = Plan { begin_at: first.min(at), ..Plan::news(at, manner) };
     let broadcast = store::insert(turn.db, &letter, who.person(), plan, turn.now).await?;
     let start = Effect::later(Press::SLICE, start_key(broadcast.id), plan.begin_at, &Job::Start(broadcast.id))?;

@@ -73,6 +73,8 @@ pub(super) struct Stand {
     pub left: Left,
     /// Everybody.
     pub all: usize,
+    /// Several pictures or files at once, whose buttons follow in a message of their own.
+    pub album: bool,
     /// When the progress was drawn last.
     pub drawn_at: Option<DateTime<Utc>>,
     /// Since when the pace is measured.
@@ -84,7 +86,8 @@ pub(super) async fn stand(db: &mut SqliteConnection, id: BroadcastId, person: Pe
         r#"SELECT r.state AS "fate: Fate", r.round AS "round: u32", b.state AS "course: Course", b.drawn_at, b.paced_at,
                   b.paced_from, c.n AS "all!: i64", c.waiting AS "waiting!: i64", c.queued AS "queued!: i64",
                   (SELECT min(due_at) FROM broadcast_recipients WHERE broadcast = ?1 AND state = 'waiting')
-                    AS "due: i64"
+                    AS "due: i64",
+                  coalesce(json_array_length(b.body, '$.media') > 1, 0) AS "album!: bool"
            FROM broadcast_recipients AS r JOIN broadcasts AS b ON b.id = r.broadcast
            JOIN (SELECT coalesce(sum(n), 0) AS n, coalesce(sum(n) FILTER (WHERE state = 'waiting'), 0) AS waiting,
                         coalesce(sum(n) FILTER (WHERE state = 'queued'), 0) AS queued
@@ -101,7 +104,9 @@ pub(super) async fn stand(db: &mut SqliteConnection, id: BroadcastId, person: Pe
         course: r.course,
         left: Left { waiting: count(r.waiting), queued: count(r.queued), due: r.due.map(at_millis) },
         all: count(r.all),
+        album: r.album,
         drawn_at: r.drawn_at.map(at_millis),
+        album: r.album,
         paced: r.paced_at.map(|at| (at_millis(at), count(r.paced_from))),
     }))
 }

@@ -2,12 +2,13 @@
 
 use super::dialogue::{Choosing, Letter, State};
 use super::screens::{self, Audience, Meant, TRIAL};
-use super::{audience, offers, store_audience};
-use crate::features::turn::{Failure, Turn};
+use super::{audience, offers, post, store_audience};
+use crate::features::turn::{Answer, Failure, Turn};
 use crate::kernel::actor::{Actor, Tongue};
-use crate::kernel::effect::Notice;
+use crate::kernel::effect::Effect;
 use crate::kernel::html::Html;
 use crate::kernel::ids::SegmentId;
+use crate::kernel::outcome::Done;
 use crate::kernel::screen::Screen;
 use crate::say;
 
@@ -92,8 +93,10 @@ pub(super) async fn keep(
 }
 
 /// The letter, to its author alone, as everybody would get it.
-pub(super) fn trial(turn: &Turn<'_>, who: &Actor, letter: &Letter) -> Result<Notice, Failure> {
+pub(super) fn trial(turn: &Turn<'_>, who: &Actor, letter: &Letter) -> Answer<State> {
     let (t, profile) = (who.tongue(), turn.profile(&letter.community)?);
     let screen = screens::to_reader(t, screens::letter(t, profile, &letter.body), TRIAL, profile.id());
-    Ok(Notice::new(who.person(), screen))
+    let buttons = post::buttons(who.person(), t, profile, screen.clone(), &letter.body);
+    let done = Done::nothing().tell(post::letter(who.person(), screen, &letter.body));
+    Ok(done.and_all(buttons.map(Effect::Tell)))
 }

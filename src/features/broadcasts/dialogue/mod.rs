@@ -2,6 +2,7 @@
 //!
 //! Nothing typed may be lost here, and nothing is sent but by an explicit press on a preview.
 
+mod digest;
 mod preview;
 mod text;
 mod when;
@@ -17,10 +18,11 @@ use super::timing::{Manner, Night};
 use crate::communities::Profile;
 use crate::kernel::actor::Reader;
 use crate::kernel::ids::{CommunityId, SegmentId};
-use crate::kernel::input::Input;
+use crate::kernel::input::{Input, Media, Words};
 use crate::kernel::outcome::Step;
 use crate::say;
 
+pub use text::{Draft, Sent};
 pub use whom::{Choosing, Leads, Offer, Shelf};
 
 /// Names of the questions on the wire, by which an old button is recognised.
@@ -33,6 +35,7 @@ pub(super) mod step {
     pub(in super::super) const PREVIEW: &str = "p";
     pub(in super::super) const WHEN: &str = "t";
     pub(in super::super) const NIGHT: &str = "z";
+    pub(in super::super) const DIGEST: &str = "g";
 }
 
 /// A text and to whom it goes.
@@ -69,14 +72,7 @@ impl Letter {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum State {
     /// The text is awaited.
-    Text {
-        /// In which community.
-        community: CommunityId,
-        /// To whom, if that is known already.
-        whom: Option<Segment>,
-        /// What is there already.
-        was: Option<Body>,
-    },
+    Text(Draft),
     /// To whom?
     Whom {
         /// In which community.
@@ -112,6 +108,13 @@ pub enum State {
     },
     /// Some of those it is for are asleep: what about them?
     Night(Letter),
+    /// When is the weekly digest to leave?
+    Digest {
+        /// Of which community.
+        community: CommunityId,
+        /// Instants to choose from, milliseconds: each stands for its weekday and its time.
+        offers: Vec<i64>,
+    },
 }
 
 /// Everything is known.
@@ -121,6 +124,8 @@ pub enum End {
     Now(Letter, Option<Night>),
     /// Send then, in this manner.
     At(Letter, DateTime<Utc>, Manner),
+    /// The digest leaves at this instant's weekday and time.
+    Digest(CommunityId, DateTime<Utc>),
     /// Send to the author alone, as everybody would get it; then go on.
     Try(Letter),
     /// Save the segment under this name; then go on.
@@ -145,7 +150,8 @@ impl State {
     /// In which community.
     pub fn community(&self) -> &CommunityId {
         match self {
-            Self::Text { community, .. } | Self::Whom { community, .. } => community,
+            Self::Text(draft) => &draft.community,
+            Self::Whom { community, .. } | Self::Digest { community, .. } => community,
             Self::Part(choosing) => &choosing.letter.community,
             Self::Preview(letter) | Self::Name(letter) | Self::Night(letter) => &letter.community,
             Self::Meant { letter, .. } | Self::When { letter, .. } => &letter.community,
@@ -161,19 +167,39 @@ impl State {
 /// One step.
 pub fn step(state: State, input: Input, context: &Context<'_>) -> Step<State, End> {
     match input {
-        Input::Media { kind, .. } => Step::Again(state, crate::i18n::words_wanted(context.reader.tongue, kind)),
-        Input::Text(text) => typed(state, text.plain, context),
+        Input::Media { kind, caption, attachment, album, .. } => {
+            let sent = attachment.map(|attachment| Sent { attachment, caption: caption.map(|c| c.html), album });
+            handed(state, sent, kind, context)
+        }
+        Input::Text(words) => typed(state, words, context),
         Input::Choice { step, value } => chosen(state, &step, &value, context),
     }
 }
 
-fn typed(state: State, typed: String, context: &Context<'_>) -> Step<State, End> {
+/// A picture or a file belongs to the letter wherever she stands; where something is to be typed it waits.
+fn handed(state: State, sent: Option<Sent>, kind: Media, context: &Context<'_>) -> Step<State, End> {
+    let draft = match (state, sent) {
+        (State::Text(draft), None) => {
+            return Step::Again(State::Text(draft), say!(context.reader.tongue, broadcasts_only_files));
+        }
+        (State::Text(draft), Some(sent)) => return text::sent(draft, sent, context),
+        (State::Whom { community, body }, Some(sent)) => (Draft::of(community, None, Some(body)), sent),
+        (State::Preview(letter) | State::Meant { letter, .. }, Some(sent)) => {
+            (Draft::of(letter.community, Some(letter.whom), Some(letter.body)), sent)
+        }
+        (other, _) => return Step::Again(other, crate::i18n::words_wanted(context.reader.tongue, kind)),
+    };
+    text::sent(draft.0, draft.1, context)
+}
+
+fn typed(state: State, typed: Words, context: &Context<'_>) -> Step<State, End> {
     match state {
-        State::Text { community, whom, was } => text::typed(community, whom, was, typed, context),
+        State::Text(draft) => text::typed(draft, typed.html, context),
         State::Name(letter) => whom::named(letter, &typed, context),
         State::When { letter, day, offers, manner } => {
             when::typed(when::So { letter, day, offers, manner }, &typed, context)
         }
+        State::Digest { community, .. } => digest::typed(community, &typed, context),
         other => Step::Again(other, say!(context.reader.tongue, broadcasts_press_please)),
     }
 }
@@ -181,7 +207,7 @@ fn typed(state: State, typed: String, context: &Context<'_>) -> Step<State, End>
 /// A button of another question changes nothing: the present question is shown again.
 fn chosen(state: State, step: &str, value: &str, context: &Context<'_>) -> Step<State, End> {
     match (state, step) {
-        (State::Text { community, whom, was }, step::TEXT) => text::chosen(community, whom, was, value, context),
+        (State::Text(draft), step::TEXT) => text::chosen(draft, value, context),
         (State::Whom { community, body }, step::WHOM) => {
             whom::whom(Letter { community, body, whom: Segment::everybody() }, value, context)
         }
@@ -192,6 +218,7 @@ fn chosen(state: State, step: &str, value: &str, context: &Context<'_>) -> Step<
         (State::When { letter, day, offers, manner }, step::WHEN) => {
             when::chosen(when::So { letter, day, offers, manner }, value, context)
         }
+        (State::Digest { community, offers }, step::DIGEST) => digest::chosen(community, offers, value, context),
         (State::Night(letter), step::NIGHT) => when::night(letter, value, context),
         (state, _) => stale(state, context),
     }

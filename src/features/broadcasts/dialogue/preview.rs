@@ -1,7 +1,7 @@
 //! The last look. Nothing leaves but by the button under this very letter.
 
 use super::super::timing::Manner;
-use super::{Context, End, Letter, State, stale};
+use super::{Context, Draft, End, Letter, State, stale};
 use crate::kernel::outcome::Step;
 
 pub(super) fn chosen(letter: Letter, value: &str, context: &Context<'_>) -> Step<State, End> {
@@ -11,7 +11,7 @@ pub(super) fn chosen(letter: Letter, value: &str, context: &Context<'_>) -> Step
         "later" => Step::Ask(State::When { letter, day: None, offers: Vec::new(), manner: Manner::default() }),
         "text" => {
             let Letter { community, body, whom } = letter;
-            Step::Ask(State::Text { community, whom: Some(whom), was: Some(body) })
+            Step::Ask(State::Text(Draft::of(community, Some(whom), Some(body))))
         }
         "whom" => Step::Ask(State::Meant { letter, list: None }),
         "try" => Step::Complete(End::Try(letter)),

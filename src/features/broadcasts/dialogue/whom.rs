@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::super::segment::{Condition, Part, Segment, read_name};
-use super::{Context, End, Letter, State, stale};
+use super::{Context, Draft, End, Letter, State, stale};
 use crate::kernel::ids::{EventId, SegmentId};
 use crate::kernel::outcome::Step;
 use crate::say;
@@ -95,7 +95,7 @@ pub(super) fn whom(letter: Letter, value: &str, context: &Context<'_>) -> Step<S
         "lists" => choosing(letter, Shelf::Lists),
         "event" => choosing(letter, Shelf::Events),
         "other" => choosing(letter, Shelf::Kinds),
-        "text" => State::Text { community: letter.community, whom: None, was: Some(letter.body) },
+        "text" => State::Text(Draft::of(letter.community, None, Some(letter.body))),
         _ => return stale(State::whom(letter), context),
     })
 }

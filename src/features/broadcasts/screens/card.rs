@@ -45,8 +45,8 @@ pub(in super::super) fn card(view: &View<'_>) -> Screen {
         Course::Sending => say!(t, broadcasts_sending).para(progress(view)),
         Course::Paused => say!(t, broadcasts_paused).para(progress(view)),
         Course::Stopped if view.tally.left() > 0 => say!(t, broadcasts_stopping, n = view.tally.left()),
-        Course::Stopped => say!(t, broadcasts_stopped).para(report(t, b.course, &view.tally, view.read)),
-        Course::Done => say!(t, broadcasts_done).para(report(t, b.course, &view.tally, view.read)),
+        Course::Stopped => say!(t, broadcasts_stopped).para(ended(view)),
+        Course::Done => say!(t, broadcasts_done).para(ended(view)),
     };
     let lies = view.spread.map(|spread| moments(t, view.profile, b.start_at, b.manner, spread));
     buttons(view, Screen::new(heading.para(lies.unwrap_or_default()).para(about)))
@@ -115,7 +115,20 @@ fn outlook(view: &View<'_>) -> Html {
     say!(t, broadcasts_outlook, at = near(t, end, view.now, zone), city = view.profile.city_label())
 }
 
-fn report(t: Tongue, course: Course, tally: &Tally, read: usize) -> Html {
+/// How it ended, for a picture to stand over: short enough for a caption (Bot API: 1024 units).
+pub(in super::super) fn report(view: &View<'_>) -> Screen {
+    let (t, b) = (view.reader.tongue, view.broadcast);
+    let heading = match b.course {
+        Course::Stopped => say!(t, broadcasts_stopped),
+        _ => say!(t, broadcasts_done),
+    };
+    let about = say!(t, broadcasts_report_about, text = beginning(&b.body.plain(), 80));
+    buttons(view, Screen::new(heading.line(about).para(ended(view))))
+}
+
+/// The numbers at the end, and how long it took.
+fn ended(view: &View<'_>) -> Html {
+    let (t, course, tally, read) = (view.reader.tongue, view.broadcast.course, &view.tally, view.read);
     if tally.all() == 0 {
         return say!(t, broadcasts_nobody);
     }
@@ -132,10 +145,24 @@ fn report(t: Tongue, course: Course, tally: &Tally, read: usize) -> Html {
     if tally.unknown > 0 {
         text = text.line(say!(t, broadcasts_report_unknown, n = tally.unknown));
     }
-    match (tally.skipped, course) {
+    text = match (tally.skipped, course) {
         (0, _) => text,
         (n, Course::Stopped) => text.line(say!(t, broadcasts_report_skipped, n = n)),
         (n, _) => text.line(say!(t, broadcasts_report_left, n = n)),
+    };
+    text.line(took(t, view.broadcast))
+}
+
+/// How long it took, if that is worth a word.
+fn took(t: Tongue, b: &Broadcast) -> Html {
+    let Some((from, to)) = b.started_at.zip(b.finished_at) else { return Html::default() };
+    let (hours, minutes, seconds) =
+        ((to - from).num_hours(), (to - from).num_minutes() % 60, (to - from).num_seconds() % 60);
+    match (hours, minutes, seconds) {
+        (0, 0, seconds) if seconds < 10 => Html::default(),
+        (0, 0, seconds) => say!(t, broadcasts_took_seconds, seconds = seconds),
+        (0, minutes, seconds) => say!(t, broadcasts_took_minutes, minutes = minutes, seconds = seconds),
+        (hours, minutes, _) => say!(t, broadcasts_took_hours, hours = hours, minutes = minutes),
     }
 }
 

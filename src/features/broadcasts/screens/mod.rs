@@ -1,6 +1,7 @@
 //! Screens of broadcasts. Pure.
 
 mod card;
+mod digest;
 mod preview;
 mod text;
 mod when;
@@ -9,23 +10,35 @@ mod wishes;
 
 use super::Press;
 use super::body::Body;
-use super::rules::{Broadcast, Tally, length};
-use crate::communities::Profile;
+use super::rules::{Broadcast, length};
+use crate::communities::{Feature, Profile};
 use crate::i18n::{home, moment};
 use crate::kernel::actor::{Reader, Tongue};
 use crate::kernel::screen::{Button, Screen};
 use crate::kernel::wire::Wire;
 use crate::{label, say};
 
-pub(super) use card::{View, ask_again, ask_stop, card};
+pub(super) use card::{View, ask_again, ask_stop, card, report};
+pub(super) use digest::{ask_digest, digest, digest_left, digest_orphaned};
 pub(super) use preview::{Audience, preview};
-pub(super) use text::ask_text;
+pub(super) use text::{album_keys, ask_text, copied, copied_file, look_below, under_text};
 pub(super) use when::{ask_late, ask_night, ask_when};
 pub(super) use whom::{Meant, ask_name, ask_part, ask_whom, meant};
 pub(super) use wishes::{TRIAL, after_reading, no_wishes, to_reader, wishes};
 
-/// So many broadcasts stand on a page of the list.
-pub(super) const PAGE: u32 = 3;
+/// So many broadcasts stand on a page of the list; on the first one fewer, beside the door to the digest.
+const PAGE: u32 = 3;
+
+/// Where a page of the list begins, and how many stand on it.
+pub(super) const fn page(page: u32) -> (u32, u32) {
+    match page {
+        0 => (0, PAGE - 1),
+        page => (page.saturating_mul(PAGE) - 1, PAGE),
+    }
+}
+
+/// So many units of UTF-16 of a copy stand in one message.
+pub(super) const PART: usize = 4000;
 
 fn choice(step: &str, value: impl std::fmt::Display) -> Wire {
     Wire::choice(Press::SLICE, step, value)
@@ -66,7 +79,9 @@ pub(super) fn heading(profile: &Profile) -> usize {
 /// What a recipient gets.
 pub(super) fn letter(t: Tongue, profile: &Profile, body: &Body) -> Screen {
     let from = say!(t, broadcasts_from, community = profile.short_name());
-    Screen::new(from.para(body.html.clone())).row([home(t)])
+    let links = body.buttons.iter().map(|link| Button::open(&link.label, &link.url));
+    let screen = Screen::new(from.para(body.html.clone()));
+    links.fold(screen, |screen, link| screen.row([link])).row([home(t)])
 }
 
 /// Not for this person, or not there any more: the same words, so that nothing can be learnt by trying.
@@ -94,18 +109,15 @@ pub(super) fn list(reader: Reader, profile: &Profile, page: u32, items: &[Broadc
         screen = screen.button(words, Press::Card(item.id).wire());
     }
     let older = more.then(|| Button::press(label!(t, broadcasts_older), Press::Page(page.saturating_add(1)).wire()));
-    screen.row([Button::press(label!(t, broadcasts_new), Press::New.wire())].into_iter().chain(older)).row([home(t)])
+    let digest = (page == 0 && profile.has(Feature::Events))
+        .then(|| Button::press(label!(t, broadcasts_digest_door), Press::Digest(profile.id().clone()).wire()));
+    let new = Button::press(label!(t, broadcasts_new), Press::New.wire());
+    screen.row([new].into_iter().chain(older)).row(digest.into_iter().chain([home(t)]))
 }
 
 /// The answer to «Отправить сейчас»: the progress stands in a message of its own below.
 pub(super) fn begun(t: Tongue) -> Screen {
     Screen::new(say!(t, broadcasts_begun)).row([home(t)])
-}
-
-/// An issue of a digest has left: one short line.
-pub(super) fn digest_left(t: Tongue, b: &Broadcast, tally: &Tally) -> Screen {
-    Screen::new(say!(t, broadcasts_digest_left, sent = grouped(t, tally.sent), all = grouped(t, tally.all())))
-        .row([Button::press(label!(t, broadcasts_look), Press::Card(b.id).wire()), home(t)])
 }
 
 /// A scheduled broadcast did not begin, because its author may not write to all any more.
