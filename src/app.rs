@@ -4,6 +4,8 @@
 //! other and share nothing but the database. If one of them fails, the process ends and its supervisor starts it again:
 //! everything half done is in the database.
 
+mod send;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -21,16 +23,14 @@ use crate::features::{House, commands, home};
 use crate::kernel::actor::Tongue;
 use crate::kernel::outcome::Worked;
 use crate::kernel::time::Clock;
-use crate::telegram::deliver::{Delivered, deliver};
+use crate::queue::limits::Pace;
 use crate::telegram::intake::{Intake, Trouble};
 use crate::telegram::meet::{self, Refused};
 use crate::telegram::menu::{self, Words};
-use crate::telegram::sender::{AT_ONCE, Sender};
+use crate::telegram::sender::Sender;
 
 /// How long Telegram holds a request for updates open. Below the limit of 50 s (Bot API, `getUpdates`).
 const POLL: Duration = Duration::from_secs(25);
-/// A stop waits so long for calls on their way; what is not back by then is settled at the next start.
-const FAREWELL: Duration = Duration::from_millis(1200);
 /// Another process with the same token is given so many chances to end.
 const CONFLICTS: u32 = 10;
 /// Tries to take a webhook away; polling itself says so if one is left.
@@ -55,13 +55,15 @@ pub struct App {
 /// # Errors
 /// What ended it: a wrong token, a part that failed.
 pub async fn live(ground: Ground, stop: CancellationToken) -> anyhow::Result<()> {
-    let Ground { bot, db, profiles, owners, clock, seed } = ground;
+    let Ground { bot, db, profiles, owners, clock, seed, pace } = ground;
     let Some(username) = introduce(&bot, &stop).await? else { return Ok(()) };
     tracing::info!(bot = username, communities = profiles.len(), "running");
     let (menu, until) = (bot.clone(), stop.clone());
     tokio::spawn(async move { set_menu(&menu, &until).await });
     let house = House { bot: username, owners };
-    App::assemble(bot, db, profiles, house, clock, seed).await?.run(stop).await
+    let mut app = App::assemble(bot, db, profiles, house, clock, seed).await?;
+    app.sender.keep_pace(pace);
+    app.run(stop).await
 }
 
 /// What a bot stands on.
@@ -75,6 +77,8 @@ pub struct Ground {
     pub clock: Clock,
     /// Chance, for tokens.
     pub seed: [u8; 32],
+    /// `KRUG_PACE`.
+    pub pace: Pace,
 }
 
 impl App {
@@ -92,7 +96,7 @@ impl App {
     ) -> sqlx::Result<Self> {
         let engine = Engine::new(db.clone(), profiles, house, seed, crate::telegram::read);
         engine.boot(clock.now()).await?;
-        let sender = Sender::new(bot.clone(), db.clone(), clock.now()).await?;
+        let sender = Sender::new(bot.clone(), db.clone(), Pace::default(), clock.now()).await?;
         Ok(Self { intake: Intake::new(bot, db.clone()), engine, sender, db, clock })
     }
 
@@ -106,7 +110,7 @@ impl App {
         let mut wheels: JoinSet<anyhow::Result<()>> = JoinSet::new();
         wheels.spawn(take(intake, bells.clone(), clock.clone(), stop.clone()));
         wheels.spawn(decide(engine, bells.clone(), clock.clone(), stop.clone()));
-        wheels.spawn(send(sender, bells, clock, stop.clone()));
+        wheels.spawn(send::send(sender, bells, clock, stop.clone()));
         let mut outcome = Ok(());
         while let Some(ended) = wheels.join_next().await {
             // Whichever ends first takes the others with it.
@@ -196,43 +200,6 @@ async fn decide(mut engine: Engine, bells: Bells, clock: Clock, stop: Cancellati
         }
     }
     Ok(())
-}
-
-async fn send(mut sender: Sender, bells: Bells, clock: Clock, stop: CancellationToken) -> anyhow::Result<()> {
-    let bot = sender.bot();
-    let mut calls: JoinSet<Delivered> = JoinSet::new();
-    while !stop.is_cancelled() {
-        let now = clock.now();
-        let lease = sender.lease(AT_ONCE - calls.len(), now).await.context("the outbox cannot be read")?;
-        let idle = lease.rows.is_empty();
-        for leased in lease.rows {
-            let bot = bot.clone();
-            calls.spawn(async move { deliver(&bot, leased).await });
-        }
-        if !idle && calls.len() < AT_ONCE {
-            continue;
-        }
-        let next = lease.next.unwrap_or(now + TimeDelta::hours(1));
-        tokio::select! {
-            () = stop.cancelled() => {}
-            Some(done) = calls.join_next() => {
-                sender.settle(done.map_err(|broke| broken(&broke))?, clock.now()).await.context("a verdict cannot be kept")?;
-                bells.engine.notify_one();
-            }
-            () = bells.sender.notified() => {}
-            () = clock.sleep_until(next), if calls.len() < AT_ONCE => {}
-        }
-    }
-    let farewell = tokio::time::timeout(FAREWELL, async {
-        while let Some(done) = calls.join_next().await {
-            sender
-                .settle(done.map_err(|broke| broken(&broke))?, clock.now())
-                .await
-                .context("a verdict cannot be kept")?;
-        }
-        anyhow::Ok(())
-    });
-    farewell.await.unwrap_or(Ok(()))
 }
 
 /// Keeps the process, with every thread it starts from now on, on the core it is on.

@@ -241,11 +241,11 @@ async fn deadline(stop: &CancellationToken) {
 }
 
 async fn work(config: Config, stop: CancellationToken) -> anyhow::Result<()> {
-    let Config { token, server, proxy, local: Local { database, profiles, owners, log: _ } } = config;
+    let Config { token, server, proxy, pace, local: Local { database, profiles, owners, log: _ } } = config;
     let bot = telegram::client(&token, server.as_ref(), proxy.as_ref().map(ExposeSecret::expose_secret))?;
     let _lock = Exclusive::take(&database)?;
     let db = Db::open(&database).await?;
-    app::live(Ground { bot, db, profiles, owners, clock: Clock::system(), seed: seed()? }, stop).await
+    app::live(Ground { bot, db, profiles, owners, clock: Clock::system(), seed: seed()?, pace }, stop).await
 }
 
 /// SIGTERM (systemd, docker) and SIGINT (Ctrl+C) stop the bot cleanly.

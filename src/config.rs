@@ -11,6 +11,7 @@ use tracing_subscriber::EnvFilter;
 
 use crate::communities::Profiles;
 use crate::db;
+use crate::queue::limits::Pace;
 
 /// Everything that can be set.
 pub struct Config {
@@ -20,6 +21,8 @@ pub struct Config {
     pub server: Option<Url>,
     /// `TELOXIDE_PROXY`: http, https, socks5 or socks5h.
     pub proxy: Option<SecretString>,
+    /// `KRUG_PACE`: messages a second, all chats together.
+    pub pace: Pace,
     /// What does not concern Telegram.
     pub local: Local,
 }
@@ -96,6 +99,7 @@ pub fn read(from: Source<'_>) -> Result<Config, Flaws> {
     let token = keep(token(from), &mut flaws);
     let server = keep(server(from), &mut flaws);
     let proxy = keep(proxy(from), &mut flaws);
+    let pace = keep(pace(from), &mut flaws);
     let local = match read_local(from) {
         Ok(local) => Some(local),
         Err(Flaws(more)) => {
@@ -103,8 +107,10 @@ pub fn read(from: Source<'_>) -> Result<Config, Flaws> {
             None
         }
     };
-    match (token, server, proxy, local) {
-        (Some(token), Some(server), Some(proxy), Some(local)) => Ok(Config { token, server, proxy, local }),
+    match (token, server, proxy, pace, local) {
+        (Some(token), Some(server), Some(proxy), Some(pace), Some(local)) => {
+            Ok(Config { token, server, proxy, pace, local })
+        }
         _ => Err(Flaws(flaws)),
     }
 }
@@ -186,6 +192,13 @@ fn proxy(from: Source<'_>) -> Result<Option<SecretString>, String> {
     Err("TELOXIDE_PROXY is no proxy address: write http://host:port or socks5h://user:password@host:port".to_owned())
 }
 
+fn pace(from: Source<'_>) -> Result<Pace, String> {
+    let Some(text) = set(from, "KRUG_PACE") else { return Ok(Pace::default()) };
+    text.parse().ok().and_then(Pace::new).ok_or_else(|| {
+        format!("KRUG_PACE {text:?} is no number from 1 to {}: write 30, or leave it out; more costs Stars", Pace::MOST)
+    })
+}
+
 fn database(from: Source<'_>) -> Result<String, String> {
     let url = set(from, "DATABASE_URL").unwrap_or_else(|| "sqlite://krug.db".to_owned());
     let file = db::file(&url)
@@ -260,6 +273,7 @@ mod tests {
         assert_eq!(config.local.database, "sqlite://krug.db");
         assert_eq!(config.local.profiles.len(), 5);
         assert!(config.server.is_none() && config.local.owners.is_empty());
+        assert_eq!(config.pace.a_second(), 30);
     }
 
     #[test]
@@ -270,6 +284,9 @@ mod tests {
         check(&[TOKEN, ("TELOXIDE_PROXY", "ftp://u:secret@h")], "TELOXIDE_PROXY is no proxy address");
         check(&[TOKEN, ("RUST_LOG", "krug=loud")], "RUST_LOG \"krug=loud\" cannot be read");
         check(&[TOKEN, ("KRUG_OWNERS", "12,anna")], "KRUG_OWNERS: \"anna\" is no Telegram user id");
+        for pace in ["0", "1001", "30/s", "-1"] {
+            check(&[TOKEN, ("KRUG_PACE", pace)], &format!("KRUG_PACE {pace:?} is no number from 1 to 1000"));
+        }
         check(&[TOKEN, ("KRUG_PROFILES_DIR", "/no/such")], "KRUG_PROFILES_DIR /no/such is no folder");
         check(&[TOKEN, ("KRUG_COMMUNITIES", "skilsclub")], "KRUG_COMMUNITIES: ");
     }

@@ -19,6 +19,9 @@ const OLDEST: [u32; 3] = [3, 51, 3];
 /// real strangers, so no bot in earnest may ever write to them; nor may the demo touch a database in earnest.
 const DEMO: i64 = 0x4B72_4465;
 
+/// So many statements stay prepared in each connection: all that are asked again and again.
+const STATEMENTS: usize = 256;
+
 const CANNOT_OPEN: &str =
     "the database cannot be opened; check its path (DATABASE_URL; --db of the demo) and the rights on its folder";
 
@@ -187,6 +190,7 @@ fn options(url: &str) -> anyhow::Result<SqliteConnectOptions> {
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
+        .statement_cache_capacity(STATEMENTS)
         .pragma("secure_delete", "ON")
         .pragma("trusted_schema", "OFF")
         .pragma("cell_size_check", "ON"))

@@ -20,6 +20,8 @@ async fn an_answer_is_noted_and_the_author_sees_the_number() {
     anna.presses("Не смогу").await;
     anna.sees("Ваш ответ: не смогу");
     anna.has_not_seen("sber.jazz");
+    // Her numbers are drawn once a second at most, however many answer.
+    krug.run_on(TimeDelta::seconds(1)).await;
     marina.has_seen("Не смогут: 1");
     krug.nothing_left().await;
 }

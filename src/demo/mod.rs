@@ -30,7 +30,7 @@ use crate::db::Db;
 use crate::features::membership;
 use crate::kernel::ids::CommunityId;
 use crate::kernel::time::Clock;
-use crate::queue;
+use crate::queue::{self, limits::Pace};
 use crate::sandbox::page::{Leap, Link, Page, Role, Setting, Standing};
 use crate::sandbox::{Sandbox, UserId};
 use crate::telegram;
@@ -154,7 +154,8 @@ impl Stage {
     fn ground(&self, profiles: Profiles, seed: [u8; 32]) -> anyhow::Result<Ground> {
         let server = Url::parse(&self.sandbox.url()).context("the sandbox has an address")?;
         let bot = telegram::client(&SecretString::from(self.sandbox.token()), Some(&server), None)?;
-        Ok(Ground { bot, db: self.db.clone(), profiles, owners: Vec::new(), clock: self.clock.clone(), seed })
+        let (clock, pace) = (self.clock.clone(), Pace::default());
+        Ok(Ground { bot, db: self.db.clone(), profiles, owners: Vec::new(), clock, seed, pace })
     }
 
     /// People and their phones: those of the story, those of last time, or four strangers.

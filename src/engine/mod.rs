@@ -1,12 +1,15 @@
 //! The engine: one turn of each wheel. A turn takes an update, a job or a receipt, decides, and records everything that
 //! follows in one transaction. It never speaks to the messenger and never waits for anything but the database.
 //!
-//! - Many updates share one transaction and one fsync, each in its own savepoint: a bad row rolls back alone.
+//! - Many updates share one transaction and one fsync. They are decided together as long as all goes well; if one fails,
+//!   all is rolled back and each is decided again in its own savepoint: a bad row rolls back alone, and good ones pay
+//!   nothing for it.
 //! - A row whose handling fails or panics is tried again later and at last parked as `dead`; the person hears one calm
 //!   sentence, the owner one line. Its lane goes on.
 //! - A storage error leaves the turn as an error, and the process ends: nothing is ever parked because a disk was full.
 
 mod record;
+mod tray;
 
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -23,11 +26,12 @@ use crate::features::{self, Failure, House, Turn};
 use crate::kernel::effect::{Receipt, Verdict};
 use crate::kernel::input::Request;
 use crate::kernel::outcome::{Done, Worked};
-use crate::queue::{inbox, jobs, outbox};
+use crate::queue::{self, inbox, jobs, outbox};
 use record::{Origin, Recorder};
+use tray::Tray;
 
-/// How many updates share one transaction.
-const BATCH: i64 = 64;
+/// How many updates share one transaction, and how many receipts.
+const BATCH: i64 = 128;
 
 /// A receipt that a slice could not take is told again after so long.
 const TOLD_AGAIN: TimeDelta = TimeDelta::minutes(1);
@@ -54,14 +58,16 @@ impl Engine {
     /// Storage errors.
     pub async fn boot(&self, now: DateTime<Utc>) -> sqlx::Result<()> {
         let mut tx = self.db.begin().await?;
+        let mut tray = Tray::default();
         for row in inbox::boot(&mut tx).await? {
             tracing::error!(row = row.id, "an update is given up: it ends the process whenever it is begun");
-            self.recorder(now).apologise(&mut tx, &row).await?;
+            self.recorder(now).apologise(&mut tx, &mut tray, &row).await?;
         }
         for key in jobs::boot(&mut tx, now).await? {
             tracing::error!(job = key, "a job is given up: it ends the process whenever it is begun");
-            self.recorder(now).report_job(&mut tx, &key).await?;
+            self.recorder(now).report_job(&mut tx, &mut tray, &key).await?;
         }
+        tray.empty(&mut tx, now).await?;
         outbox::boot(&mut tx, now).await?;
         tx.commit().await
     }
@@ -71,14 +77,18 @@ impl Engine {
     /// # Errors
     /// Storage errors, upon which the process must end.
     pub async fn turn(&mut self, now: DateTime<Utc>) -> sqlx::Result<Worked> {
-        let worked = self.receipts(now).await? | self.updates(now).await? | self.job(now).await?;
-        if worked {
-            return Ok(Worked::Yes);
+        let agenda = queue::agenda(self.db.reader(), now).await?;
+        let mut worked = false;
+        if agenda.receipts {
+            worked |= self.receipts(now).await?;
         }
-        let mut tx = self.db.begin().await?;
-        let due =
-            [inbox::next_due(&mut tx, now).await?, jobs::next_due(&mut tx).await?, outbox::next_end(&mut tx).await?];
-        Ok(Worked::Idle(due.into_iter().flatten().min()))
+        if agenda.updates {
+            worked |= self.updates(now).await?;
+        }
+        if agenda.job {
+            worked |= self.job(now).await?;
+        }
+        Ok(if worked { Worked::Yes } else { Worked::Idle(agenda.next) })
     }
 
     /// Deletes what nobody asks for any more. Now and then.
@@ -97,13 +107,13 @@ impl Engine {
         let mut tx = self.db.begin().await?;
         let rows = inbox::next(&mut tx, now, BATCH).await?;
         let Some(suspect) = rows.first().filter(|r| r.boots >= inbox::SUSPECT_BOOTS).map(|r| r.id) else {
-            return self.batch(tx, &rows, now).await;
+            return self.decide(tx, &rows, now).await;
         };
         // Remembered before it is tried, so that a row that kills the process is known at the next start.
         inbox::begun(&mut tx, suspect, 1).await?;
         tx.commit().await?;
         let tx = self.db.begin().await?;
-        let worked = self.batch(tx, &rows, now).await;
+        let worked = self.decide(tx, &rows, now).await;
         if worked.is_err()
             && let Ok(mut tx) = self.db.begin().await
             && inbox::begun(&mut tx, suspect, -1).await.is_ok()
@@ -114,66 +124,82 @@ impl Engine {
         worked
     }
 
-    /// Handles rows in one transaction. A row that fails holds back its own lane.
-    async fn batch(
+    /// Decides rows together, or one by one if something is wrong with one of them.
+    async fn decide(
         &mut self,
         mut tx: Transaction<'static, Sqlite>,
         rows: &[inbox::Row],
         now: DateTime<Utc>,
     ) -> sqlx::Result<bool> {
+        match self.together(&mut tx, rows, now).await {
+            Ok(()) => tx.commit().await?,
+            Err(failure) => {
+                fault(failure)?;
+                tx.rollback().await?;
+                self.one_by_one(rows, now).await?;
+            }
+        }
+        Ok(!rows.is_empty())
+    }
+
+    async fn together(
+        &mut self,
+        db: &mut SqliteConnection,
+        rows: &[inbox::Row],
+        now: DateTime<Utc>,
+    ) -> Result<(), Failure> {
+        let mut tray = Tray::default();
+        for row in rows {
+            self.update(db, &mut tray, row, now).await?;
+        }
+        Ok(tray.empty(db, now).await?)
+    }
+
+    /// Each row in its own savepoint. One that fails holds back its own lane.
+    async fn one_by_one(&mut self, rows: &[inbox::Row], now: DateTime<Utc>) -> sqlx::Result<()> {
+        let mut tx = self.db.begin().await?;
         let mut held = HashSet::new();
         for row in rows {
             if held.contains(&row.lane) {
                 continue;
             }
-            if let Err(error) = self.update(&mut tx, row, now).await? {
-                let dead = inbox::failed(&mut tx, row, &error, now).await?;
-                tracing::error!(row = row.id, attempts = row.attempts + 1, dead, error, "update failed");
-                if dead {
-                    self.recorder(now).apologise(&mut tx, row).await?;
-                } else {
-                    held.insert(row.lane);
-                }
+            let mut own = tx.begin().await?;
+            let Err(failure) = self.together(&mut own, std::slice::from_ref(row), now).await else {
+                own.commit().await?;
+                continue;
+            };
+            own.rollback().await?;
+            let error = fault(failure)?;
+            let dead = inbox::failed(&mut tx, row, &error, now).await?;
+            tracing::error!(row = row.id, attempts = row.attempts + 1, dead, error, "update failed");
+            if dead {
+                let mut tray = Tray::default();
+                self.recorder(now).apologise(&mut tx, &mut tray, row).await?;
+                tray.empty(&mut tx, now).await?;
+            } else {
+                held.insert(row.lane);
             }
         }
-        tx.commit().await?;
-        Ok(!rows.is_empty())
+        tx.commit().await
     }
 
-    /// Handles one row in its own savepoint. The inner error is the row's own.
     async fn update(
         &mut self,
         db: &mut SqliteConnection,
+        tray: &mut Tray,
         row: &inbox::Row,
         now: DateTime<Utc>,
-    ) -> sqlx::Result<Result<(), String>> {
-        let Ok(request) = catch_unwind(|| (self.read)(&row.body, &self.house.bot)) else {
-            return Ok(Err("panic while reading".to_owned()));
-        };
+    ) -> Result<(), Failure> {
+        let read = || (self.read)(&row.body, &self.house.bot);
+        let request =
+            catch_unwind(AssertUnwindSafe(read)).map_err(|_| Failure::Broken("panic while reading".to_owned()))?;
         let origin = Origin::of(&request, row.id);
-        let mut own = db.begin().await?;
-        let handled = {
-            let mut turn = self.turn_in(&mut own, now);
-            guarded(features::handle(&mut turn, request)).await
-        };
-        let recorded = match handled {
-            Ok(handled) => {
-                let origin = origin.known_as(handled.who.as_ref());
-                self.record_or_fail(&mut own, &origin, Ok(handled.done), now).await
-            }
-            Err(failure) => Err(failure),
-        };
-        match recorded {
-            Ok(()) => {
-                inbox::done(&mut own, row.id).await?;
-                own.commit().await?;
-                Ok(Ok(()))
-            }
-            Err(failure) => {
-                own.rollback().await?;
-                fault(failure).map(Err)
-            }
-        }
+        let mut turn = self.turn_in(db, now);
+        let handled = guarded(features::handle(&mut turn, request)).await?;
+        let origin = origin.known_as(handled.who.as_ref());
+        self.record(db, tray, &origin, handled.done, now).await?;
+        tray.handled(row.id);
+        Ok(())
     }
 
     async fn job(&mut self, now: DateTime<Utc>) -> sqlx::Result<bool> {
@@ -202,16 +228,7 @@ impl Engine {
         now: DateTime<Utc>,
     ) -> sqlx::Result<bool> {
         jobs::done(&mut tx, row.id).await?;
-        let done = {
-            let mut turn = self.turn_in(&mut tx, now);
-            guarded(async {
-                let done = features::job(&mut turn, &row.slice, &row.body).await?;
-                features::settle(&mut turn, done).await
-            })
-            .await
-        };
-        let origin = Origin::work(format!("j{}:{}", row.id, row.key));
-        match self.record_or_fail(&mut tx, &origin, done, now).await {
+        match self.carry_out(&mut tx, row, now).await {
             Ok(()) => tx.commit().await?,
             Err(failure) => {
                 tx.rollback().await?;
@@ -220,12 +237,31 @@ impl Engine {
                 let dead = jobs::failed(&mut tx, row, &error, now).await?;
                 tracing::error!(job = row.key, attempts = row.attempts + 1, dead, error, "job failed");
                 if dead {
-                    self.recorder(now).report_job(&mut tx, &row.key).await?;
+                    let mut tray = Tray::default();
+                    self.recorder(now).report_job(&mut tx, &mut tray, &row.key).await?;
+                    tray.empty(&mut tx, now).await?;
                 }
                 tx.commit().await?;
             }
         }
         Ok(true)
+    }
+
+    async fn carry_out(
+        &mut self,
+        db: &mut SqliteConnection,
+        row: &jobs::Row,
+        now: DateTime<Utc>,
+    ) -> Result<(), Failure> {
+        let mut turn = self.turn_in(db, now);
+        let done = guarded(async {
+            let done = features::job(&mut turn, &row.slice, &row.body).await?;
+            features::settle(&mut turn, done).await
+        })
+        .await?;
+        let mut tray = Tray::default();
+        self.record(db, &mut tray, &Origin::work(format!("j{}:{}", row.id, row.key)), done, now).await?;
+        Ok(tray.empty(db, now).await?)
     }
 
     /// What became of notices: whoever blocked the bot is not written to any more, and the senders of groups hear.
@@ -237,15 +273,8 @@ impl Engine {
                 outbox::unreachable(&mut tx, end.chat, now).await?;
             }
             let mut own = tx.begin().await?;
-            let done = {
-                let mut turn = self.turn_in(&mut own, now);
-                guarded(told(&mut turn, end)).await
-            };
-            match self.record_or_fail(&mut own, &Origin::work(format!("r{}", end.id)), done, now).await {
-                Ok(()) => {
-                    outbox::reported(&mut own, end.id).await?;
-                    own.commit().await?;
-                }
+            match self.hear(&mut own, end, now).await {
+                Ok(()) => own.commit().await?,
                 Err(failure) => {
                     own.rollback().await?;
                     let error = fault(failure)?;
@@ -258,15 +287,24 @@ impl Engine {
         Ok(!ends.is_empty())
     }
 
-    async fn record_or_fail(
+    async fn hear(&mut self, db: &mut SqliteConnection, end: &outbox::End, now: DateTime<Utc>) -> Result<(), Failure> {
+        let mut turn = self.turn_in(db, now);
+        let done = guarded(told(&mut turn, end)).await?;
+        let mut tray = Tray::default();
+        self.record(db, &mut tray, &Origin::work(format!("r{}", end.id)), done, now).await?;
+        tray.empty(db, now).await?;
+        Ok(outbox::reported(db, end.id).await?)
+    }
+
+    async fn record(
         &self,
         db: &mut SqliteConnection,
+        tray: &mut Tray,
         origin: &Origin,
-        done: Result<Done, Failure>,
+        done: Done,
         now: DateTime<Utc>,
     ) -> Result<(), Failure> {
-        let done = done?;
-        guarded(async { Ok(self.recorder(now).record(db, origin, done).await?) }).await
+        guarded(async { Ok(self.recorder(now).record(db, tray, origin, done).await?) }).await
     }
 
     fn recorder(&self, now: DateTime<Utc>) -> Recorder<'_> {

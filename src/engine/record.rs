@@ -1,4 +1,4 @@
-//! Turns effects into rows of the queues, inside the transaction of the decision.
+//! Turns effects into what the queues hold, inside the transaction of the decision.
 //!
 //! Here a person becomes an address: whoever cannot be reached gets no row, and a group's receipt says so at once.
 
@@ -19,18 +19,16 @@ use crate::kernel::input::{Event, Place, Request};
 use crate::kernel::outcome::Done;
 use crate::kernel::screen::Screen;
 use crate::kernel::time::is_quiet;
+use crate::queue::inbox;
 use crate::queue::outbox::{self, Copy, Draft, Parcel};
-use crate::queue::{inbox, jobs};
 use crate::say;
+
+use super::tray::Tray;
 
 /// An answer that could not be sent for so long is not sent any more: the person has moved on.
 const ANSWER_LASTS: TimeDelta = TimeDelta::hours(12);
 /// Telegram forgets a press after so long.
 const PRESS_LASTS: TimeDelta = TimeDelta::seconds(150);
-
-/// Nobody reads so many answers: whoever makes us write more of them than Telegram lets through is flooding, and what
-/// she did is done all the same.
-const FLOOD: i64 = 20;
 
 /// The address of somebody who has none: its rows never leave.
 const NOWHERE: ChatId = ChatId(0);
@@ -91,96 +89,97 @@ pub(super) struct Recorder<'a> {
 }
 
 impl Recorder<'_> {
-    /// Records everything that follows from a decision.
+    /// Notes everything that follows from a decision.
     ///
     /// # Errors
     /// Storage errors.
-    pub(super) async fn record(&self, db: &mut SqliteConnection, origin: &Origin, done: Done) -> sqlx::Result<()> {
+    pub(super) async fn record(
+        &self,
+        db: &mut SqliteConnection,
+        tray: &mut Tray,
+        origin: &Origin,
+        done: Done,
+    ) -> sqlx::Result<()> {
         let mut note = (None, false);
         for (n, effect) in done.effects.into_iter().enumerate() {
             match effect {
                 Effect::Toast(text) => note = (Some(text), false),
                 Effect::Alert(text) => note = (Some(text), true),
-                Effect::Show(screen) => self.answer(db, origin, n, screen, origin.pressed).await?,
-                Effect::Say(screen) => self.answer(db, origin, n, screen, None).await?,
+                Effect::Show(screen) => self.answer(tray, origin, n, screen, origin.pressed),
+                Effect::Say(screen) => self.answer(tray, origin, n, screen, None),
                 Effect::Keys(rows) => {
                     if let (Some(chat), Some(message)) = (origin.chat, origin.pressed) {
                         let draft = origin.draft(n, chat, Lane::Answer, Parcel::Keys { message, rows });
-                        outbox::put(db, &Draft { until: Some(self.now + ANSWER_LASTS), ..draft }, self.now).await?;
+                        tray.put(Draft { until: Some(self.now + ANSWER_LASTS), ..draft });
                     }
                 }
-                Effect::Tell(notice) => self.tell(db, origin, n, notice).await?,
+                Effect::Tell(notice) => self.tell(db, tray, origin, n, notice).await?,
                 Effect::Mail { to, notice } => self.mail(db, origin, n, &to, notice).await?,
                 Effect::Pass { to, chat, message } => {
                     if let Some(address) = people::address_in(db, to).await? {
                         let draft = origin.draft(n, address, Lane::Notice, Parcel::Copy { chat, message });
-                        outbox::put(db, &Draft { person: Some(to), ..draft }, self.now).await?;
+                        tray.put(Draft { person: Some(to), ..draft });
                     }
                 }
                 Effect::Redraw { to, anchor, screen } => {
-                    self.tell(db, origin, n, Notice::new(to, screen).anchored(anchor)).await?;
+                    self.tell(db, tray, origin, n, Notice::new(to, screen).anchored(anchor)).await?;
                 }
-                Effect::Later(task) => jobs::put(db, &task).await?,
-                Effect::Drop { key } => jobs::drop_key(db, &key).await?,
-                Effect::Recall { group } => outbox::recall(db, &group, self.now).await?,
-                Effect::Forget(person) => outbox::forget(db, person, &origin.name, self.now).await?,
-                Effect::Commands(person) => self.set_commands(db, origin, n, person).await?,
+                Effect::Later(task) => tray.later(task),
+                Effect::Drop { key } => tray.drop_task(key),
+                Effect::Recall { group } => {
+                    tray.empty(db, self.now).await?;
+                    outbox::recall(db, &group, self.now).await?;
+                }
+                Effect::Forget(person) => {
+                    tray.empty(db, self.now).await?;
+                    outbox::forget(db, person, &origin.name, self.now).await?;
+                }
+                Effect::Commands(person) => self.set_commands(db, tray, origin, n, person).await?,
             }
         }
-        self.answer_press(db, origin, note).await
+        self.answer_press(tray, origin, note);
+        Ok(())
     }
 
     /// Every press is answered, with a note or without: the button must not go on turning its wheel.
-    async fn answer_press(
-        &self,
-        db: &mut SqliteConnection,
-        origin: &Origin,
-        (text, alert): (Option<String>, bool),
-    ) -> sqlx::Result<()> {
-        let (Some(query), Some(chat)) = (&origin.query, origin.chat) else { return Ok(()) };
+    fn answer_press(&self, tray: &mut Tray, origin: &Origin, (text, alert): (Option<String>, bool)) {
+        let (Some(query), Some(chat)) = (&origin.query, origin.chat) else { return };
         let text = text.map(|t| t.chars().take(200).collect());
         let parcel = Parcel::Answer { query: query.clone(), text, alert };
-        let draft = Draft {
+        tray.put(Draft {
             key: format!("{}:press", origin.name),
             until: Some(self.now + PRESS_LASTS),
             ..origin.draft(0, chat, Lane::Answer, parcel)
-        };
-        outbox::put(db, &draft, self.now).await
+        });
     }
 
-    async fn answer(
-        &self,
-        db: &mut SqliteConnection,
-        origin: &Origin,
-        n: usize,
-        screen: Screen,
-        pressed: Option<MessageId>,
-    ) -> sqlx::Result<()> {
-        let Some(chat) = origin.chat else { return Ok(()) };
-        if outbox::answers_waiting(db, chat).await? >= FLOOD {
-            tracing::warn!(outcome = "dropped", reason = "flood", "an answer");
-            return Ok(());
-        }
+    fn answer(&self, tray: &mut Tray, origin: &Origin, n: usize, screen: Screen, pressed: Option<MessageId>) {
+        let Some(chat) = origin.chat else { return };
         let parcel = match pressed {
             Some(message) => Parcel::Edit { message, screen },
             None => Parcel::Message { screen, file: None, media: Vec::new(), silent: false },
         };
         let draft = origin.draft(n, chat, Lane::Answer, parcel);
-        outbox::put(db, &Draft { until: Some(self.now + ANSWER_LASTS), ..draft }, self.now).await
+        tray.answer(Draft { until: Some(self.now + ANSWER_LASTS), ..draft });
     }
 
-    async fn tell(&self, db: &mut SqliteConnection, origin: &Origin, n: usize, notice: Notice) -> sqlx::Result<()> {
+    async fn tell(
+        &self,
+        db: &mut SqliteConnection,
+        tray: &mut Tray,
+        origin: &Origin,
+        n: usize,
+        notice: Notice,
+    ) -> sqlx::Result<()> {
+        let reach = people::reach_in(db, notice.to).await?;
         // Somebody out of reach gets a row all the same where a receipt is wanted: it is finished before it begins.
-        let reachable = people::address_in(db, notice.to).await?;
-        let chat = match (reachable, &notice.group) {
-            (Some(chat), _) => chat,
-            (None, Some(_)) => NOWHERE,
-            (None, None) => return Ok(()),
-        };
-        let silent = notice.lane != Lane::Answer && self.is_night(db, notice.to).await?;
-        let draft = Draft {
+        if reach.is_none() && notice.group.is_none() {
+            return Ok(());
+        }
+        let silent = notice.lane != Lane::Answer && reach.as_ref().is_some_and(|reach| self.is_night(reach));
+        tray.put(Draft {
             key: notice.key.unwrap_or_else(|| format!("{}:{n}", origin.name)),
-            chat,
+            chat: reach.as_ref().map_or(NOWHERE, |reach| reach.chat),
             person: Some(notice.to),
             lane: notice.lane as i64,
             risk: notice.risk,
@@ -188,9 +187,9 @@ impl Recorder<'_> {
             anchor: notice.anchor,
             group: notice.group,
             until: notice.until,
-        };
-        outbox::put(db, &draft, self.now).await?;
-        if chat == NOWHERE {
+        });
+        if reach.is_none() {
+            tray.empty(db, self.now).await?;
             outbox::unreachable(db, NOWHERE, self.now).await?;
         }
         Ok(())
@@ -238,9 +237,8 @@ impl Recorder<'_> {
     }
 
     /// Whether it is night where the person lives; then her phone stays quiet.
-    async fn is_night(&self, db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<bool> {
-        let (own, community) = people::whereabouts(db, person).await?;
-        Ok(self.sleeps(own, community.as_ref()))
+    fn is_night(&self, reach: &people::Reach) -> bool {
+        self.sleeps(reach.zone, reach.community.as_ref())
     }
 
     fn sleeps(&self, own: Option<Tz>, community: Option<&CommunityId>) -> bool {
@@ -251,6 +249,7 @@ impl Recorder<'_> {
     async fn set_commands(
         &self,
         db: &mut SqliteConnection,
+        tray: &mut Tray,
         origin: &Origin,
         n: usize,
         person: PersonId,
@@ -258,41 +257,48 @@ impl Recorder<'_> {
         let Some(chat) = people::address_in(db, person).await? else { return Ok(()) };
         let list = commands::list_for(db, self.house, person, chat).await?;
         let draft = origin.draft(n, chat, Lane::Notice, Parcel::Commands(list));
-        outbox::put(db, &Draft { person: Some(person), ..draft }, self.now).await
+        tray.put(Draft { person: Some(person), ..draft });
+        Ok(())
     }
 
     /// An update was given up: the person hears one calm sentence, the owners one line.
     ///
     /// # Errors
     /// Storage errors.
-    pub(super) async fn apologise(&self, db: &mut SqliteConnection, row: &inbox::Row) -> sqlx::Result<()> {
+    pub(super) async fn apologise(
+        &self,
+        db: &mut SqliteConnection,
+        tray: &mut Tray,
+        row: &inbox::Row,
+    ) -> sqlx::Result<()> {
         let origin = Origin::work(format!("dead{}", row.id));
         if let Some((person, tongue)) = people::by_account_in(db, row.lane).await? {
             let screen = Screen::new(say!(tongue, common_sorry)).row([home(tongue)]);
-            self.tell(db, &origin, 0, Notice::new(person, screen)).await?;
+            self.tell(db, tray, &origin, 0, Notice::new(person, screen)).await?;
         }
-        self.tell_owners(db, &origin, |t| say!(t, common_dead_row, row = row.id)).await
+        self.tell_owners(db, tray, &origin, |t| say!(t, common_dead_row, row = row.id)).await
     }
 
     /// A job was given up: the owners hear which.
     ///
     /// # Errors
     /// Storage errors.
-    pub(super) async fn report_job(&self, db: &mut SqliteConnection, key: &str) -> sqlx::Result<()> {
+    pub(super) async fn report_job(&self, db: &mut SqliteConnection, tray: &mut Tray, key: &str) -> sqlx::Result<()> {
         let origin = Origin::work(format!("deadjob:{key}:{}", self.now.timestamp_millis()));
-        self.tell_owners(db, &origin, |t| say!(t, common_dead_job, key = key)).await
+        self.tell_owners(db, tray, &origin, |t| say!(t, common_dead_job, key = key)).await
     }
 
     async fn tell_owners(
         &self,
         db: &mut SqliteConnection,
+        tray: &mut Tray,
         origin: &Origin,
         line: impl Fn(Tongue) -> Html,
     ) -> sqlx::Result<()> {
         for (n, account) in self.house.owners.iter().enumerate() {
             if let Some((person, tongue)) = people::by_account_in(db, *account).await? {
                 let screen = Screen::new(line(tongue)).row([home(tongue)]);
-                self.tell(db, origin, n + 1, Notice::new(person, screen)).await?;
+                self.tell(db, tray, origin, n + 1, Notice::new(person, screen)).await?;
             }
         }
         Ok(())

@@ -57,12 +57,10 @@ pub async fn handle(turn: &mut Turn<'_>, request: Request) -> Result<Handled, Fa
         }
         _ => return Ok(Handled { who: None, done: Done::nothing() }),
     };
-    let who = people::arrive(turn, &account, chat).await?;
-    let back = request.event != Event::Blocked && people::back(turn, who.person()).await?;
-    let mut done = decide(turn, &who, request.event).await?;
-    if back {
-        done = done.fact(Fact::Reachable(who.person()));
-    }
+    let (who, away) = people::arrive(turn, &account, chat).await?;
+    let back = away && request.event != Event::Blocked;
+    let back = if back { people::back(turn, who.person()).await? } else { Done::nothing() };
+    let done = decide(turn, &who, request.event).await?.with(back);
     let done = keep_talk(turn, &who, done).await?;
     Ok(Handled { done: settle(turn, done).await?, who: Some(who) })
 }
@@ -93,10 +91,8 @@ async fn command(turn: &mut Turn<'_>, who: &Actor, name: &str, rest: &str) -> An
 }
 
 /// Puts the active dialogue aside; returns the wire name of its slice.
-async fn put_aside(turn: &mut Turn<'_>, who: &Actor) -> Result<Option<&'static str>, Failure> {
-    let active = talks::active(turn.db, who.person()).await?;
-    talks::shelve(turn.db, who.person()).await?;
-    Ok(active.map(|talk| talk.slice()))
+async fn put_aside(turn: &mut Turn<'_>, who: &Actor) -> sqlx::Result<Option<&'static str>> {
+    talks::shelve(turn.db, who.person()).await
 }
 
 /// Offers a draft that was just put aside, unless the answer has its own idea of the dialogue, or erases it.

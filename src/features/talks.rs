@@ -57,10 +57,15 @@ pub(super) async fn put(
     Ok(())
 }
 
-/// Puts the active dialogue aside; its draft stays.
-pub(super) async fn shelve(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<()> {
-    sqlx::query!("UPDATE talks SET active = 0 WHERE person = ? AND active = 1", person).execute(db).await?;
-    Ok(())
+/// Puts the active dialogue aside; its draft stays. Returns the wire name of its slice.
+pub(super) async fn shelve(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<Option<&'static str>> {
+    let row = sqlx::query!(
+        r#"UPDATE talks SET active = 0 WHERE person = ? AND active = 1 RETURNING slice AS "slice!", state AS "state!""#,
+        person
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.and_then(|r| Talk::read(&r.slice, &r.state)).map(|talk| talk.slice()))
 }
 
 /// Deletes the draft of one slice.

@@ -219,11 +219,19 @@ pub fn beginning(html: &Html, most: usize) -> Html {
 /// The same with what cannot be seen taken out of its words: see [`super::text::visible`].
 pub fn visible(html: &Html) -> Html {
     let mut kept = String::with_capacity(html.as_str().len());
+    let (mut before, mut at) = (None, 0);
+    let whole: Vec<char> = html.plain().chars().collect();
     for piece in pieces(html) {
         match piece {
             Piece::Opens(_, whole) => kept.push_str(whole),
             Piece::Closes(name) => kept.push_str(&format!("</{name}>")),
-            Piece::Words(escaped) => kept.push_str(&escape(&super::text::visible(&super::html::plain(escaped)))),
+            Piece::Words(escaped) => {
+                let words = super::html::plain(escaped);
+                at += words.chars().count();
+                let seen = super::text::visible_between(before, &words, whole.get(at).copied());
+                before = seen.chars().next_back().or(before);
+                kept.push_str(&escape(&seen));
+            }
         }
     }
     Html::trusted(kept)

@@ -62,6 +62,12 @@ fn only_safe_links_are_kept() {
 }
 
 #[test]
+fn a_picture_joined_of_two_stays_joined_under_any_markup() {
+    let html = marked("👩\u{200d}🏫\u{200b}", &[mark(Style::Bold, 0, 3)]);
+    assert_eq!(visible(&html).as_str(), "<b>👩\u{200d}</b>🏫");
+}
+
+#[test]
 fn a_beginning_closes_what_it_opened() {
     let html = marked("ab&cd", &[mark(Style::Bold, 1, 4)]);
     assert_eq!(beginning(&html, 3).as_str(), "a<b>b&amp;</b>");

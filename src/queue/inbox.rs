@@ -4,9 +4,13 @@
 //! order; a row that must wait holds back its own lane and no other. Bodies are emptied as soon as they are not needed.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sqlx::SqliteConnection;
+use sqlx::types::Json;
+use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 
 use super::backoff;
+
+/// So many rows are written by one statement: a statement costs as much as a row.
+const AT_ONCE: usize = 20;
 
 /// After so many failures a row is given up.
 pub const ATTEMPTS: i64 = 3;
@@ -53,17 +57,12 @@ pub struct Arrival {
 pub async fn put(db: &mut SqliteConnection, arrivals: &[Arrival], now: DateTime<Utc>) -> sqlx::Result<u64> {
     let now = now.timestamp_millis();
     let mut new = 0;
-    for a in arrivals {
-        new += sqlx::query!(
-            "INSERT INTO inbox (update_id, lane, body, received_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            a.update_id,
-            a.lane,
-            a.body,
-            now
-        )
-        .execute(&mut *db)
-        .await?
-        .rows_affected();
+    for some in arrivals.chunks(AT_ONCE) {
+        let mut query = QueryBuilder::<Sqlite>::new("INSERT INTO inbox (update_id, lane, body, received_at) ");
+        query.push_values(some, |mut row, a| {
+            row.push_bind(a.update_id).push_bind(a.lane).push_bind(&a.body).push_bind(now);
+        });
+        new += query.push(" ON CONFLICT DO NOTHING").build().persistent(true).execute(&mut *db).await?.rows_affected();
     }
     Ok(new)
 }
@@ -94,25 +93,18 @@ pub async fn next(db: &mut SqliteConnection, now: DateTime<Utc>, limit: i64) -> 
     Ok(rows)
 }
 
-/// When the next row that waits for a new attempt is due. What is due already waits for one that is not.
+/// These rows are handled; their bodies are not needed any more.
 ///
 /// # Errors
 /// Storage errors.
-pub async fn next_due(db: &mut SqliteConnection, now: DateTime<Utc>) -> sqlx::Result<Option<DateTime<Utc>>> {
-    let now = now.timestamp_millis();
-    let due =
-        sqlx::query_scalar!(r#"SELECT min(due_at) AS "due: i64" FROM inbox WHERE state = 'new' AND due_at > ?"#, now)
-            .fetch_one(db)
-            .await?;
-    Ok(due.map(crate::kernel::time::at_millis))
-}
-
-/// The row is handled; its body is not needed any more.
-///
-/// # Errors
-/// Storage errors.
-pub async fn done(db: &mut SqliteConnection, id: i64) -> sqlx::Result<()> {
-    sqlx::query!("UPDATE inbox SET state = 'done', body = '' WHERE id = ? AND state = 'new'", id).execute(db).await?;
+pub async fn done(db: &mut SqliteConnection, rows: &[i64]) -> sqlx::Result<()> {
+    let rows = Json(rows);
+    sqlx::query!(
+        "UPDATE inbox SET state = 'done', body = '' WHERE id IN (SELECT value FROM json_each(?)) AND state = 'new'",
+        rows
+    )
+    .execute(db)
+    .await?;
     Ok(())
 }
 

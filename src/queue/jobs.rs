@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use sqlx::SqliteConnection;
+use sqlx::types::Json;
 
 use super::backoff;
 use crate::kernel::effect::Task;
-use crate::kernel::time::at_millis;
 
 /// After so many failures a job is given up and the owner is told.
 const ATTEMPTS: i64 = 5;
@@ -51,12 +51,13 @@ pub async fn put(db: &mut SqliteConnection, task: &Task) -> sqlx::Result<()> {
     Ok(())
 }
 
-/// Takes a waiting job back.
+/// Takes waiting jobs back.
 ///
 /// # Errors
 /// Storage errors.
-pub async fn drop_key(db: &mut SqliteConnection, key: &str) -> sqlx::Result<()> {
-    sqlx::query!("DELETE FROM jobs WHERE key = ?", key).execute(db).await?;
+pub async fn drop_keys(db: &mut SqliteConnection, keys: &[String]) -> sqlx::Result<()> {
+    let keys = Json(keys);
+    sqlx::query!("DELETE FROM jobs WHERE key IN (SELECT value FROM json_each(?))", keys).execute(db).await?;
     Ok(())
 }
 
@@ -73,17 +74,6 @@ pub async fn next(db: &mut SqliteConnection, now: DateTime<Utc>) -> sqlx::Result
     )
     .fetch_optional(db)
     .await
-}
-
-/// When the next job is due.
-///
-/// # Errors
-/// Storage errors.
-pub async fn next_due(db: &mut SqliteConnection) -> sqlx::Result<Option<DateTime<Utc>>> {
-    let due = sqlx::query_scalar!(r#"SELECT min(due_at) AS "due: i64" FROM jobs WHERE state = 'waiting'"#)
-        .fetch_one(db)
-        .await?;
-    Ok(due.map(at_millis))
 }
 
 /// At the start of the process: counts the start against every job that was due. Returns how many are given up now,

@@ -1,79 +1,223 @@
-//! Telegram's limits, in one place: 30 calls a second overall, one message a second to a private chat, 20 a minute to a
-//! group (Bots FAQ, "My bot is hitting limits"), and `retry_after`, obeyed.
+//! Telegram's limits, in one place. Bots FAQ, "My bot is hitting limits": about 30 messages a second overall, one a second
+//! to a private chat, 20 a minute to a group; and `retry_after`, obeyed.
 //!
-//! Pure: the present instant is an argument. Nothing else in Krug may hold a sending back for the messenger's sake.
+//! Answers to presses have no limit, and edits have those of their chat only: they share a group's twenty, and in a private
+//! chat we let them pass until Telegram objects (its developer in tdlib/telegram-bot-api#648 and tdlib/td#3034). If it does
+//! object to edits while it objects to everybody, they keep the pace as messages do until it has recovered.
+//!
+//! Bulk is spaced out evenly, so that whoever speaks meanwhile waits a tenth of a second at most; all others go as soon as
+//! the last second has room. Pure: the present instant is an argument. Nothing else in Krug may hold a sending back for the
+//! messenger's sake.
+
+mod pace;
+mod window;
 
 use std::collections::{HashMap, VecDeque};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::kernel::ids::ChatId;
+use crate::kernel::time::at_millis;
+use pace::Speed;
+use window::{Trips, Window};
 
-const OVERALL: usize = 30;
+pub use pace::Pace;
+
+/// Messages a minute in a group.
 const GROUP: usize = 20;
+/// A group's minute, and a second for the way of a call.
+const MINUTE: TimeDelta = TimeDelta::seconds(61);
+const SECOND: TimeDelta = TimeDelta::seconds(1);
+/// Chats are gone through for what no limit looks at any more when there are twice as many as the last time, and so many.
+const MANY: usize = 4096;
 
 /// What a call weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Weight {
+    /// A message to one of many: takes only what is left.
+    Bulk,
     /// A new message: counts everywhere.
     Message,
-    /// A change of a message: counts overall and in a group.
+    /// A change of a message: counts in a group.
     Edit,
-    /// An answer to a press, a list of commands: counts overall only.
+    /// An answer to a press, a list of commands: no message, in no chat. Only a wait for everybody holds it.
     Light,
 }
 
+/// Whether a call may leave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leave {
+    /// At once.
+    Now,
+    /// From then on, if nobody else takes the place: the pace is full.
+    PaceFrom(DateTime<Utc>),
+    /// From then on: nothing to this chat before, whatever else leaves.
+    ChatFrom(DateTime<Utc>),
+}
+
+/// Whom a 429 was about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flooded {
+    /// The chat of the call.
+    Chat,
+    /// Us.
+    Everybody,
+}
+
+/// What a call that has left is counted by, until it is back.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ticket {
+    began: i64,
+    paced: bool,
+    free: bool,
+}
+
 /// What has been sent lately, and who asked us to wait.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Limits {
-    overall: VecDeque<DateTime<Utc>>,
+    speed: Speed,
+    /// All messages.
+    paced: Window,
+    /// Above the free pace only bulk is paid for: these are the others.
+    free: Window,
+    trips: Trips,
+    /// When the next bulk message would leave if all kept their distance; microseconds.
+    bulk_due: i64,
     chats: HashMap<ChatId, VecDeque<DateTime<Utc>>>,
+    tidy_at: usize,
     held: HashMap<ChatId, DateTime<Utc>>,
     held_all: Option<DateTime<Utc>>,
     last_flood: Option<(ChatId, DateTime<Utc>)>,
 }
 
 impl Limits {
-    /// The instant from which such a call to `chat` is allowed; not later than `now` means at once.
-    pub fn allowed_from(&self, chat: ChatId, weight: Weight, now: DateTime<Utc>) -> DateTime<Utc> {
-        let overall = nth_free(&self.overall, OVERALL, TimeDelta::seconds(1), now);
-        let mut from = [overall, self.held_all].into_iter().flatten().fold(now, DateTime::max);
-        if weight == Weight::Light {
-            return from;
+    /// Limits of a bot that has not said anything yet.
+    pub fn new(pace: Pace) -> Self {
+        Self {
+            speed: Speed::new(pace),
+            paced: Window::default(),
+            free: Window::default(),
+            trips: Trips::default(),
+            bulk_due: i64::MIN / 2,
+            chats: HashMap::new(),
+            tidy_at: MANY,
+            held: HashMap::new(),
+            held_all: None,
+            last_flood: None,
         }
-        if let Some(held) = self.held.get(&chat) {
-            from = from.max(*held);
-        }
-        if let Some(sent) = self.chats.get(&chat) {
-            if weight == Weight::Message {
-                from = nth_free(sent, 1, TimeDelta::seconds(1), now).map_or(from, |t| from.max(t));
-            }
-            if is_group(chat) {
-                from = nth_free(sent, GROUP, TimeDelta::minutes(1), now).map_or(from, |t| from.max(t));
-            }
-        }
-        from
     }
 
-    /// Notes a call that leaves now.
-    pub fn note(&mut self, chat: ChatId, weight: Weight, now: DateTime<Utc>) {
-        push(&mut self.overall, now, OVERALL);
-        if weight == Weight::Message || (weight == Weight::Edit && is_group(chat)) {
-            push(self.chats.entry(chat).or_default(), now, GROUP);
-        }
-        if self.chats.len() > 10_000 {
+    /// From now on this is the full pace.
+    pub fn keep_pace(&mut self, pace: Pace) {
+        self.speed.keep(pace);
+    }
+
+    /// Drops what no limit looks at any more, before [`Limits::leave`] is asked.
+    pub fn look(&mut self, now: DateTime<Utc>) {
+        let millis = now.timestamp_millis();
+        self.paced.look(millis);
+        self.free.look(millis);
+        self.speed.look(now);
+        // A clock that was put back makes nobody wait for it.
+        self.bulk_due = self.bulk_due.min((millis + 1000) * 1000);
+        self.held_all = self.held_all.filter(|until| *until > now);
+        if self.chats.len() + self.held.len() > self.tidy_at {
             self.forget(now);
         }
     }
 
-    /// Telegram said 429. Two chats within a second mean that it is about us, not about a chat.
-    pub fn flooded(&mut self, chat: ChatId, retry_after: TimeDelta, now: DateTime<Utc>) {
-        let until = now + retry_after;
-        self.held.insert(chat, until);
-        let other = self.last_flood.replace((chat, now));
-        if other.is_some_and(|(who, at)| who != chat && now - at <= TimeDelta::seconds(1)) {
-            self.held_all = self.held_all.max(Some(until));
+    /// Whether such a call to `chat` may leave.
+    pub fn leave(&self, chat: ChatId, weight: Weight, now: DateTime<Utc>) -> Leave {
+        if let Some(until) = self.held_all.filter(|until| *until > now) {
+            return Leave::PaceFrom(until);
         }
+        if weight == Weight::Light {
+            return Leave::Now;
+        }
+        let chat = self.chat_from(chat, weight, now);
+        if chat > now {
+            return Leave::ChatFrom(chat);
+        }
+        let from = self.pace_from(weight, now);
+        if from > now { Leave::PaceFrom(from) } else { Leave::Now }
+    }
+
+    /// How many messages could begin now, bulk or not: nobody needs to look at more of those that wait.
+    pub fn room(&self, weight: Weight, now: DateTime<Utc>) -> usize {
+        let (size, millis) = (self.speed.now(), now.timestamp_millis());
+        if self.pace_from(weight, now) > now {
+            return 0;
+        }
+        let spaced = usize::try_from((millis * 1000 - self.bulk_due) / self.space() + self.burst()).unwrap_or(0);
+        if weight == Weight::Bulk { spaced.clamp(1, size) } else { size }
+    }
+
+    /// Notes a call that leaves now.
+    pub fn note(&mut self, chat: ChatId, weight: Weight, now: DateTime<Utc>) -> Ticket {
+        let began = now.timestamp_millis();
+        let message = matches!(weight, Weight::Bulk | Weight::Message);
+        let paced = message || (weight == Weight::Edit && self.speed.counts_edits());
+        let free = weight == Weight::Message && self.speed.is_paid();
+        if message || (weight == Weight::Edit && is_group(chat)) {
+            let sent = self.chats.entry(chat).or_default();
+            sent.push_back(now);
+            while sent.len() > if is_group(chat) { GROUP } else { 1 } {
+                sent.pop_front();
+            }
+        }
+        if paced {
+            self.paced.begin(began);
+        }
+        if free {
+            self.free.begin(began);
+        }
+        if weight == Weight::Bulk {
+            self.bulk_due = self.bulk_due.max(began * 1000) + self.space();
+        }
+        Ticket { began, paced, free }
+    }
+
+    /// A call is back.
+    pub fn back(&mut self, ticket: Ticket, now: DateTime<Utc>) {
+        let ended = now.timestamp_millis();
+        if !ticket.paced {
+            return;
+        }
+        self.trips.note(ended - ticket.began);
+        let arrived = ended - self.trips.quickest();
+        self.paced.end(ticket.began, arrived);
+        if ticket.free {
+            self.free.end(ticket.began, arrived);
+        }
+    }
+
+    /// A call did not leave after all. Its place is not given to another: that would be one more thing to be right about.
+    pub fn forgo(&mut self, ticket: Ticket) {
+        if ticket.paced {
+            self.paced.end(ticket.began, ticket.began);
+        }
+        if ticket.free {
+            self.free.end(ticket.began, ticket.began);
+        }
+    }
+
+    /// Telegram said 429. Two chats within a second mean that it is about us, not about a chat; so does one about a call
+    /// that is in no chat. Whoever is told to wait waits; if it is everybody, the pace halves and recovers.
+    pub fn flooded(&mut self, chat: ChatId, weight: Weight, retry_after: TimeDelta, now: DateTime<Utc>) -> Flooded {
+        let until = now + retry_after;
+        let mut everybody = weight == Weight::Light;
+        if !everybody {
+            let held = self.held.entry(chat).or_insert(until);
+            *held = until.max(*held);
+            let other = self.last_flood.replace((chat, now));
+            everybody = other.is_some_and(|(who, at)| who != chat && now - at <= SECOND);
+        }
+        if !everybody {
+            return Flooded::Chat;
+        }
+        self.held_all = self.held_all.max(Some(until));
+        self.speed.slow_down(until, weight == Weight::Edit, now);
+        Flooded::Everybody
     }
 
     /// Telegram said 429 to the last process, and the wait is not over.
@@ -81,10 +225,62 @@ impl Limits {
         self.held.insert(chat, until);
     }
 
-    /// Drops what no limit looks at any more.
+    /// The same, and it was about everybody.
+    pub fn hold_all(&mut self, until: DateTime<Utc>, now: DateTime<Utc>) {
+        self.held_all = self.held_all.max(Some(until));
+        self.speed.slow_down(until, false, now);
+    }
+
+    /// Messages a second at present.
+    pub const fn speed(&self) -> usize {
+        self.speed.now()
+    }
+
+    fn chat_from(&self, chat: ChatId, weight: Weight, now: DateTime<Utc>) -> DateTime<Utc> {
+        let mut from = self.held.get(&chat).copied().unwrap_or(now);
+        let Some(sent) = self.chats.get(&chat) else { return from };
+        if weight != Weight::Edit {
+            from = nth_free(sent, 1, SECOND, now).map_or(from, |t| from.max(t));
+        }
+        if is_group(chat) {
+            from = nth_free(sent, GROUP, MINUTE, now).map_or(from, |t| from.max(t));
+        }
+        from
+    }
+
+    fn pace_from(&self, weight: Weight, now: DateTime<Utc>) -> DateTime<Utc> {
+        if weight == Weight::Edit && !self.speed.counts_edits() {
+            return now;
+        }
+        let millis = now.timestamp_millis();
+        let mut from = self.paced.free_from(self.speed.now(), millis);
+        if weight == Weight::Message && self.speed.is_paid() {
+            from = from.max(self.free.free_from(self.speed.now().min(Pace::FREE), millis));
+        }
+        if weight == Weight::Bulk {
+            let due = self.bulk_due - self.space() * (self.burst() - 1);
+            from = from.max(due.div_euclid(1000) + i64::from(due.rem_euclid(1000) > 0));
+        }
+        at_millis(from.max(millis))
+    }
+
+    /// Between two bulk messages, microseconds.
+    fn space(&self) -> i64 {
+        1_000_000 / i64::try_from(self.speed.now()).unwrap_or(1).max(1)
+    }
+
+    /// So many bulk messages may leave at once after a silence: what leaves in a tenth of a second.
+    fn burst(&self) -> i64 {
+        i64::try_from(self.speed.now() / 10).unwrap_or(1).max(1)
+    }
+
     fn forget(&mut self, now: DateTime<Utc>) {
-        self.chats.retain(|_, sent| sent.back().is_some_and(|last| now - *last < TimeDelta::minutes(1)));
+        self.chats.retain(|chat, sent| {
+            let counts = if is_group(*chat) { MINUTE } else { SECOND };
+            sent.back().is_some_and(|last| now - *last < counts)
+        });
         self.held.retain(|_, until| *until > now);
+        self.tidy_at = MANY.max(2 * (self.chats.len() + self.held.len()));
     }
 }
 
@@ -96,96 +292,11 @@ const fn is_group(chat: ChatId) -> bool {
 /// When the window of `size` calls in `span` has room again; `None` if it has room now. A clock that was put back makes
 /// nobody wait longer than the span.
 fn nth_free(sent: &VecDeque<DateTime<Utc>>, size: usize, span: TimeDelta, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    sent.len().checked_sub(size).and_then(|i| sent.get(i)).map(|oldest| (*oldest).min(now) + span)
-}
-
-fn push(window: &mut VecDeque<DateTime<Utc>>, now: DateTime<Utc>, size: usize) {
-    window.push_back(now);
-    while window.len() > size {
-        window.pop_front();
-    }
+    let oldest = sent.len().checked_sub(size).and_then(|i| sent.get(i))?;
+    Some(*oldest + span).filter(|free| *free > now && *oldest <= now)
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-    use crate::kernel::time::at_millis;
-
-    /// Sends as fast as allowed and returns the instants.
-    fn run(chats: &[(i64, Weight)]) -> Vec<(i64, i64)> {
-        let mut limits = Limits::default();
-        let mut now = at_millis(0);
-        let mut sent = Vec::new();
-        for (chat, weight) in chats {
-            now = limits.allowed_from(ChatId(*chat), *weight, now);
-            limits.note(ChatId(*chat), *weight, now);
-            sent.push((*chat, now.timestamp_millis()));
-        }
-        sent
-    }
-
-    #[test]
-    fn a_private_chat_gets_one_message_a_second() {
-        let at: Vec<i64> = run(&[(5, Weight::Message); 3]).iter().map(|s| s.1).collect();
-        assert_eq!(at, [0, 1000, 2000]);
-    }
-
-    #[test]
-    fn an_edit_in_a_private_chat_does_not_wait_for_messages() {
-        assert_eq!(run(&[(5, Weight::Message), (5, Weight::Edit)])[1].1, 0);
-    }
-
-    #[test]
-    fn the_thirty_first_call_waits_for_the_next_second() {
-        let many: Vec<(i64, Weight)> = (1..=31).map(|chat| (chat, Weight::Message)).collect();
-        assert_eq!(run(&many)[29].1, 0);
-        assert_eq!(run(&many)[30].1, 1000);
-    }
-
-    #[test]
-    fn a_group_gets_twenty_a_minute() {
-        let at = run(&[(-5, Weight::Message); 21]);
-        assert_eq!(at[20].1, 60_000);
-    }
-
-    #[test]
-    fn one_flooded_chat_does_not_hold_back_another() {
-        let mut limits = Limits::default();
-        limits.flooded(ChatId(1), TimeDelta::seconds(8), at_millis(0));
-        let from = |chat| limits.allowed_from(ChatId(chat), Weight::Message, at_millis(0)).timestamp_millis();
-        assert_eq!((from(1), from(2)), (8000, 0));
-    }
-
-    #[test]
-    fn two_flooded_chats_in_a_second_hold_back_everybody() {
-        let mut limits = Limits::default();
-        limits.flooded(ChatId(1), TimeDelta::seconds(3), at_millis(0));
-        limits.flooded(ChatId(2), TimeDelta::seconds(8), at_millis(500));
-        let from = limits.allowed_from(ChatId(3), Weight::Light, at_millis(600));
-        assert_eq!(from.timestamp_millis(), 8500);
-    }
-
-    #[test]
-    fn a_clock_that_was_put_back_makes_nobody_wait_for_it() {
-        let mut limits = Limits::default();
-        limits.note(ChatId(1), Weight::Message, at_millis(3_600_000));
-        let from = limits.allowed_from(ChatId(1), Weight::Message, at_millis(0));
-        assert_eq!(from.timestamp_millis(), 1000);
-    }
-
-    proptest! {
-        #[test]
-        fn no_limit_is_ever_broken(chats in prop::collection::vec(-3_i64..6, 1..200)) {
-            let sent = run(&chats.iter().filter(|c| **c != 0).map(|c| (*c, Weight::Message)).collect::<Vec<_>>());
-            for (i, (chat, at)) in sent.iter().enumerate() {
-                let before = &sent[..i];
-                prop_assert!(before.iter().filter(|(_, t)| at - t < 1000).count() < 30);
-                prop_assert!(!before.iter().any(|(c, t)| c == chat && at - t < 1000));
-                let in_minute = before.iter().filter(|(c, t)| c == chat && at - t < 60_000).count();
-                prop_assert!(*chat > 0 || in_minute < 20);
-            }
-        }
-    }
-}
+mod laws;
+#[cfg(test)]
+mod tests;

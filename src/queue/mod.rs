@@ -13,6 +13,7 @@
 //!
 //! Nothing is ever lost between two states: every arrow is one transaction.
 
+mod agenda;
 pub mod backoff;
 pub mod inbox;
 pub mod jobs;
@@ -20,4 +21,5 @@ pub mod limits;
 pub mod outbox;
 mod outlook;
 
+pub use agenda::{Agenda, agenda};
 pub use outlook::{Outlook, latest, outlook};

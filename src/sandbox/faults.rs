@@ -42,15 +42,21 @@ impl Fault {
 
 /// Faults that wait for their calls.
 #[derive(Debug, Default)]
-pub(super) struct Faults(BTreeMap<String, VecDeque<Fault>>);
+pub(super) struct Faults(BTreeMap<String, VecDeque<Option<Fault>>>);
 
 impl Faults {
     pub fn order(&mut self, method: &str, fault: &Fault, times: usize) {
         let waiting = self.0.entry(method.to_ascii_lowercase()).or_default();
-        waiting.extend(std::iter::repeat_n(fault.clone(), times));
+        waiting.extend(std::iter::repeat_n(Some(fault.clone()), times));
+    }
+
+    /// The next calls go well; what is ordered after this strikes those after them.
+    pub fn spare(&mut self, method: &str, times: usize) {
+        let waiting = self.0.entry(method.to_ascii_lowercase()).or_default();
+        waiting.extend(std::iter::repeat_n(None, times));
     }
 
     pub fn next(&mut self, method: &str) -> Option<Fault> {
-        self.0.get_mut(method)?.pop_front()
+        self.0.get_mut(method)?.pop_front().flatten()
     }
 }

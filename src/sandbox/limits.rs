@@ -7,7 +7,9 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
-/// The numbers Telegram's "Bots FAQ" gives ("My bot is hitting limits"), and those it keeps to itself, as we set them.
+/// The numbers Telegram's "Bots FAQ" gives ("My bot is hitting limits"), and those it keeps to itself, as we set them. An
+/// edit counts in its chat and not over all of them ("subject to per chat limits", tdlib/telegram-bot-api#648, and "no
+/// global limit", tdlib/td#3034).
 #[derive(Clone, Debug)]
 pub struct Limits {
     /// Messages a second over all chats; `None`: no flood control at all.
@@ -59,7 +61,7 @@ impl Flood {
     pub fn admit(&mut self, limits: &Limits, chat: i64, edit: bool, now: DateTime<Utc>) -> Result<(), u64> {
         let Some(overall) = limits.overall_per_second else { return Ok(()) };
         let second = TimeDelta::seconds(1);
-        let mut wait = wait_in(&mut self.overall, second, overall, now);
+        let mut wait = if edit { TimeDelta::zero() } else { wait_in(&mut self.overall, second, overall, now) };
         if chat < 0 {
             let sent = self.groups.entry(chat).or_default();
             wait = wait.max(wait_in(sent, TimeDelta::seconds(60), limits.group_per_minute, now));
@@ -72,7 +74,9 @@ impl Flood {
             let seconds = (wait.num_milliseconds() + 999) / 1000;
             return Err(u64::try_from(seconds).unwrap_or(1).max(1));
         }
-        self.overall.push_back(now);
+        if !edit {
+            self.overall.push_back(now);
+        }
         if chat < 0 {
             self.groups.entry(chat).or_default().push_back(now);
         } else if !edit {

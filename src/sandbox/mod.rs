@@ -199,6 +199,11 @@ impl Sandbox {
         self.0.change(|world| world.faults.order(method, &fault, times));
     }
 
+    /// The next `times` calls of `method` run into nothing; what is ordered after this strikes those after them.
+    pub fn spare_next(&self, method: &str, times: usize) {
+        self.0.change(|world| world.faults.spare(method, times));
+    }
+
     /// A counter that grows with every change; `changed().await` on it waits for the next one.
     pub fn changes(&self) -> watch::Receiver<u64> {
         self.0.version.subscribe()

@@ -4,8 +4,8 @@
 
 use teloxide::Bot;
 use teloxide::payloads::{
-    AnswerCallbackQuerySetters, EditMessageReplyMarkupSetters, EditMessageTextSetters, SendDocumentSetters,
-    SendMediaGroupSetters, SendMessageSetters, SendPhotoSetters, SetMyCommandsSetters,
+    AnswerCallbackQuerySetters, CopyMessageSetters, EditMessageReplyMarkupSetters, EditMessageTextSetters,
+    SendDocumentSetters, SendMediaGroupSetters, SendMessageSetters, SendPhotoSetters, SetMyCommandsSetters,
 };
 use teloxide::prelude::Requester;
 use teloxide::types::{
@@ -25,6 +25,19 @@ use crate::queue::outbox::{Parcel, Row};
 pub struct Leased {
     pub(super) row: Row,
     pub(super) parcel: Parcel,
+    /// Above what is free, for a fee (Bot API, `allow_paid_broadcast`).
+    pub(super) paid: bool,
+}
+
+impl Leased {
+    /// The same row, holding this; `None` if it cannot be read.
+    pub(super) fn holding(self, parcel: &str) -> Option<Self> {
+        if self.row.parcel == parcel {
+            return Some(self);
+        }
+        let parcel = serde_json::from_str(parcel).ok()?;
+        Some(Self { parcel, ..self })
+    }
 }
 
 /// A row whose call has ended.
@@ -33,26 +46,40 @@ pub struct Delivered {
     pub(super) ending: Ending,
 }
 
+/// How a new message arrives.
+#[derive(Clone, Copy)]
+struct How {
+    silent: bool,
+    /// See [`Leased::paid`].
+    paid: bool,
+}
+
 /// Makes the call.
 pub async fn deliver(bot: &Bot, leased: Leased) -> Delivered {
-    let Leased { row, parcel } = leased;
+    let Leased { row, parcel, paid } = leased;
     let ending = match parcel {
-        Parcel::Message { screen, file: Some(file), silent, .. } => match file.form {
-            Form::Document => {
-                document(bot, row.chat, &screen, InputFile::memory(file.bytes).file_name(file.name), silent).await
+        Parcel::Message { screen, file: Some(file), silent, .. } => {
+            let how = How { silent, paid };
+            match file.form {
+                Form::Document => {
+                    document(bot, row.chat, &screen, InputFile::memory(file.bytes).file_name(file.name), how).await
+                }
+                Form::Drawing => drawing(bot, row.chat, &screen, file, how).await,
             }
-            Form::Drawing => drawing(bot, row.chat, &screen, file, silent).await,
-        },
-        Parcel::Message { screen, media, silent, .. } => match (media.as_slice(), row.living) {
-            ([], Some(message)) => redraw(bot, row.chat, message, &screen).await,
-            ([], None) => message(bot, row.chat, &screen, silent).await,
-            ([one], _) => attached(bot, row.chat, &screen, one, silent).await,
-            (many, _) => album(bot, row.chat, &screen, many, silent).await,
-        },
+        }
+        Parcel::Message { screen, media, silent, .. } => {
+            let how = How { silent, paid };
+            match (media.as_slice(), row.living) {
+                ([], Some(message)) => redraw(bot, row.chat, message, &screen).await,
+                ([], None) => message(bot, row.chat, &screen, how).await,
+                ([one], _) => attached(bot, row.chat, &screen, one, how).await,
+                (many, _) => album(bot, row.chat, &screen, many, how).await,
+            }
+        }
         Parcel::Edit { message, screen } => redraw(bot, row.chat, message, &screen).await,
         Parcel::Keys { message, rows } => keys(bot, row.chat, message, &rows).await,
         Parcel::Answer { query, text, alert } => note(bot, query, text, alert).await,
-        Parcel::Copy { chat, message } => copy(bot, row.chat, chat, message).await,
+        Parcel::Copy { chat, message } => copy(bot, row.chat, chat, message, paid).await,
         Parcel::Commands(list) => commands(bot, row.chat, list).await,
     };
     Delivered { row, ending }
@@ -78,14 +105,15 @@ const NO_PREVIEW: LinkPreviewOptions = LinkPreviewOptions {
 };
 
 #[expect(clippy::disallowed_methods, reason = "the sender calls through here")]
-async fn message(bot: &Bot, to: ChatId, screen: &Screen, silent: bool) -> Ending {
+async fn message(bot: &Bot, to: ChatId, screen: &Screen, how: How) -> Ending {
     let call = bot
         .send_message(chat(to), render::text(screen, render::MESSAGE))
         .parse_mode(ParseMode::Html)
         .link_preview_options(NO_PREVIEW)
-        .disable_notification(silent);
+        .disable_notification(how.silent);
     let markup = keyboard(screen);
     let call = if markup.inline_keyboard.is_empty() { call } else { call.reply_markup(markup) };
+    let call = if how.paid { call.allow_paid_broadcast(true) } else { call };
     ended(call.await, |m| Some(m.id.0))
 }
 
@@ -112,52 +140,54 @@ async fn keys(bot: &Bot, to: ChatId, place: MessageId, rows: &[Vec<Button>]) -> 
 }
 
 #[expect(clippy::disallowed_methods, reason = "the sender calls through here")]
-async fn document(bot: &Bot, to: ChatId, screen: &Screen, file: InputFile, silent: bool) -> Ending {
+async fn document(bot: &Bot, to: ChatId, screen: &Screen, file: InputFile, how: How) -> Ending {
     let call = bot
         .send_document(chat(to), file)
         .caption(render::text(screen, render::CAPTION))
         .parse_mode(ParseMode::Html)
-        .disable_notification(silent);
+        .disable_notification(how.silent);
     let markup = keyboard(screen);
     let call = if markup.inline_keyboard.is_empty() { call } else { call.reply_markup(markup) };
+    let call = if how.paid { call.allow_paid_broadcast(true) } else { call };
     ended(call.await, |m| Some(m.id.0))
 }
 
 #[expect(clippy::disallowed_methods, reason = "the sender calls through here")]
-async fn photo(bot: &Bot, to: ChatId, screen: &Screen, file: InputFile, silent: bool) -> Ending {
+async fn photo(bot: &Bot, to: ChatId, screen: &Screen, file: InputFile, how: How) -> Ending {
     let call = bot
         .send_photo(chat(to), file)
         .caption(render::text(screen, render::CAPTION))
         .parse_mode(ParseMode::Html)
-        .disable_notification(silent);
+        .disable_notification(how.silent);
     let markup = keyboard(screen);
     let call = if markup.inline_keyboard.is_empty() { call } else { call.reply_markup(markup) };
+    let call = if how.paid { call.allow_paid_broadcast(true) } else { call };
     ended(call.await, |m| Some(m.id.0))
 }
 
 /// A picture of ours. Where it cannot be made its words leave without it: it adorns them.
-async fn drawing(bot: &Bot, to: ChatId, screen: &Screen, file: File, silent: bool) -> Ending {
+async fn drawing(bot: &Bot, to: ChatId, screen: &Screen, file: File, how: How) -> Ending {
     let File { name, bytes, .. } = file;
     // It takes tens of milliseconds, and other calls must not wait for it.
     match tokio::task::spawn_blocking(move || drawing::png(&bytes)).await.ok().flatten() {
-        Some(png) => photo(bot, to, screen, InputFile::memory(png).file_name(name), silent).await,
-        None => message(bot, to, screen, silent).await,
+        Some(png) => photo(bot, to, screen, InputFile::memory(png).file_name(name), how).await,
+        None => message(bot, to, screen, how).await,
     }
 }
 
 /// What somebody once sent, by its name at the messenger.
-async fn attached(bot: &Bot, to: ChatId, screen: &Screen, one: &Attachment, silent: bool) -> Ending {
+async fn attached(bot: &Bot, to: ChatId, screen: &Screen, one: &Attachment, how: How) -> Ending {
     let file = InputFile::file_id(FileId(one.file.clone()));
     match one.kind {
-        AttachmentKind::Photo => photo(bot, to, screen, file, silent).await,
-        AttachmentKind::Document => document(bot, to, screen, file, silent).await,
+        AttachmentKind::Photo => photo(bot, to, screen, file, how).await,
+        AttachmentKind::Document => document(bot, to, screen, file, how).await,
     }
 }
 
 /// Several at once: the words stand under the first picture, and under the last file, where the apps show them for the
 /// whole album. No buttons: the Bot API has none here.
 #[expect(clippy::disallowed_methods, reason = "the sender calls through here")]
-async fn album(bot: &Bot, to: ChatId, screen: &Screen, many: &[Attachment], silent: bool) -> Ending {
+async fn album(bot: &Bot, to: ChatId, screen: &Screen, many: &[Attachment], how: How) -> Ending {
     let words = render::text(screen, render::CAPTION);
     let bears = |n: usize, kind| n == if kind == AttachmentKind::Photo { 0 } else { many.len() - 1 };
     let items = many.iter().enumerate().map(|(n, one)| {
@@ -173,7 +203,8 @@ async fn album(bot: &Bot, to: ChatId, screen: &Screen, many: &[Attachment], sile
             }
         }
     });
-    let call = bot.send_media_group(chat(to), items).disable_notification(silent);
+    let call = bot.send_media_group(chat(to), items).disable_notification(how.silent);
+    let call = if how.paid { call.allow_paid_broadcast(true) } else { call };
     ended(call.await, |messages| messages.first().map(|m| m.id.0))
 }
 
@@ -187,9 +218,11 @@ async fn note(bot: &Bot, query: String, text: Option<String>, alert: bool) -> En
     ended(call.await, |_| None)
 }
 
-async fn copy(bot: &Bot, to: ChatId, from: ChatId, message: MessageId) -> Ending {
+async fn copy(bot: &Bot, to: ChatId, from: ChatId, message: MessageId, paid: bool) -> Ending {
     let Ok(number) = i32::try_from(message.0) else { return Ending::Refused("no such message".to_owned()) };
-    ended(bot.copy_message(chat(to), chat(from), TgMessage(number)).await, |m| Some(m.0))
+    let call = bot.copy_message(chat(to), chat(from), TgMessage(number));
+    let call = if paid { call.allow_paid_broadcast(true) } else { call };
+    ended(call.await, |m| Some(m.0))
 }
 
 async fn commands(bot: &Bot, to: ChatId, list: Vec<(String, String)>) -> Ending {

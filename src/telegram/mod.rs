@@ -11,6 +11,7 @@ mod raw;
 mod render;
 mod route;
 pub mod sender;
+pub mod settle;
 mod verdict;
 
 pub use route::read;
@@ -24,6 +25,9 @@ use teloxide::Bot;
 /// A call may take so long; above it nobody knows whether it arrived.
 const CALL: Duration = Duration::from_secs(30);
 
+/// Connections kept open for the next calls: as many as calls leave at once, and nobody shakes hands twice.
+const IDLE: usize = 256;
+
 /// A client of the Bot API server at `server` (Telegram's own if `None`), through `proxy` if given.
 ///
 /// # Errors
@@ -31,6 +35,8 @@ const CALL: Duration = Duration::from_secs(30);
 pub fn client(token: &SecretString, server: Option<&reqwest::Url>, proxy: Option<&str>) -> anyhow::Result<Bot> {
     // The Bot API never redirects; who does must not be sent the token, neither in an address nor as a referrer.
     let mut client = reqwest::Client::builder()
+        .http1_only()
+        .pool_max_idle_per_host(IDLE)
         .connect_timeout(Duration::from_secs(10))
         .timeout(CALL)
         .tcp_nodelay(true)

@@ -10,6 +10,7 @@ use crate::support::{Krug, Person};
 async fn in_the_middle(krug: &Krug, n: usize) -> (Person<'_>, Vec<Person<'_>>) {
     let (marina, members) = club(krug, n).await;
     composes(marina, TEXT).await;
+    krug.sandbox.spare_next("sendMessage", 8);
     krug.sandbox.fail_next("sendMessage", Fault::flood(30), 3);
     marina.presses("Отправить сейчас").await;
     let got = got_it(&members, TEXT).iter().sum::<usize>();

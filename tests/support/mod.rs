@@ -16,6 +16,7 @@ use krug::kernel::ids::CommunityId;
 use krug::kernel::input::Request;
 use krug::kernel::outcome::Worked;
 use krug::kernel::time::Clock;
+use krug::queue::limits::Pace;
 use krug::sandbox::{Bubble, Kind, MessageId, Sandbox, UserId};
 use krug::telegram;
 use reqwest::Url;
@@ -77,6 +78,21 @@ impl Krug {
         let profiles = Profiles::load(None, None).expect("the shipped profiles load");
         let house = House { bot: self.sandbox.bot_username().to_owned(), owners: vec![self.owner.0] };
         app.engine = Engine::new(app.db.clone(), profiles, house, [7; 32], read);
+    }
+
+    /// Ends the process and starts it again over the same database.
+    pub async fn restarts(&self) {
+        let mut app = self.app.lock().await;
+        let profiles = Profiles::load(None, None).expect("the shipped profiles load");
+        let house = House { bot: self.sandbox.bot_username().to_owned(), owners: vec![self.owner.0] };
+        let again = App::assemble(bot(&self.sandbox), app.db.clone(), profiles, house, self.clock.clone(), [8; 32]);
+        *app = again.await.expect("the database of the last process");
+    }
+
+    /// Another pace, as `KRUG_PACE` sets it.
+    pub async fn keeps_pace(&self, a_second: usize) {
+        let pace = Pace::new(a_second).expect("a pace");
+        self.app.lock().await.sender.keep_pace(pace);
     }
 
     /// Changes the database behind the bot's back.
@@ -248,6 +264,10 @@ impl Krug {
                 let heading = at.checked_sub(1).and_then(|before| said.get(before));
                 let passed = heading.is_some_and(|h| h.rows.iter().flatten().any(|k| k.data() == Some("ho:b")));
                 if passed && bubble.kind.is_some() {
+                    continue;
+                }
+                // Under an album no buttons can stand; they follow it.
+                if bubble.album.is_some() {
                     continue;
                 }
                 let keys: Vec<_> = bubble.rows.iter().flatten().collect();

@@ -233,10 +233,10 @@ pub(super) async fn view(turn: &mut Turn<'_>, reader: Reader, broadcast: &Broadc
     Ok(screens::card(&look.view(reader, turn.profile(&broadcast.community)?, broadcast, turn.now)))
 }
 
-/// Somebody left: whatever has not been sent to her is not sent.
-pub(super) async fn left(turn: &mut Turn<'_>, community: &CommunityId, person: PersonId) -> Answer {
+/// Somebody left, or does not want letters of one kind: whatever of it has not been sent to her is not sent.
+pub(super) async fn left(turn: &mut Turn<'_>, community: &CommunityId, person: PersonId, kind: Option<Kind>) -> Answer {
     let mut done = Done::nothing();
-    for id in ledger::awaited_in(turn.db, community, person).await? {
+    for id in ledger::awaited_in(turn.db, community, person, kind).await? {
         let Some(mut broadcast) = store::find(turn.db, id).await? else { continue };
         let skipped = Recipient { fate: Fate::Skipped, round: broadcast.round };
         ledger::put_recipient(turn.db, id, person, skipped).await?;

@@ -8,10 +8,10 @@ use tempfile::TempDir;
 
 use super::body::Body;
 use super::dialogue::Letter;
-use super::rules::{Broadcast, Course, Fate, Order, Segment};
+use super::rules::{Broadcast, Course, Fate, Kind, Order, Segment};
 use super::store::Plan;
 use super::timing::Manner;
-use super::{course, pumping, store, store_recipients as ledger};
+use super::{course, pumping, store, store_audience, store_recipients as ledger};
 use crate::communities::Profiles;
 use crate::db::Db;
 use crate::features::{House, Turn};
@@ -138,10 +138,30 @@ async fn whoever_leaves_while_she_waits_is_skipped_and_may_be_the_last() {
         course::start(turn, broadcast).await.unwrap();
         let community = letter().community;
         for person in (1..=5).map(PersonId) {
-            course::left(turn, &community, person).await.unwrap();
+            course::left(turn, &community, person, None).await.unwrap();
             assert_eq!(fate(turn, id, person).await, Some(Fate::Skipped));
         }
         assert_eq!(course_of(turn, id).await, Course::Done);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_says_no_before_her_turn_gets_nothing_of_that_kind() {
+    with_five(async |turn| {
+        let broadcast = Broadcast { start_at: turn.now, ..scheduled(turn).await };
+        let (id, community) = (broadcast.id, broadcast.community.clone());
+        course::start(turn, broadcast).await.unwrap();
+        course::left(turn, &community, AUTHOR, Some(Kind::Digest)).await.unwrap();
+        assert_eq!(fate(turn, id, AUTHOR).await, Some(Fate::Waiting), "another kind was meant");
+        course::left(turn, &community, AUTHOR, Some(Kind::News)).await.unwrap();
+        assert_eq!(fate(turn, id, AUTHOR).await, Some(Fate::Skipped));
+        // Even if nobody noticed that she waited.
+        let now = turn.now;
+        store_audience::opt_out(turn.db, &community, Kind::News, ANNA, now).await.unwrap();
+        pumping::pump(turn, id).await.unwrap();
+        assert_eq!(fate(turn, id, ANNA).await, Some(Fate::Skipped));
+        assert_eq!(fate(turn, id, PersonId(3)).await, Some(Fate::Queued));
     })
     .await;
 }

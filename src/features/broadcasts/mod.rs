@@ -23,6 +23,7 @@
 //! 3. `sent` never changes. `unknown` is not sent again unless a coordinator says so.
 //! 4. While a broadcast is sending, somebody is on the way or the pump is due; it ends when nobody is left.
 //! 5. Every press asks for the rights anew; so does the start of a scheduled broadcast.
+//! 6. Whoever does not want letters of a kind gets none, even if she was among the recipients already.
 
 mod audience;
 mod body;
@@ -231,7 +232,7 @@ pub async fn receipt(turn: &mut Turn<'_>, receipt: &Receipt) -> Answer {
 /// # Errors
 /// Storage errors.
 pub async fn left(turn: &mut Turn<'_>, community: &CommunityId, person: PersonId) -> Answer {
-    course::left(turn, community, person).await
+    course::left(turn, community, person, None).await
 }
 
 /// What is kept about somebody in one community goes: what she does not want, and that letters came to her.

@@ -1,4 +1,4 @@
-//! What can be chosen at «Кому?»: each shelf holds what there is now, and nothing that means nobody by its nature.
+//! What can be chosen at «Кому?»: each shelf holds what there is now. Reading one costs a statement or two.
 
 use std::collections::BTreeMap;
 
@@ -82,13 +82,9 @@ async fn kinds(turn: &mut Turn<'_>, t: Tongue, profile: &Profile) -> Result<Vec<
         found.push(shelf("r", label!(t, broadcasts_to_reached), Shelf::Reached));
         found.push(shelf("x", label!(t, broadcasts_to_unread), Shelf::Unread));
     }
-    let told = everybody_told(turn, community).await?;
-    if told.iter().any(|told| told.subject.is_some()) {
-        found.push(shelf("s", label!(t, broadcasts_to_subject), Shelf::Subjects));
-    }
-    if told.iter().any(|told| told.workplace.is_some()) {
-        found.push(shelf("w", label!(t, broadcasts_to_workplace), Shelf::Workplaces));
-    }
+    // Whether anybody told them is not worth reading every member's row for.
+    found.push(shelf("s", label!(t, broadcasts_to_subject), Shelf::Subjects));
+    found.push(shelf("w", label!(t, broadcasts_to_workplace), Shelf::Workplaces));
     Ok(found)
 }
 
@@ -131,11 +127,6 @@ async fn answers(turn: &mut Turn<'_>, t: Tongue, event: EventId) -> Result<Vec<O
     ])
 }
 
-async fn everybody_told(turn: &mut Turn<'_>, community: &CommunityId) -> Result<Vec<Told>, Failure> {
-    let members = membership::members(turn, community, Circle::All).await?;
-    people::told(turn, &members).await
-}
-
 /// What members told about themselves, what most of them share first.
 async fn told(
     turn: &mut Turn<'_>,
@@ -144,7 +135,8 @@ async fn told(
     part: fn(String) -> Part,
 ) -> Result<Vec<Offer>, Failure> {
     let mut shared: BTreeMap<String, usize> = BTreeMap::new();
-    for name in everybody_told(turn, community).await?.into_iter().filter_map(what) {
+    let members = membership::members(turn, community, Circle::All).await?;
+    for name in people::told(turn, &members).await?.into_iter().filter_map(what) {
         *shared.entry(folded(&name)).or_default() += 1;
     }
     let mut shared: Vec<_> = shared.into_iter().filter(|(name, _)| !name.is_empty()).collect();

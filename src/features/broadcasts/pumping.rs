@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use super::course::{again, group, onward, recall};
 use super::rules::{self, BATCH, Broadcast, Fate, Next, Recipient};
 use super::timing::{self, Lot, Waiter};
-use super::{Press, UNSERVED, post, store, store_recipients as ledger};
+use super::{Press, UNSERVED, post, store, store_audience, store_recipients as ledger};
 use crate::features::turn::{Answer, Turn};
 use crate::features::{membership, people};
 use crate::kernel::actor::Tongue;
@@ -87,15 +87,18 @@ async fn cast(
     taken: &[PersonId],
 ) -> Result<Lots, crate::features::turn::Failure> {
     let community = turn.profile(&broadcast.community)?.tz();
-    let members: HashSet<PersonId> =
+    let mut meant: HashSet<PersonId> =
         membership::members_among(turn, &broadcast.community, taken).await?.into_iter().collect();
+    for person in store_audience::optouts_among(turn.db, &broadcast.community, broadcast.kind, taken).await? {
+        meant.remove(&person);
+    }
     let addresses: HashMap<PersonId, people::Address> =
         people::addresses(turn, taken).await?.into_iter().map(|at| (at.person, at)).collect();
     let mut lots = Lots::default();
     for person in taken.iter().copied() {
         let at = addresses.get(&person);
         let waiter = Waiter {
-            member: members.contains(&person),
+            member: meant.contains(&person),
             reachable: at.is_some_and(|at| at.chat.is_some()),
             zone: at.and_then(|at| at.zone).unwrap_or(community),
         };

@@ -76,7 +76,7 @@ pub(super) async fn wish(
         (label!(t, broadcasts_opted_in), Done::nothing())
     } else {
         store_audience::opt_out(turn.db, community, kind, person, turn.now).await?;
-        (label!(t, broadcasts_opted_out), course::left(turn, community, person).await?)
+        (label!(t, broadcasts_opted_out), course::left(turn, community, person, Some(kind)).await?)
     };
     let screen = wishes(turn, who, Some(community)).await?;
     Ok(Done::show(screen).toast(toast).with(follows))

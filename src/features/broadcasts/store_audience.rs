@@ -75,6 +75,25 @@ pub(super) async fn optouts(
     .await
 }
 
+/// Those of these people who do not want letters of a kind.
+pub(super) async fn optouts_among(
+    db: &mut SqliteConnection,
+    community: &CommunityId,
+    kind: Kind,
+    people: &[PersonId],
+) -> sqlx::Result<Vec<PersonId>> {
+    let people = Json(people);
+    sqlx::query_scalar!(
+        r#"SELECT person AS "person: PersonId" FROM broadcast_optouts
+           WHERE community = ? AND kind = ? AND person IN (SELECT value FROM json_each(?))"#,
+        community,
+        kind,
+        people
+    )
+    .fetch_all(db)
+    .await
+}
+
 /// What a person does not want: of which community, which kind, since when.
 pub(super) async fn optouts_of(
     db: &mut SqliteConnection,

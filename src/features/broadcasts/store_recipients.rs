@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use sqlx::SqliteConnection;
 use sqlx::types::Json;
 
-use super::rules::{Course, Fate, Left, Recipient, Tally};
+use super::rules::{Course, Fate, Kind, Left, Recipient, Tally};
 use crate::kernel::ids::{BroadcastId, CommunityId, PersonId};
 use crate::kernel::time::at_millis;
 
@@ -224,12 +224,14 @@ pub(super) async fn awaited_in(
     db: &mut SqliteConnection,
     community: &CommunityId,
     person: PersonId,
+    kind: Option<Kind>,
 ) -> sqlx::Result<Vec<BroadcastId>> {
     sqlx::query_scalar!(
         r#"SELECT b.id AS "id!: BroadcastId" FROM broadcast_recipients AS r JOIN broadcasts AS b ON b.id = r.broadcast
-           WHERE r.person = ? AND r.state = 'waiting' AND b.community = ?"#,
+           WHERE r.person = ?1 AND r.state = 'waiting' AND b.community = ?2 AND (?3 IS NULL OR b.kind = ?3)"#,
         person,
-        community
+        community,
+        kind
     )
     .fetch_all(db)
     .await

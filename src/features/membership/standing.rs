@@ -148,6 +148,28 @@ pub async fn members_among(
     Ok(store::members_among(turn.db, community, people).await?)
 }
 
+/// How many active members there are.
+///
+/// # Errors
+/// Storage errors.
+pub async fn count(turn: &mut Turn<'_>, community: &CommunityId) -> Result<usize, Failure> {
+    Ok(usize::try_from(store::count(turn.db, community).await?).unwrap_or_default())
+}
+
+/// The next active members behind the number `after`, in the order of their numbers, at most `limit`.
+///
+/// # Errors
+/// Storage errors.
+pub async fn members_after(
+    turn: &mut Turn<'_>,
+    community: &CommunityId,
+    after: PersonId,
+    limit: usize,
+) -> Result<Vec<PersonId>, Failure> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    Ok(store::members_after(turn.db, community, after, limit).await?)
+}
+
 /// Mentors who answer questions on `topic` (an id of the profile), in the order in which they joined.
 ///
 /// # Errors

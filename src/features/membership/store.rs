@@ -85,6 +85,29 @@ pub(super) async fn joined_since(
     .await
 }
 
+/// Counted by the database's triggers as they come and go.
+pub(super) async fn count(db: &mut SqliteConnection, community: &CommunityId) -> sqlx::Result<i64> {
+    let active = sqlx::query_scalar!("SELECT active FROM member_counts WHERE community = ?", community);
+    Ok(active.fetch_optional(db).await?.unwrap_or_default())
+}
+
+pub(super) async fn members_after(
+    db: &mut SqliteConnection,
+    community: &CommunityId,
+    after: PersonId,
+    limit: i64,
+) -> sqlx::Result<Vec<PersonId>> {
+    sqlx::query_scalar!(
+        r#"SELECT person AS "person!: PersonId" FROM memberships
+           WHERE community = ? AND state = 'active' AND person > ? ORDER BY person LIMIT ?"#,
+        community,
+        after,
+        limit
+    )
+    .fetch_all(db)
+    .await
+}
+
 pub(super) async fn mentors_of(
     db: &mut SqliteConnection,
     community: &CommunityId,

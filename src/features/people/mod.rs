@@ -18,8 +18,8 @@ use crate::kernel::when;
 use sqlx::SqliteConnection;
 
 pub use store::{
-    Address, Known, Profile, Told, address as address_in, addresses as addresses_in, by_account as by_account_in,
-    known, save_profile, whereabouts,
+    Address, Known, Profile, Reach, Told, address as address_in, addresses as addresses_in,
+    by_account as by_account_in, known, reach as reach_in, save_profile,
 };
 
 crate::wire! {
@@ -43,17 +43,18 @@ pub enum State {
     Zone,
 }
 
-/// The person behind an account, made known if new. Nothing of the account is kept but its number.
+/// The person behind an account, made known if new, and whether she had been out of reach. Nothing of the account is kept
+/// but its number.
 ///
 /// # Errors
 /// Storage errors.
-pub async fn arrive(turn: &mut Turn<'_>, account: &Account, chat: ChatId) -> Result<Actor, Failure> {
+pub async fn arrive(turn: &mut Turn<'_>, account: &Account, chat: ChatId) -> Result<(Actor, bool), Failure> {
     let spoken = Tongue::from_code(account.language.as_deref());
-    let mut actor = store::arrive(turn.db, account.id, chat, spoken, turn.now).await?;
+    let (mut actor, away) = store::arrive(turn.db, account.id, chat, spoken, turn.now).await?;
     actor.owner = turn.house.owners.contains(&account.id);
     // A community that is not served any more is nobody's present one.
     actor.community = actor.community.filter(|id| turn.profiles.get(id).is_some());
-    Ok(actor)
+    Ok((actor, away))
 }
 
 /// Handles a press.
@@ -111,12 +112,13 @@ pub async fn blocked(turn: &mut Turn<'_>, person: PersonId) -> Answer {
     Ok(if new { Done::nothing().fact(Fact::Unreachable(person)) } else { Done::nothing() })
 }
 
-/// The person is reached again; whether she had been out of reach.
+/// The person is reached again.
 ///
 /// # Errors
 /// Storage errors.
-pub async fn back(turn: &mut Turn<'_>, person: PersonId) -> Result<bool, Failure> {
-    Ok(store::unblock(turn.db, person).await?)
+pub async fn back(turn: &mut Turn<'_>, person: PersonId) -> Answer {
+    store::unblock(turn.db, person).await?;
+    Ok(Done::nothing().fact(Fact::Reachable(person)))
 }
 
 /// How to draw for a person.

@@ -22,45 +22,59 @@ pub struct Profile {
     pub subject: Option<String>,
 }
 
+/// Whoever arrives, and whether she had been out of reach.
 pub(super) async fn arrive(
     db: &mut SqliteConnection,
     account: i64,
     chat: ChatId,
     spoken: Tongue,
     now: DateTime<Utc>,
-) -> sqlx::Result<Actor> {
-    let now = now.timestamp_millis();
-    if by_account(db, account).await?.is_none() {
-        let person = sqlx::query!("INSERT INTO persons (tongue, created_at) VALUES (?, ?)", spoken, now)
-            .execute(&mut *db)
-            .await?;
-        let person = person.last_insert_rowid();
-        sqlx::query!(
-            "INSERT INTO chat_links (messenger, account, chat, person, seen_at) VALUES ('telegram', ?, ?, ?, ?)",
-            account,
-            chat,
-            person,
-            now
-        )
-        .execute(&mut *db)
-        .await?;
-    }
+) -> sqlx::Result<(Actor, bool)> {
     let row = sqlx::query!(
         r#"SELECT p.id AS "id!: PersonId", p.tongue AS "tongue: Tongue", p.tongue_chosen, p.zone,
-                  p.community AS "community: CommunityId"
+                  p.community AS "community: CommunityId", l.state = 'blocked' AS "blocked!: bool"
            FROM persons AS p JOIN chat_links AS l ON l.person = p.id
            WHERE l.messenger = 'telegram' AND l.account = ?"#,
         account
     )
-    .fetch_one(&mut *db)
+    .fetch_optional(&mut *db)
     .await?;
+    let Some(row) = row else {
+        let person = begin(db, account, chat, spoken, now).await?;
+        let reader = Reader { person, tongue: spoken, zone: None };
+        return Ok((Actor { reader, chat, community: None, owner: false }, false));
+    };
     let mut tongue = row.tongue;
     if row.tongue_chosen == 0 && tongue != spoken {
         tongue = spoken;
         sqlx::query!("UPDATE persons SET tongue = ? WHERE id = ?", tongue, row.id).execute(db).await?;
     }
     let reader = Reader { person: row.id, tongue, zone: zone(row.zone) };
-    Ok(Actor { reader, chat, community: row.community, owner: false })
+    Ok((Actor { reader, chat, community: row.community, owner: false }, row.blocked))
+}
+
+async fn begin(
+    db: &mut SqliteConnection,
+    account: i64,
+    chat: ChatId,
+    spoken: Tongue,
+    now: DateTime<Utc>,
+) -> sqlx::Result<PersonId> {
+    let now = now.timestamp_millis();
+    let person = sqlx::query!("INSERT INTO persons (tongue, created_at) VALUES (?, ?)", spoken, now)
+        .execute(&mut *db)
+        .await?
+        .last_insert_rowid();
+    sqlx::query!(
+        "INSERT INTO chat_links (messenger, account, chat, person, seen_at) VALUES ('telegram', ?, ?, ?, ?)",
+        account,
+        chat,
+        person,
+        now
+    )
+    .execute(db)
+    .await?;
+    Ok(PersonId(person))
 }
 
 /// Somebody with an account at the messenger.
@@ -117,18 +131,32 @@ pub async fn by_account(db: &mut SqliteConnection, account: i64) -> sqlx::Result
     Ok(row.map(|r| (r.id, r.tongue)))
 }
 
-/// The person's own zone and the community she looks at: one of them says when it is night for her.
+/// How a person is reached: her chat, and her own zone and the community she looks at, one of which says when it is night
+/// for her.
+#[derive(Clone, Debug)]
+pub struct Reach {
+    /// Her private chat.
+    pub chat: ChatId,
+    /// Her own zone, if she told it.
+    pub zone: Option<Tz>,
+    /// The community she looks at.
+    pub community: Option<CommunityId>,
+}
+
+/// How a person is reached; `None` if she blocked the bot or was erased.
 ///
 /// # Errors
 /// Storage errors.
-pub async fn whereabouts(
-    db: &mut SqliteConnection,
-    person: PersonId,
-) -> sqlx::Result<(Option<Tz>, Option<CommunityId>)> {
-    let row = sqlx::query!(r#"SELECT zone, community AS "community: CommunityId" FROM persons WHERE id = ?"#, person)
-        .fetch_one(db)
-        .await?;
-    Ok((zone(row.zone), row.community))
+pub async fn reach(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<Option<Reach>> {
+    let row = sqlx::query!(
+        r#"SELECT l.chat AS "chat: ChatId", p.zone, p.community AS "community: CommunityId"
+           FROM chat_links AS l JOIN persons AS p ON p.id = l.person
+           WHERE l.person = ? AND l.state = 'active' ORDER BY l.seen_at DESC LIMIT 1"#,
+        person
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(|r| Reach { chat: r.chat, zone: zone(r.zone), community: r.community }))
 }
 
 /// Where a person can be written to; `None` if she blocked the bot or was erased.
@@ -237,11 +265,11 @@ pub(super) async fn block(db: &mut SqliteConnection, person: PersonId) -> sqlx::
     Ok(done.rows_affected() > 0)
 }
 
-pub(super) async fn unblock(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<bool> {
-    let done = sqlx::query!("UPDATE chat_links SET state = 'active' WHERE person = ? AND state = 'blocked'", person)
+pub(super) async fn unblock(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<()> {
+    sqlx::query!("UPDATE chat_links SET state = 'active' WHERE person = ? AND state = 'blocked'", person)
         .execute(db)
         .await?;
-    Ok(done.rows_affected() > 0)
+    Ok(())
 }
 
 pub(super) async fn reader(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<Reader> {

@@ -1,11 +1,17 @@
 //! The hall of one event, loaded and kept: everything that changes an answer goes through here, so that seats, the
 //! line, the timer of offers and the author's numbers always agree.
+//!
+//! What one person says must not cost more where thousands have answered: it opens the hall for her alone. Only what
+//! concerns everybody (a move, a reminder, offers that end) loads it whole.
 
-use super::rules::{self, Answer, Change, Guest, Hall, Tally};
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::rules::{self, Answer, Change, Guest, Hall};
 use super::screens::{self, View};
+use super::tally::{Tally, Unseen};
 use super::{Job, Press, messages, store};
 use crate::features::events::Event;
-use crate::features::membership::{self, Circle};
+use crate::features::membership::{self, Standing};
 use crate::features::people;
 use crate::features::turn::{Failure, Turn};
 use crate::kernel::actor::{Actor, Reader};
@@ -15,47 +21,115 @@ use crate::kernel::ids::PersonId;
 use crate::kernel::outcome::Done;
 use crate::kernel::screen::Screen;
 
+/// The author's numbers are not drawn more often than this: each drawing is a call to the messenger.
+const REDRAW: TimeDelta = TimeDelta::seconds(1);
+
+/// How many of the line are looked at together.
+const STEP: i64 = 16;
+
 /// All answers to an event as they stand.
 pub(super) async fn load(turn: &mut Turn<'_>, event: &Event) -> Result<Hall, Failure> {
     let mut guests = store::guests(turn.db, event.id).await?;
     for guest in guests.iter_mut().filter(|g| matches!(g.answer, Answer::Waitlisted | Answer::Offered)) {
         guest.reachable = people::address_in(turn.db, guest.person).await?.is_some();
     }
-    let zone = turn.profile(&event.community)?.tz();
-    Ok(Hall { now: turn.now, starts_at: event.starts_at, zone, seats: event.seats, guests })
+    hall(turn, event, guests, Unseen::default())
 }
 
-/// Keeps what changed since `before`, sets the timer of offers, draws the author's numbers if they are others now: who
+/// What one person's wish can touch: herself, those who are offered the seats that are free then, and the others in
+/// numbers.
+pub(super) async fn open(turn: &mut Turn<'_>, event: &Event, person: PersonId) -> Result<Hall, Failure> {
+    let store::Opened { mine, all, .. } = store::open(turn.db, event.id, person).await?;
+    let mut guests: Vec<Guest> = mine.into_iter().collect();
+    let hers = usize::from(guests.iter().any(Guest::holds_seat));
+    let free = event.seats.map_or(usize::MAX, |seats| {
+        usize::try_from(seats).unwrap_or(usize::MAX).saturating_sub(all.tally.coming + all.tally.offered - hers)
+    });
+    if all.tally.waiting > 0 && free > 0 {
+        guests.extend(first_in_line(turn, event, person, free).await?);
+    }
+    let before = |g: &&Guest| g.person != person && g.answer == Answer::Waitlisted;
+    let own = guests.first().filter(|g| g.person == person).and_then(|g| g.ticket);
+    let seen = guests.iter().filter(before).filter(|g| own.is_none() || g.ticket < own).count();
+    let tally = all.tally.without(Tally::of(&guests));
+    let unseen = Unseen { tally, ahead: all.ahead.saturating_sub(seen), ..all };
+    hall(turn, event, guests, unseen)
+}
+
+fn hall(turn: &Turn<'_>, event: &Event, guests: Vec<Guest>, unseen: Unseen) -> Result<Hall, Failure> {
+    let zone = turn.profile(&event.community)?.tz();
+    Ok(Hall { now: turn.now, starts_at: event.starts_at, zone, seats: event.seats, guests, unseen })
+}
+
+/// The first of the line but `person`, as far as `seats` of them can be reached.
+async fn first_in_line(
+    turn: &mut Turn<'_>,
+    event: &Event,
+    person: PersonId,
+    seats: usize,
+) -> Result<Vec<Guest>, Failure> {
+    let (mut first, mut after, mut reached) = (Vec::new(), 0, 0);
+    loop {
+        let line = store::line(turn.db, event.id, after, STEP).await?;
+        let Some(last) = line.last().and_then(|g| g.ticket) else { return Ok(first) };
+        after = last;
+        for mut guest in line.into_iter().filter(|g| g.person != person) {
+            guest.reachable = people::address_in(turn.db, guest.person).await?.is_some();
+            reached += usize::from(guest.reachable);
+            first.push(guest);
+            if reached == seats {
+                return Ok(first);
+            }
+        }
+    }
+}
+
+/// How many said what.
+pub(super) async fn tally(turn: &mut Turn<'_>, event: &Event) -> Result<Tally, Failure> {
+    Ok(store::open(turn.db, event.id, event.author).await?.all.tally)
+}
+
+/// Keeps what changed since `before`, sets the timer of offers, has the author's numbers drawn if they are others now: who
 /// says once more that she comes changes none. Whoever changes the event itself draws them too.
 pub(super) async fn keep(
     turn: &mut Turn<'_>,
     event: &Event,
-    before: &[Guest],
+    before: &Hall,
     hall: &Hall,
 ) -> Result<(Vec<Change>, Done), Failure> {
-    let changes = rules::changes(before, &hall.guests);
+    let changes = rules::changes(&before.guests, &hall.guests);
     store::save(turn.db, event.id, &changes, turn.now).await?;
-    let key = lapse_key(event);
-    let timer = match hall.next_end() {
-        Some(at) => Effect::later(Press::SLICE, key, at, &Job::Lapse { event: event.id })?,
-        None => Effect::Drop { key },
-    };
-    let done = Done::nothing().and(timer);
-    if Tally::of(before) == hall.tally() {
+    let mut done = Done::nothing();
+    if before.next_end() != hall.next_end() {
+        let key = lapse_key(event);
+        done = done.and(match hall.next_end() {
+            Some(at) => Effect::later(Press::SLICE, key, at, &Job::Lapse { event: event.id })?,
+            None => Effect::Drop { key },
+        });
+    }
+    if before.tally() == hall.tally() {
         return Ok((changes, done));
     }
-    Ok((changes, done.and_all(head(turn, event, hall).await?)))
+    Ok((changes, done.and(numbers_at(event, turn.now)?)))
+}
+
+fn numbers_at(event: &Event, at: DateTime<Utc>) -> Result<Effect, Failure> {
+    Ok(Effect::later(Press::SLICE, numbers_key(event), at, &Job::Numbers { event: event.id })?)
 }
 
 pub(super) fn lapse_key(event: &Event) -> String {
     format!("rs:{}:lapse", event.id)
 }
 
+pub(super) fn numbers_key(event: &Event) -> String {
+    format!("rs:{}:numbers", event.id)
+}
+
 /// Keeps what changed, and tells everybody but `actor` whom it concerns.
 pub(super) async fn follow(
     turn: &mut Turn<'_>,
     event: &Event,
-    before: &[Guest],
+    before: &Hall,
     hall: &Hall,
     actor: Option<PersonId>,
 ) -> Result<Done, Failure> {
@@ -68,20 +142,31 @@ pub(super) async fn follow(
     Ok(done)
 }
 
+/// The author's numbers have changed: draws them, or waits until they may be drawn again.
+pub(super) async fn numbers(turn: &mut Turn<'_>, event: &Event) -> Result<Option<Effect>, Failure> {
+    let drawn = store::open(turn.db, event.id, event.author).await?.drawn_at;
+    match drawn.map(|drawn| drawn + REDRAW).filter(|may| *may > turn.now) {
+        Some(later) => Ok(Some(numbers_at(event, later)?)),
+        None => head(turn, event).await,
+    }
+}
+
 /// The author's living card, drawn anew; nothing if she does not coordinate any more.
-pub(super) async fn head(turn: &mut Turn<'_>, event: &Event, hall: &Hall) -> Result<Option<Effect>, Failure> {
+pub(super) async fn head(turn: &mut Turn<'_>, event: &Event) -> Result<Option<Effect>, Failure> {
     if !coordinates(turn, event.author, event).await? {
         return Ok(None);
     }
-    let screen = head_screen(turn, event, hall).await?;
+    let screen = head_screen(turn, event).await?;
+    store::drawn(turn.db, event.id, turn.now).await?;
     Ok(Some(Effect::Redraw { to: event.author, anchor: event.head(), screen }))
 }
 
-pub(super) async fn head_screen(turn: &mut Turn<'_>, event: &Event, hall: &Hall) -> Result<Screen, Failure> {
+pub(super) async fn head_screen(turn: &mut Turn<'_>, event: &Event) -> Result<Screen, Failure> {
     let reader = people::reader(turn, event.author).await?;
-    let members = membership::members(turn, &event.community, Circle::All).await?;
-    let silent = members.iter().filter(|m| !hall.guests.iter().any(|g| g.person == **m)).count();
-    Ok(screens::head(reader, turn.profile(&event.community)?, event, hall.tally(), silent, turn.now))
+    let tally = tally(turn, event).await?;
+    // Whoever leaves takes her answer with her, so that everybody who answered is a member.
+    let silent = membership::count(turn, &event.community).await?.saturating_sub(tally.all());
+    Ok(screens::head(reader, turn.profile(&event.community)?, event, tally, silent, turn.now))
 }
 
 /// Whether a person who is not acting now coordinates the event's community. Owners are known by their account, whose
@@ -119,15 +204,15 @@ pub(super) async fn card_of(
     Ok(screens::card(&view, lead(reader)))
 }
 
-/// The card as the acting person sees it.
-pub(super) async fn card_for(
-    turn: &mut Turn<'_>,
+/// The card as the acting person, who stands so in the event's community, sees it.
+pub(super) fn card_for(
+    turn: &Turn<'_>,
     who: &Actor,
+    standing: &Standing,
     event: &Event,
     hall: &Hall,
     lead: Html,
 ) -> Result<Screen, Failure> {
-    let standing = membership::standing(turn, who, &event.community).await?;
     let view = View {
         reader: who.reader,
         profile: turn.profile(&event.community)?,

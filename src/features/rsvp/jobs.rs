@@ -6,10 +6,10 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::messages::{self, Bell};
-use super::rules::{Answer, COMING, Guest, Hall};
+use super::rules::{Answer, COMING, Hall};
 use super::{Job, Press, hall};
 use crate::features::events::{self, Event};
-use crate::features::membership::{self, Circle};
+use crate::features::membership;
 use crate::features::turn::{Failure, Turn};
 use crate::kernel::effect::Effect;
 use crate::kernel::ids::{EventId, PersonId};
@@ -48,7 +48,8 @@ pub(super) fn timers(event: &Event, now: DateTime<Utc>) -> Result<Vec<Effect>, F
 /// Takes back every timer.
 pub(super) fn silence(event: &Event) -> Vec<Effect> {
     let bells = bells(event).into_iter().map(|(name, ..)| Effect::Drop { key: key(event, name) });
-    bells.chain([Effect::Drop { key: hall::lapse_key(event) }, Effect::Drop { key: key(event, "invite") }]).collect()
+    let others = [hall::lapse_key(event), hall::numbers_key(event), key(event, "invite")];
+    bells.chain(others.map(|key| Effect::Drop { key })).collect()
 }
 
 /// Invites those after `after`, later.
@@ -66,6 +67,10 @@ pub(super) async fn run(turn: &mut Turn<'_>, job: Job) -> Result<Done, Failure> 
         Job::Day { event, starts_at } => ring(turn, event, starts_at, Bell::Day, &[Answer::ConfirmAsked]).await,
         Job::Hour { event, starts_at } => ring(turn, event, starts_at, Bell::Hour, COMING).await,
         Job::Lapse { event } => lapse(turn, event).await,
+        Job::Numbers { event } => match events::find(turn, event).await? {
+            Some(event) => Ok(Done::nothing().and_all(hall::numbers(turn, &event).await?)),
+            None => Ok(Done::nothing()),
+        },
     }
 }
 
@@ -77,17 +82,15 @@ async fn open(turn: &mut Turn<'_>, id: EventId, at: Option<DateTime<Utc>>) -> Re
 }
 
 async fn invite_portion(turn: &mut Turn<'_>, event: &Event, after: PersonId) -> Result<Done, Failure> {
-    let mut members = membership::members(turn, &event.community, Circle::All).await?;
-    members.retain(|person| *person > after);
-    members.sort_unstable();
-    let hall = hall::load(turn, event).await?;
+    let members = membership::members_after(turn, &event.community, after, PORTION).await?;
     let mut done = Done::nothing();
-    for person in members.iter().take(PORTION) {
+    for person in &members {
+        let hall = hall::open(turn, event, *person).await?;
         done = done.tell(messages::invitation(turn, event, &hall, *person).await?);
     }
-    match (members.get(PORTION - 1), members.len() > PORTION) {
-        (Some(last), true) => Ok(done.and(invite(event, *last, turn.now)?)),
-        _ => Ok(done),
+    match members.last().filter(|_| members.len() == PORTION) {
+        Some(last) => Ok(done.and(invite(event, *last, turn.now)?)),
+        None => Ok(done),
     }
 }
 
@@ -105,7 +108,7 @@ async fn ring(
     let mut hall = hall::load(turn, &event).await?;
     let mut done = Done::nothing();
     if bell == Bell::Day {
-        let before = hall.guests.clone();
+        let before = hall.clone();
         hall.ask_again();
         done = hall::keep(turn, &event, &before, &hall).await?.1;
     }
@@ -118,7 +121,7 @@ async fn ring(
 async fn lapse(turn: &mut Turn<'_>, event: EventId) -> Result<Done, Failure> {
     let Some(event) = open(turn, event, None).await? else { return Ok(Done::nothing()) };
     let mut hall = hall::load(turn, &event).await?;
-    let before: Vec<Guest> = hall.guests.clone();
+    let before = hall.clone();
     hall.lapse();
     hall::follow(turn, &event, &before, &hall, None).await
 }

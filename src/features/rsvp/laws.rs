@@ -6,6 +6,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 
 use super::rules::*;
+use super::tally::{Tally, Unseen};
 use crate::kernel::ids::PersonId;
 
 const TYUMEN: Tz = Tz::Asia__Yekaterinburg;
@@ -60,7 +61,7 @@ fn act(hall: &mut Hall, act: &Act) {
 
 fn hall() -> Hall {
     let starts_at = noon() + TimeDelta::days(20);
-    Hall { now: noon(), starts_at, zone: TYUMEN, seats: Some(2), guests: Vec::new() }
+    Hall { now: noon(), starts_at, zone: TYUMEN, seats: Some(2), guests: Vec::new(), unseen: Unseen::default() }
 }
 
 fn taken(hall: &Hall) -> usize {
@@ -165,6 +166,60 @@ proptest! {
                 prop_assert_eq!(held, guest.until.is_some());
                 prop_assert!(guest.until.is_none_or(|until| until <= hall.starts_at));
                 prop_assert_eq!(guest.ticket.is_some(), matches!(guest.answer, Answer::Offered | Answer::Waitlisted));
+            }
+        }
+    }
+}
+
+/// The hall as it is opened for one person: she, the first of the line as far as there are seats, the others in numbers.
+fn opened(hall: &Hall, person: PersonId) -> Hall {
+    let mine = hall.guests.iter().find(|g| g.person == person);
+    let others = hall.guests.iter().filter(|g| g.person != person);
+    let taken = others.clone().filter(|g| g.holds_seat()).count();
+    let mut free = hall.seats.map_or(usize::MAX, |seats| (seats as usize).saturating_sub(taken));
+    let mut line: Vec<&Guest> = others.clone().filter(|g| g.answer == Answer::Waitlisted).collect();
+    line.sort_by_key(|g| g.ticket);
+    let seen: Vec<&Guest> = line
+        .into_iter()
+        .take_while(|g| {
+            let room = free > 0;
+            free -= usize::from(room && g.reachable);
+            room
+        })
+        .collect();
+    let waits = |g: &&Guest| g.answer == Answer::Waitlisted && !seen.contains(g);
+    let own = mine.and_then(|g| g.ticket);
+    let unseen = Unseen {
+        tally: hall
+            .tally()
+            .without(Tally::of(&mine.into_iter().chain(seen.iter().copied()).cloned().collect::<Vec<_>>())),
+        ahead: others.clone().filter(waits).filter(|g| own.is_none() || g.ticket < own).count(),
+        last_ticket: hall.guests.iter().filter_map(|g| g.ticket).max().unwrap_or_default(),
+        next_end: others.clone().filter_map(|g| g.until).min(),
+    };
+    let guests = mine.into_iter().chain(seen.iter().copied()).cloned().collect();
+    Hall { guests, unseen, ..hall.clone() }
+}
+
+proptest! {
+    #[test]
+    fn one_person_needs_not_everybody_to_be_there(script in vec(acts(), 0..60)) {
+        let mut whole = hall();
+        for step in &script {
+            if let Act::Say(who, wish) = *step {
+                let person = PersonId(who);
+                let mut small = opened(&whole, person);
+                let before = (whole.clone(), small.clone());
+                prop_assert_eq!(small.mine(person), whole.mine(person), "before {:?}", step);
+                small.say(person, wish);
+                whole.say(person, wish);
+                let (all, few) = (changes(&before.0.guests, &whole.guests), changes(&before.1.guests, &small.guests));
+                prop_assert_eq!(all.len(), few.len(), "{:?}: {:?}", step, before);
+                prop_assert!(all.iter().all(|change| few.contains(change)), "{:?}: {:?}", step, before);
+                prop_assert_eq!(small.mine(person), whole.mine(person), "{:?}: {:?}", step, before);
+                prop_assert_eq!((small.tally(), small.next_end()), (whole.tally(), whole.next_end()));
+            } else {
+                act(&mut whole, step);
             }
         }
     }

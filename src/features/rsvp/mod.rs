@@ -10,6 +10,7 @@ mod messages;
 mod rules;
 mod screens;
 mod store;
+mod tally;
 
 use std::collections::HashSet;
 
@@ -28,7 +29,8 @@ use crate::kernel::screen::Screen;
 use crate::{label, say};
 
 pub use lists::{brief, export};
-pub use rules::{Answer, COMING, Tally, Wish};
+pub use rules::{Answer, COMING, Wish};
+pub use tally::Tally;
 
 use rules::Refusal;
 
@@ -82,6 +84,11 @@ pub enum Job {
         /// Of what.
         event: EventId,
     },
+    /// The author's living numbers are drawn anew: once for all the answers given meanwhile.
+    Numbers {
+        /// Of what.
+        event: EventId,
+    },
 }
 
 /// Handles a press.
@@ -111,11 +118,11 @@ async fn say(turn: &mut Turn<'_>, who: &Actor, id: EventId, version: i64, wish: 
     let Some(event) = events::find(turn, id).await?.filter(|e| e.state != EventState::Draft) else {
         return Ok(Done::show(screens::gone(t)));
     };
-    let member = membership::standing(turn, who, &event.community).await?.is_member();
-    let mut hall = hall::load(turn, &event).await?;
-    if let Err(refusal) = rules::admit(&event, version, member, turn.now) {
+    let standing = membership::standing(turn, who, &event.community).await?;
+    let mut hall = hall::open(turn, &event, who.person()).await?;
+    if let Err(refusal) = rules::admit(&event, version, standing.is_member(), turn.now) {
         let lead = if refusal == Refusal::Stale { say!(t, rsvp_lead_stale) } else { Html::default() };
-        let screen = hall::card_for(turn, who, &event, &hall, lead).await?;
+        let screen = hall::card_for(turn, who, &standing, &event, &hall, lead)?;
         return Ok(Done::show(screen).toast(match refusal {
             Refusal::Cancelled => label!(t, rsvp_toast_cancelled),
             Refusal::Begun => label!(t, rsvp_toast_begun),
@@ -123,12 +130,12 @@ async fn say(turn: &mut Turn<'_>, who: &Actor, id: EventId, version: i64, wish: 
             Refusal::Stale => label!(t, rsvp_toast_stale),
         }));
     }
-    let before = hall.guests.clone();
+    let before = hall.clone();
     let stood = hall.mine(who.person());
     hall.say(who.person(), wish);
     let follows = hall::follow(turn, &event, &before, &hall, Some(who.person())).await?;
     let lead = messages::noted(t, &event, stood, hall.mine(who.person()), turn.now);
-    let screen = hall::card_for(turn, who, &event, &hall, lead).await?;
+    let screen = hall::card_for(turn, who, &standing, &event, &hall, lead)?;
     Ok(Done::show(screen).with(follows))
 }
 
@@ -137,8 +144,9 @@ async fn say(turn: &mut Turn<'_>, who: &Actor, id: EventId, version: i64, wish: 
 /// # Errors
 /// Storage errors.
 pub async fn card(turn: &mut Turn<'_>, who: &Actor, event: &Event, lead: Html) -> Result<Screen, Failure> {
-    let hall = hall::load(turn, event).await?;
-    hall::card_for(turn, who, event, &hall, lead).await
+    let standing = membership::standing(turn, who, &event.community).await?;
+    let hall = hall::open(turn, event, who.person()).await?;
+    hall::card_for(turn, who, &standing, event, &hall, lead)
 }
 
 /// The nearest event for somebody who has just become a member.
@@ -146,7 +154,7 @@ pub async fn card(turn: &mut Turn<'_>, who: &Actor, event: &Event, lead: Html) -
 /// # Errors
 /// Storage errors.
 pub async fn first_card(turn: &mut Turn<'_>, person: PersonId, event: &Event) -> Result<Screen, Failure> {
-    let hall = hall::load(turn, event).await?;
+    let hall = hall::open(turn, event, person).await?;
     hall::card_of(turn, event, &hall, person, |reader| say!(reader.tongue, rsvp_lead_nearest), false).await
 }
 
@@ -155,7 +163,7 @@ pub async fn first_card(turn: &mut Turn<'_>, person: PersonId, event: &Event) ->
 /// # Errors
 /// Storage errors.
 pub async fn tally(turn: &mut Turn<'_>, event: &Event) -> Result<Tally, Failure> {
-    Ok(hall::load(turn, event).await?.tally())
+    hall::tally(turn, event).await
 }
 
 /// The author's living numbers, drawn anew.
@@ -163,8 +171,7 @@ pub async fn tally(turn: &mut Turn<'_>, event: &Event) -> Result<Tally, Failure>
 /// # Errors
 /// Storage errors.
 pub async fn refresh(turn: &mut Turn<'_>, event: &Event) -> Result<Option<Effect>, Failure> {
-    let hall = hall::load(turn, event).await?;
-    hall::head(turn, event, &hall).await
+    hall::head(turn, event).await
 }
 
 /// Whether a person comes to an event: only then she sees its link.
@@ -172,8 +179,8 @@ pub async fn refresh(turn: &mut Turn<'_>, event: &Event) -> Result<Option<Effect
 /// # Errors
 /// Storage errors.
 pub async fn comes(turn: &mut Turn<'_>, event: &Event, person: PersonId) -> Result<bool, Failure> {
-    let hall = hall::load(turn, event).await?;
-    Ok(hall.mine(person).is_some_and(|mine| COMING.contains(&mine.answer)))
+    let mine = store::open(turn.db, event.id, person).await?.mine;
+    Ok(mine.is_some_and(|mine| COMING.contains(&mine.answer)))
 }
 
 /// Whoever gave one of these answers to an event; [`COMING`] are those who said yes.
@@ -264,7 +271,7 @@ pub async fn reachable(turn: &mut Turn<'_>, person: PersonId) -> Result<Done, Fa
         match answer {
             Answer::Waitlisted => done = done.with(change(turn, &event, |hall| hall.regain(person)).await?),
             Answer::ReconfirmAsked => {
-                let hall = hall::load(turn, &event).await?;
+                let hall = hall::open(turn, &event, person).await?;
                 done = done.tell(messages::welcome_back(turn, &event, &hall, person).await?);
             }
             _ => {}
@@ -276,7 +283,7 @@ pub async fn reachable(turn: &mut Turn<'_>, person: PersonId) -> Result<Done, Fa
 /// Does something to the hall of an event and tells everybody whom it concerns.
 async fn change(turn: &mut Turn<'_>, event: &Event, act: impl FnOnce(&mut rules::Hall)) -> Result<Done, Failure> {
     let mut hall = hall::load(turn, event).await?;
-    let before = hall.guests.clone();
+    let before = hall.clone();
     act(&mut hall);
     hall::follow(turn, event, &before, &hall, None).await
 }
@@ -288,8 +295,7 @@ async fn change(turn: &mut Turn<'_>, event: &Event, act: impl FnOnce(&mut rules:
 pub async fn announced(turn: &mut Turn<'_>, event: EventId) -> Result<Done, Failure> {
     let Some(event) = events::find(turn, event).await? else { return Ok(Done::nothing()) };
     store::ask(turn.db, event.id, event.starts_at).await?;
-    let hall = hall::load(turn, &event).await?;
-    let head = hall::head_screen(turn, &event, &hall).await?;
+    let head = hall::head_screen(turn, &event).await?;
     let head = Notice { key: Some(event.head()), ..Notice::new(event.author, head).anchored(event.head()) };
     Ok(Done::nothing()
         .tell(head)
@@ -305,14 +311,14 @@ pub async fn moved(turn: &mut Turn<'_>, event: EventId) -> Result<Done, Failure>
     let Some(event) = events::find(turn, event).await? else { return Ok(Done::nothing()) };
     let was = store::asked(turn.db, event.id).await?.filter(|was| *was != event.starts_at);
     let mut hall = hall::load(turn, &event).await?;
-    let before = hall.guests.clone();
+    let before = hall.clone();
     if let Some(was) = was {
         hall.starts_at = was;
         hall.shift(event.starts_at);
         store::ask(turn.db, event.id, event.starts_at).await?;
     }
     let (_, done) = hall::keep(turn, &event, &before, &hall).await?;
-    let mut done = done.and_all(hall::head(turn, &event, &hall).await?);
+    let mut done = done.and_all(hall::head(turn, &event).await?);
     if was.is_some() {
         // Only a new time: to set the same one anew would drop a bell that is due and has not rung.
         done = done.and_all(jobs::timers(&event, turn.now)?);
@@ -340,7 +346,7 @@ pub async fn seats_changed(turn: &mut Turn<'_>, event: EventId) -> Result<Done, 
 pub async fn cancelled(turn: &mut Turn<'_>, event: EventId) -> Result<Done, Failure> {
     let Some(event) = events::find(turn, event).await? else { return Ok(Done::nothing()) };
     let hall = hall::load(turn, &event).await?;
-    let mut done = Done::nothing().and_all(jobs::silence(&event)).and_all(hall::head(turn, &event, &hall).await?);
+    let mut done = Done::nothing().and_all(jobs::silence(&event)).and_all(hall::head(turn, &event).await?);
     let profile = turn.profile(&event.community)?;
     for person in concerned(&hall) {
         let reader = super::people::reader(turn, person).await?;

@@ -6,6 +6,7 @@
 use chrono::{DateTime, Days, NaiveTime, TimeDelta, TimeZone, Timelike, Utc};
 use chrono_tz::Tz;
 
+use super::tally::{Tally, Unseen};
 use crate::features::events::{Event, EventState};
 use crate::kernel::ids::PersonId;
 use crate::kernel::time::is_quiet;
@@ -121,7 +122,8 @@ impl Guest {
         }
     }
 
-    fn holds_seat(&self) -> bool {
+    /// A seat is hers, or is kept for her.
+    pub(super) fn holds_seat(&self) -> bool {
         COMING.contains(&self.answer) || self.answer == Answer::Offered
     }
 
@@ -141,37 +143,10 @@ pub struct Hall {
     pub zone: Tz,
     /// How many may come; `None`: as many as wish.
     pub seats: Option<u32>,
-    /// Who answered.
+    /// Who answered: everybody, or whomever the matter at hand can touch.
     pub guests: Vec<Guest>,
-}
-
-/// How many said what.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// Who come.
-    pub coming: usize,
-    /// Who are offered a seat.
-    pub offered: usize,
-    /// Who wait.
-    pub waiting: usize,
-    /// Who are thinking.
-    pub maybe: usize,
-    /// Who cannot.
-    pub declined: usize,
-}
-
-impl Tally {
-    /// Of these answers.
-    pub fn of(guests: &[Guest]) -> Self {
-        let count = |of: &[Answer]| guests.iter().filter(|g| of.contains(&g.answer)).count();
-        Self {
-            coming: count(COMING),
-            offered: count(&[Answer::Offered]),
-            waiting: count(&[Answer::Waitlisted]),
-            maybe: count(&[Answer::Maybe]),
-            declined: count(&[Answer::NotGoing]),
-        }
-    }
+    /// The others, in numbers.
+    pub unseen: Unseen,
 }
 
 /// Where one person stands.
@@ -188,18 +163,20 @@ pub struct Mine {
 }
 
 impl Hall {
-    /// Where a person stands; `None` if she has not answered.
+    /// Where a person stands; `None` if she has not answered. Her place in the line is known if the hall holds everybody or
+    /// was opened for her.
     pub fn mine(&self, person: PersonId) -> Option<Mine> {
         let guest = self.guests.iter().find(|g| g.person == person)?;
         let place = (guest.answer == Answer::Waitlisted).then(|| {
-            1 + self.guests.iter().filter(|g| g.answer == Answer::Waitlisted && g.ticket < guest.ticket).count()
+            let before = |g: &&Guest| g.answer == Answer::Waitlisted && g.ticket < guest.ticket;
+            1 + self.unseen.ahead + self.guests.iter().filter(before).count()
         });
         Some(Mine { answer: guest.answer, place, until: guest.until, lapses: guest.lapses })
     }
 
     /// How many said what.
     pub fn tally(&self) -> Tally {
-        Tally::of(&self.guests)
+        Tally::of(&self.guests).and(self.unseen.tally)
     }
 
     /// Somebody says what she wishes.
@@ -304,7 +281,7 @@ impl Hall {
 
     /// When the next offer or held seat ends.
     pub fn next_end(&self) -> Option<DateTime<Utc>> {
-        self.guests.iter().filter_map(|g| g.until).min()
+        self.guests.iter().filter_map(|g| g.until).chain(self.unseen.next_end).min()
     }
 
     /// Offers free seats to the line, in order.
@@ -327,11 +304,12 @@ impl Hall {
     fn free(&self) -> usize {
         let Some(seats) = self.seats else { return usize::MAX };
         let taken = self.guests.iter().filter(|g| g.holds_seat()).count();
+        let taken = taken + self.unseen.tally.coming + self.unseen.tally.offered;
         usize::try_from(seats).unwrap_or(usize::MAX).saturating_sub(taken)
     }
 
     fn last_ticket(&self) -> i64 {
-        self.guests.iter().filter_map(|g| g.ticket).max().unwrap_or_default()
+        self.guests.iter().filter_map(|g| g.ticket).max().unwrap_or_default().max(self.unseen.last_ticket)
     }
 
     fn guest(&mut self, person: PersonId) -> &mut Guest {

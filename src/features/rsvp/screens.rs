@@ -3,7 +3,8 @@
 use chrono::{DateTime, Utc};
 
 use super::Press;
-use super::rules::{Answer, COMING, Mine, Tally, Wish};
+use super::rules::{Answer, COMING, Mine, Wish};
+use super::tally::Tally;
 use crate::communities::Profile;
 use crate::features::events::{self, Event, card};
 use crate::features::membership;

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use sqlx::SqliteConnection;
 
 use super::rules::{Answer, Change, Guest};
+use super::tally::{Tally, Unseen};
 use crate::kernel::ids::{EventId, PersonId};
 use crate::kernel::time::at_millis;
 
@@ -32,6 +33,90 @@ pub(super) async fn guests(db: &mut SqliteConnection, event: EventId) -> sqlx::R
         Guest { person, answer, ticket, until, lapses, reachable: true }
     };
     Ok(rows.into_iter().map(|r| guest(r.person, r.state, r.ticket, r.until, r.lapses)).collect())
+}
+
+/// What one person's wish can touch, without the line: she herself, if she has answered, and everybody in numbers.
+/// `ahead` counts everybody before her if she waits, else the whole line.
+pub(super) struct Opened {
+    pub(super) mine: Option<Guest>,
+    pub(super) all: Unseen,
+    /// When the author's numbers were drawn last.
+    pub(super) drawn_at: Option<DateTime<Utc>>,
+}
+
+pub(super) async fn open(db: &mut SqliteConnection, event: EventId, person: PersonId) -> sqlx::Result<Opened> {
+    let row = sqlx::query!(
+        r#"SELECT t.coming AS "coming?: i64", t.offered AS "offered?: i64", t.waiting AS "waiting?: i64",
+                  t.maybe AS "maybe?: i64", t.declined AS "declined?: i64", t.drawn_at AS "drawn_at?: i64",
+                  m.state AS "state?: Answer", m.ticket AS "ticket?: i64", m.until AS "until?: i64",
+                  m.lapses AS "lapses?: i64",
+                  (SELECT max(ticket) FROM answers WHERE event = ?1 AND ticket IS NOT NULL) AS "last: i64",
+                  (SELECT min(until) FROM answers
+                   WHERE event = ?1 AND until IS NOT NULL AND person <> ?2) AS "next_end: i64",
+                  (SELECT count(*) FROM answers AS a
+                   WHERE a.event = ?1 AND a.ticket < m.ticket AND a.state = 'waitlisted') AS "before!: i64"
+           FROM (SELECT ?1 AS event) AS e
+           LEFT JOIN tallies AS t ON t.event = e.event
+           LEFT JOIN answers AS m ON m.event = e.event AND m.person = ?2"#,
+        event,
+        person
+    )
+    .fetch_one(db)
+    .await?;
+    let number = |n: Option<i64>| usize::try_from(n.unwrap_or_default()).unwrap_or_default();
+    let tally = Tally {
+        coming: number(row.coming),
+        offered: number(row.offered),
+        waiting: number(row.waiting),
+        maybe: number(row.maybe),
+        declined: number(row.declined),
+    };
+    let mine = row.state.map(|answer| Guest {
+        person,
+        answer,
+        ticket: row.ticket,
+        until: row.until.map(at_millis),
+        lapses: row.lapses.unwrap_or_default(),
+        reachable: true,
+    });
+    let waits = mine.as_ref().is_some_and(|guest| guest.answer == Answer::Waitlisted);
+    let ahead = if waits { number(Some(row.before)) } else { tally.waiting };
+    let all = Unseen { tally, ahead, last_ticket: row.last.unwrap_or_default(), next_end: row.next_end.map(at_millis) };
+    Ok(Opened { mine, all, drawn_at: row.drawn_at.map(at_millis) })
+}
+
+/// The next ones in the line behind the ticket `after`, at most `limit`. Everybody counts as reachable here.
+pub(super) async fn line(
+    db: &mut SqliteConnection,
+    event: EventId,
+    after: i64,
+    limit: i64,
+) -> sqlx::Result<Vec<Guest>> {
+    let rows = sqlx::query!(
+        r#"SELECT person AS "person!: PersonId", ticket AS "ticket!", lapses FROM answers
+           WHERE event = ? AND ticket > ? AND state = 'waitlisted' ORDER BY ticket LIMIT ?"#,
+        event,
+        after,
+        limit
+    )
+    .fetch_all(db)
+    .await?;
+    let guest = |person, ticket, lapses| Guest {
+        person,
+        answer: Answer::Waitlisted,
+        ticket: Some(ticket),
+        until: None,
+        lapses,
+        reachable: true,
+    };
+    Ok(rows.into_iter().map(|r| guest(r.person, r.ticket, r.lapses)).collect())
+}
+
+/// The author's numbers are drawn.
+pub(super) async fn drawn(db: &mut SqliteConnection, event: EventId, now: DateTime<Utc>) -> sqlx::Result<()> {
+    let now = now.timestamp_millis();
+    sqlx::query!("UPDATE tallies SET drawn_at = ? WHERE event = ?", now, event).execute(db).await?;
+    Ok(())
 }
 
 /// Writes what changed.

@@ -5,7 +5,6 @@ use sqlx::SqliteConnection;
 
 use crate::kernel::effect::Verdict;
 use crate::kernel::ids::{ChatId, PersonId};
-use crate::kernel::time::at_millis;
 
 /// How a row ended that somebody wants to know about.
 #[derive(Clone, Debug)]
@@ -57,17 +56,4 @@ pub async fn report_again(db: &mut SqliteConnection, id: i64, due: DateTime<Utc>
     let due = due.timestamp_millis();
     sqlx::query!("UPDATE outbox SET due_at = ? WHERE id = ?", due, id).execute(db).await?;
     Ok(())
-}
-
-/// When the next end is to be told.
-///
-/// # Errors
-/// Storage errors.
-pub async fn next_end(db: &mut SqliteConnection) -> sqlx::Result<Option<DateTime<Utc>>> {
-    let due = sqlx::query_scalar!(
-        r#"SELECT min(due_at) AS "due: i64" FROM outbox WHERE reported = 0 AND finished_at IS NOT NULL"#
-    )
-    .fetch_one(db)
-    .await?;
-    Ok(due.map(at_millis))
 }

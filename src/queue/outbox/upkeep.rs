@@ -6,6 +6,8 @@ use sqlx::SqliteConnection;
 use crate::kernel::ids::{ChatId, PersonId};
 use crate::kernel::time::at_millis;
 
+/// Stands for everybody among the chats to wait with; no chat has this number.
+const EVERYBODY: ChatId = ChatId(0);
 /// How long verdicts are kept after the fact.
 const KEPT: TimeDelta = TimeDelta::days(30);
 /// The limits of a new process begin with what left so lately; after that nobody needs to know where a row went.
@@ -89,23 +91,37 @@ pub async fn forget(db: &mut SqliteConnection, person: PersonId, origin: &str, n
     Ok(())
 }
 
-/// Chats to which Telegram told the last process to wait, and until when.
+/// The messenger told us to wait: with a chat, or with everybody (`None`).
 ///
 /// # Errors
 /// Storage errors.
-pub async fn flooded(db: &mut SqliteConnection, now: DateTime<Utc>) -> sqlx::Result<Vec<(ChatId, DateTime<Utc>)>> {
-    let now = now.timestamp_millis();
-    let rows = sqlx::query!(
-        r#"SELECT chat AS "chat!: ChatId", max(due_at) AS "until!: i64" FROM outbox
-           WHERE state = 'queued' AND error = 'flood' AND due_at > ? GROUP BY chat"#,
-        now
+pub async fn hold(db: &mut SqliteConnection, chat: Option<ChatId>, until: DateTime<Utc>) -> sqlx::Result<()> {
+    let (chat, until) = (chat.unwrap_or(EVERYBODY), until.timestamp_millis());
+    sqlx::query!(
+        "INSERT INTO holds (chat, until) VALUES (?, ?) ON CONFLICT (chat) DO UPDATE SET until = max(until, excluded.until)",
+        chat,
+        until
     )
-    .fetch_all(db)
+    .execute(db)
     .await?;
-    Ok(rows.into_iter().map(|r| (r.chat, at_millis(r.until))).collect())
+    Ok(())
 }
 
-/// What left in the last minute: the limits of a new process begin with it.
+/// What the messenger told the last process, as far as it is not over: with whom to wait, and until when.
+///
+/// # Errors
+/// Storage errors.
+pub async fn holds(
+    db: &mut SqliteConnection,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Vec<(Option<ChatId>, DateTime<Utc>)>> {
+    let now = now.timestamp_millis();
+    let rows =
+        sqlx::query!(r#"SELECT chat AS "chat: ChatId", until FROM holds WHERE until > ?"#, now).fetch_all(db).await?;
+    Ok(rows.into_iter().map(|r| (Some(r.chat).filter(|chat| *chat != EVERYBODY), at_millis(r.until))).collect())
+}
+
+/// What left of late: the limits of a new process begin with it. Of private chats only the last second counts.
 ///
 /// # Errors
 /// Storage errors.
@@ -113,7 +129,8 @@ pub async fn lately(db: &mut SqliteConnection, now: DateTime<Utc>) -> sqlx::Resu
     let (since, now) = ((now - LATELY).timestamp_millis(), now.timestamp_millis());
     let rows = sqlx::query!(
         r#"SELECT chat AS "chat: ChatId", finished_at AS "at!" FROM outbox
-           WHERE finished_at BETWEEN ? AND ? AND state IN ('sent', 'unknown') ORDER BY finished_at"#,
+           WHERE finished_at BETWEEN ?1 AND ?2 AND (chat < 0 OR finished_at > ?2 - 1000) AND state IN ('sent', 'unknown')
+           ORDER BY finished_at"#,
         since,
         now
     )
@@ -132,6 +149,7 @@ pub async fn sweep(db: &mut SqliteConnection, now: DateTime<Utc>) -> sqlx::Resul
     let drawn = (now - DRAWN).timestamp_millis();
     sqlx::query!("DELETE FROM outbox WHERE finished_at < ? AND reported = 1", kept).execute(&mut *db).await?;
     sqlx::query!("UPDATE outbox SET chat = 0 WHERE finished_at < ? AND chat <> 0", lately).execute(&mut *db).await?;
-    sqlx::query!("DELETE FROM anchors WHERE drawn_at < ?", drawn).execute(db).await?;
+    sqlx::query!("DELETE FROM anchors WHERE drawn_at < ?", drawn).execute(&mut *db).await?;
+    sqlx::query!("DELETE FROM holds WHERE until < ?", lately).execute(db).await?;
     Ok(())
 }

@@ -1,0 +1,112 @@
+//! The loop of the sender: looks what may leave, sets calls going, hears how they ended, writes that down.
+//!
+//! A look and a call never wait for the disk, but for marks without which a row may not leave; what ended is written down
+//! together with what ends right after it. Must never let a call go on unheard.
+
+use std::time::Duration;
+
+use anyhow::Context;
+use chrono::{DateTime, TimeDelta, Utc};
+use tokio::task::JoinSet;
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+
+use super::{Bells, broken};
+use crate::kernel::time::Clock;
+use crate::telegram::deliver::{Delivered, Leased, deliver};
+use crate::telegram::sender::{Halt, Lease, Sender};
+
+/// A stop waits so long for calls on their way; what is not back by then is settled at the next start.
+const FAREWELL: Duration = Duration::from_millis(1200);
+/// What has ended waits so long for others to be written down with it.
+const LINGER: Duration = Duration::from_millis(5);
+/// With so many nobody waits for more.
+const ENOUGH: usize = 64;
+
+/// A call that is back: how it ended, and when.
+type Back = (Delivered, DateTime<Utc>);
+
+/// Calls on their way.
+struct Calls {
+    set: JoinSet<Back>,
+    sender: Sender,
+    clock: Clock,
+}
+
+pub(super) async fn send(sender: Sender, bells: Bells, clock: Clock, stop: CancellationToken) -> anyhow::Result<()> {
+    let mut calls = Calls { set: JoinSet::new(), sender, clock };
+    // Since when something that ended has waited to be written down.
+    let mut waits: Option<Instant> = None;
+    while !stop.is_cancelled() {
+        let now = calls.clock.now();
+        let Lease { rows, next } = calls.sender.lease(now).await.context("the outbox cannot be read")?;
+        calls.begin(rows);
+        let overdue = waits.is_some_and(|since| since.elapsed() >= LINGER);
+        let unwritten = calls.sender.unwritten();
+        let alone = unwritten > 0 && calls.sender.calls() == 0;
+        if calls.sender.is_pressing() || overdue || alone || unwritten >= ENOUGH {
+            waits = None;
+            calls.keep(&bells).await?;
+            if unwritten > 0 {
+                // What was written down has made room, and may have let others go.
+                continue;
+            }
+        }
+        let next = next.unwrap_or(now + TimeDelta::hours(1));
+        let linger = waits.map(|since| since + LINGER);
+        tokio::select! {
+            () = stop.cancelled() => {}
+            Some(done) = calls.set.join_next() => {
+                calls.hear(done.map_err(|broke| broken(&broke))?);
+                while let Some(done) = calls.set.try_join_next() {
+                    calls.hear(done.map_err(|broke| broken(&broke))?);
+                }
+                waits = waits.or_else(|| Some(Instant::now()));
+            }
+            () = bells.sender.notified() => {}
+            () = calls.clock.sleep_until(next) => {}
+            () = tokio::time::sleep_until(linger.unwrap_or_else(Instant::now)), if linger.is_some() => {}
+        }
+    }
+    tokio::time::timeout(FAREWELL, calls.farewell(&bells)).await.unwrap_or(Ok(()))
+}
+
+impl Calls {
+    fn begin(&mut self, rows: Vec<Leased>) {
+        for leased in rows {
+            let (bot, clock) = (self.sender.bot(), self.clock.clone());
+            self.set.spawn(async move {
+                let delivered = deliver(&bot, leased).await;
+                (delivered, clock.now())
+            });
+        }
+    }
+
+    fn hear(&mut self, (delivered, at): Back) {
+        self.sender.back(delivered, at);
+    }
+
+    async fn keep(&mut self, bells: &Bells) -> anyhow::Result<()> {
+        let kept = self.sender.keep(self.clock.now()).await;
+        let kept = kept.map_err(|halt| match halt {
+            Halt::Token => anyhow::Error::new(halt),
+            Halt::Storage(_) => anyhow::Error::new(halt).context("a verdict cannot be kept"),
+        })?;
+        self.begin(kept.rows);
+        if kept.ends {
+            bells.engine.notify_one();
+        }
+        Ok(())
+    }
+
+    /// Waits for those on their way, and sends nobody after them.
+    async fn farewell(&mut self, bells: &Bells) -> anyhow::Result<()> {
+        while let Some(done) = self.set.join_next().await {
+            self.hear(done.map_err(|broke| broken(&broke))?);
+            if self.set.is_empty() || self.sender.unwritten() >= ENOUGH {
+                self.keep(bells).await?;
+            }
+        }
+        self.keep(bells).await
+    }
+}

@@ -1,0 +1,96 @@
+//! Laws of the limits: whatever is sent to whom, and whatever Telegram answers.
+
+use proptest::prelude::*;
+
+use super::tests::send;
+use super::*;
+
+const ALL: [Weight; 4] = [Weight::Bulk, Weight::Message, Weight::Edit, Weight::Light];
+
+/// A call, and how long to wait before it.
+fn calls() -> impl Strategy<Value = Vec<(i64, Weight, i64)>> {
+    let chat = (-3_i64..40).prop_filter("no chat has this number", |chat| *chat != 0);
+    prop::collection::vec((chat, prop::sample::select(ALL.to_vec()), 0_i64..120), 1..250)
+}
+
+proptest! {
+    #[test]
+    fn no_limit_is_ever_broken(calls in calls(), pace in 1_usize..60) {
+        let mut limits = Limits::new(Pace::new(pace).unwrap());
+        let mut sent: Vec<(i64, Weight, i64)> = Vec::new();
+        let mut now = 0;
+        for (chat, weight, pause) in calls {
+            now = send(&mut limits, chat, weight, at_millis(now + pause)).timestamp_millis();
+            sent.push((chat, weight, now));
+        }
+        let is_message = |weight: Weight| matches!(weight, Weight::Bulk | Weight::Message);
+        for (i, (chat, weight, at)) in sent.iter().enumerate() {
+            let before = |span: i64| sent[..i].iter().filter(move |other| at - other.2 < span);
+            if is_message(*weight) {
+                prop_assert!(before(1000).filter(|o| is_message(o.1)).count() < pace, "the pace");
+                prop_assert!(!before(1000).any(|o| o.0 == *chat && is_message(o.1)), "a chat's second");
+            }
+            if *weight == Weight::Message {
+                prop_assert!(before(1000).filter(|o| o.1 == Weight::Message).count() < Pace::FREE, "not paid for");
+            }
+            let in_group = before(60_000).filter(|o| o.0 == *chat && o.1 != Weight::Light).count();
+            prop_assert!(*chat > 0 || *weight == Weight::Light || in_group < GROUP, "a group's minute");
+        }
+    }
+
+    #[test]
+    fn nothing_leaves_before_a_wait_is_over_and_others_are_not_held_by_it(
+        calls in calls(),
+        floods in prop::collection::vec((0_usize..250, 1_i64..9), 1..12),
+    ) {
+        let mut limits = Limits::new(Pace::new(1000).unwrap());
+        let mut waits: Vec<(Option<i64>, i64)> = Vec::new();
+        let mut now = 0;
+        for (i, (chat, weight, pause)) in calls.into_iter().enumerate() {
+            now = send(&mut limits, chat, weight, at_millis(now + pause)).timestamp_millis();
+            let held = waits.iter().any(|(whose, until)| {
+                (whose.is_none() || (*whose == Some(chat) && weight != Weight::Light)) && now < *until
+            });
+            prop_assert!(!held, "to {chat} at {now}: {waits:?}");
+            if let Some((_, seconds)) = floods.iter().find(|(at, _)| *at == i) {
+                let who = limits.flooded(ChatId(chat), weight, TimeDelta::seconds(*seconds), at_millis(now));
+                waits.push((Some(chat).filter(|_| who == Flooded::Chat), now + seconds * 1000));
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    /// A broadcast alone, each call on its way for a while: it takes as long as the pace demands.
+    #[test]
+    fn a_broadcast_takes_as_long_as_the_pace_demands(pace in 20_usize..200, trip in 0_i64..80, late in 0_i64..3) {
+        let recipients = pace * 10;
+        let mut limits = Limits::new(Pace::new(pace).unwrap());
+        let mut under_way: VecDeque<(i64, Ticket)> = VecDeque::new();
+        let (mut now, mut left) = (0, 0);
+        while left < recipients {
+            while under_way.front().is_some_and(|(ends, _)| *ends <= now) {
+                let (ends, ticket) = under_way.pop_front().unwrap();
+                limits.back(ticket, at_millis(ends));
+            }
+            limits.look(at_millis(now));
+            match limits.leave(ChatId(left as i64 + 1), Weight::Bulk, at_millis(now)) {
+                Leave::Now => {
+                    let ticket = limits.note(ChatId(left as i64 + 1), Weight::Bulk, at_millis(now));
+                    under_way.push_back((now + trip, ticket));
+                    left += 1;
+                }
+                Leave::PaceFrom(from) | Leave::ChatFrom(from) => {
+                    let back = under_way.front().map_or(i64::MAX, |(ends, _)| *ends);
+                    now = (from.timestamp_millis() + late).min(back.max(now + 1));
+                }
+            }
+        }
+        let ideal = (recipients as f64 - 1.0) / pace as f64 * 1000.0;
+        // A millisecond for the rounding of the clock, and as late as we are each time: of every thousand.
+        let most = ideal * (1.0 + (late as f64 + 2.0) / 1000.0) + trip as f64 + 20.0;
+        prop_assert!(now as f64 <= most, "{now} ms instead of {ideal:.0}");
+    }
+}

@@ -1,0 +1,78 @@
+//! Rows on their way into the outbox. Nothing here may say the same thing twice: a key that exists changes nothing.
+
+use chrono::{DateTime, Utc};
+use sqlx::types::Json;
+use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
+
+use super::{Draft, Parcel};
+use crate::kernel::ids::ChatId;
+
+/// So many rows are written by one statement.
+const AT_ONCE: usize = 16;
+
+/// Notes rows, in this order. A waiting row of the same living message takes the new look.
+///
+/// # Errors
+/// Storage errors.
+pub async fn put_all(db: &mut SqliteConnection, drafts: &[Draft], now: DateTime<Utc>) -> sqlx::Result<()> {
+    let mut new = Vec::with_capacity(drafts.len().min(AT_ONCE));
+    for draft in drafts {
+        let parcel = to_json(&draft.parcel)?;
+        if let Some(anchor) = &draft.anchor {
+            insert(db, &mut new, now).await?;
+            if redrawn(db, anchor, &parcel).await? {
+                continue;
+            }
+        }
+        new.push((draft, parcel));
+        if new.len() == AT_ONCE {
+            insert(db, &mut new, now).await?;
+        }
+    }
+    insert(db, &mut new, now).await
+}
+
+/// Whether the living message waits already, and looks so now.
+async fn redrawn(db: &mut SqliteConnection, anchor: &str, parcel: &str) -> sqlx::Result<bool> {
+    let waiting = sqlx::query!("UPDATE outbox SET parcel = ? WHERE anchor = ? AND state = 'queued'", parcel, anchor);
+    Ok(waiting.execute(db).await?.rows_affected() > 0)
+}
+
+/// Writes rows and forgets them. Each statement is a conversation with the database's own thread, which costs as much as
+/// the writing itself; so one speaks of many rows, and of as many as there are cannot be checked when this compiles.
+async fn insert(db: &mut SqliteConnection, rows: &mut Vec<(&Draft, String)>, now: DateTime<Utc>) -> sqlx::Result<()> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let now = now.timestamp_millis();
+    let mut query = QueryBuilder::<Sqlite>::new(
+        "INSERT INTO outbox (key, chat, person, lane, risk, parcel, anchor, grp, reported, due_at, until, created_at) ",
+    );
+    query.push_values(rows.drain(..), |mut row, (draft, parcel)| {
+        row.push_bind(&draft.key).push_bind(draft.chat).push_bind(draft.person).push_bind(draft.lane);
+        row.push_bind(draft.risk).push_bind(parcel).push_bind(&draft.anchor).push_bind(&draft.group).push("1");
+        row.push_bind(now).push_bind(draft.until.map(|until| until.timestamp_millis())).push_bind(now);
+    });
+    query.push(" ON CONFLICT (key) DO NOTHING").build().persistent(true).execute(db).await?;
+    Ok(())
+}
+
+pub(super) fn to_json(parcel: &Parcel) -> sqlx::Result<String> {
+    serde_json::to_string(parcel).map_err(|e| sqlx::Error::Encode(Box::new(e)))
+}
+
+/// How many answers wait for each of these chats that have any.
+///
+/// # Errors
+/// Storage errors.
+pub async fn answers_waiting(db: &mut SqliteConnection, chats: &[ChatId]) -> sqlx::Result<Vec<(ChatId, i64)>> {
+    let chats = Json(chats);
+    let rows = sqlx::query!(
+        r#"SELECT chat AS "chat: ChatId", count(*) AS "n!: i64" FROM outbox
+           WHERE state = 'queued' AND lane = 0 AND chat IN (SELECT value FROM json_each(?)) GROUP BY chat"#,
+        chats
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|r| (r.chat, r.n)).collect())
+}
