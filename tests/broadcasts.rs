@@ -23,7 +23,7 @@ pub async fn club(krug: &Krug, n: usize) -> (Person<'_>, Vec<Person<'_>>) {
 }
 
 /// Up to the preview of a broadcast to all.
-async fn composes(marina: Person<'_>, text: &str) {
+pub async fn composes(marina: Person<'_>, text: &str) {
     marina.says("/manage").await;
     marina.presses("Рассылки").await;
     marina.presses("Написать новую").await;

@@ -9,6 +9,7 @@ mod cli;
 mod cli_start;
 mod consultations;
 mod consultations_ends;
+mod courses;
 mod crash;
 mod delivery;
 mod demo;

@@ -198,7 +198,7 @@ async fn an_erased_author_takes_her_texts_along_and_the_others_hear_of_it() {
         assert_eq!(heard, 2);
         assert!(done.effects.iter().any(|e| matches!(e, Effect::Recall { .. })));
         let kept = super::export(turn, AUTHOR).await.unwrap();
-        assert_eq!(kept, serde_json::json!({ "written": [], "received": [], "not_wanted": [] }));
+        assert_eq!(kept, serde_json::json!({ "written": [], "received": [], "digests": [], "not_wanted": [] }));
     })
     .await;
 }

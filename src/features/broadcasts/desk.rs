@@ -23,6 +23,7 @@ pub(super) async fn press(turn: &mut Turn<'_>, who: &Actor, broadcast: Broadcast
             let letter = post::below(who, profile, &broadcast.body);
             Ok(letter.and(Effect::Say(screens::under_text(t, &broadcast))).silent())
         }
+        Press::CardBelow(_) => Ok(Done::say(course::view(turn, who.reader, &broadcast).await?)),
         Press::Copy(_) if !broadcast.body.is_empty() => copied(turn, who, &broadcast),
         Press::Edit(_) => compose::edit(turn, who, broadcast).await,
         Press::Withdraw(_) => order(turn, who, broadcast, Order::Withdraw, label!(t, broadcasts_is_withdrawn)).await,

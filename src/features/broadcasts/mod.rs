@@ -2,28 +2,37 @@
 //!
 //! ```text
 //!  draft (a dialogue) ──later──▶ scheduled ──its time──▶ sending ◀──resume── paused
-//!     │        ▲                  │      │               ▲ │ │ └───pause────▶ │ │
-//!     │        └──────edit────────┤      │               │ │ └──all tried─▶ done ◀┘ all tried
-//!     │                    withdraw      │ no longer     │ │                  │
-//!     │                           ▼      ▼ coordinator   │ └─stop─▶ stopped ◀─┼─ stop (paused)
-//!     │                    withdrawn   barred            └─── again ───┴──────┘ (unknown ones, by a coordinator)
-//!     └──now──────────────────────────────────────────────▶ sending
+//!     │        ▲                  │  │   │               ▲ │ │ └───pause────▶ │ │
+//!     │        ├──────edit────────┤  │   │ no longer     │ │ └──all tried─▶ done ◀┘ all tried
+//!     │        │          withdraw│  │   │ coordinator   │ │                  │
+//!     │        │                  ▼  │   ▼               │ └─stop─▶ stopped ◀─┼─ stop (paused)
+//!     │        │           withdrawn │ barred            ├──── again ─────┴───┘ (unknown ones, by a coordinator)
+//!     │        │                  ▲  └─missed─▶ late ─now┤
+//!     │        │                  └───not at all──┤      │
+//!     │        └───────another time───────────────┘      │
+//!     └──now─────────────────────────────────────────────┘
 //!
-//!  recipient:  waiting ──pump──▶ queued ──▶ sent │ blocked │ refused │ unknown ──again──▶ waiting
-//!                 │  ▲             │ recalled
-//!                 │  └─── paused ──┴── stopped ──▶ skipped
-//!                 └── left, erased, stopped ─────▶ skipped
+//!  recipient:  waiting ──pump, once due──▶ queued ──▶ sent │ blocked │ refused │ unknown ──again──▶ waiting
+//!               │ ▲  │                      │ recalled, or overtaken by her night
+//!               │ │  └ not reachable ─▶ blocked
+//!               │ └──────── paused, going ──┴── stopped ──▶ skipped
+//!               └── left, erased, stopped ────────────────▶ skipped
 //! ```
 //!
 //! Invariants:
 //!
-//! 1. Recipients are fixed when sending begins, one row a person.
+//! 1. Recipients are fixed when sending begins, one row a person, each with the instant before which she is not written
+//!    to: the community's, or the one at which her own clock shows the same time.
 //! 2. A person has at most one row of the outbox on the way, and at most one a round; a receipt counts only where
 //!    it finds her on the way in its own round. So a receipt told twice, or late, changes nothing.
 //! 3. `sent` never changes. `unknown` is not sent again unless a coordinator says so.
 //! 4. While a broadcast is sending, somebody is on the way or the pump is due; it ends when nobody is left.
 //! 5. Every press asks for the rights anew; so does the start of a scheduled broadcast.
-//! 6. Whoever does not want letters of a kind gets none, even if she was among the recipients already.
+//! 6. Nobody is written to in her night unless a coordinator said so in words: a row of the outbox is worthless from
+//!    nightfall on, and its person waits for her morning.
+//! 7. What should have left while the bot was not running does not leave by itself.
+//! 8. A receipt costs the same with ten recipients or a hundred thousand: how many stand where is counted by the
+//!    database (`broadcast_counts`), and the next ones are put on the way hundreds at a time.
 
 mod audience;
 mod body;
@@ -78,6 +87,8 @@ crate::wire! {
         New = "n",
         /// How one stands.
         Card(broadcast: BroadcastId) = "c",
+        /// The same in a message of its own, below what was pressed.
+        CardBelow(broadcast: BroadcastId) = "cb",
         /// Its text, as it is read.
         Text(broadcast: BroadcastId) = "t",
         /// The same for another network, and for Word.
@@ -175,6 +186,7 @@ pub async fn press(turn: &mut Turn<'_>, who: &Actor, press: Press) -> Answer<Sta
         Press::OptOut(community, kind) => return reading::wish(turn, who, community, *kind, false).await,
         Press::OptIn(community, kind) => return reading::wish(turn, who, community, *kind, true).await,
         Press::Card(id)
+        | Press::CardBelow(id)
         | Press::Text(id)
         | Press::Copy(id)
         | Press::Edit(id)

@@ -8,7 +8,7 @@ use super::super::timing::{Spread, forecast};
 use super::when::{late_keys, moments, near, on};
 use super::{beginning, grouped};
 use crate::communities::Profile;
-use crate::i18n::{home, moment};
+use crate::i18n::{home, home_below, moment};
 use crate::kernel::actor::{Reader, Tongue};
 use crate::kernel::html::Html;
 use crate::kernel::screen::{Button, Screen};
@@ -123,7 +123,9 @@ pub(in super::super) fn report(view: &View<'_>) -> Screen {
         _ => say!(t, broadcasts_done),
     };
     let about = say!(t, broadcasts_report_about, text = beginning(&b.body.plain(), 80));
-    buttons(view, Screen::new(heading.line(about).para(ended(view))))
+    // Words cannot be drawn over a picture (Bot API, `editMessageText`): what is pressed here answers below it.
+    let look = Button::press(label!(t, broadcasts_look), Press::CardBelow(b.id).wire());
+    Screen::new(heading.line(about).para(ended(view))).row([look, home_below(t)])
 }
 
 /// The numbers at the end, and how long it took.
