@@ -1,6 +1,7 @@
 //! The arguments of one call, however they came: JSON, form, query string or multipart.
 //! Must never be stricter about types than Telegram: there every argument is a string that is read when needed.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -48,22 +49,24 @@ impl Args {
     ///
     /// # Errors
     /// 400 with `complaint` for text that is no JSON.
-    pub fn json(&self, name: &str, complaint: &str) -> Result<Option<Value>, Refusal> {
+    pub fn json(&self, name: &str, complaint: &str) -> Result<Option<Cow<'_, Value>>, Refusal> {
         match self.values.get(name) {
             None | Some(Value::Null) => Ok(None),
             Some(Value::String(text)) if text.is_empty() => Ok(None),
-            Some(Value::String(text)) => serde_json::from_str(text).map(Some).map_err(|_| Refusal::bad(complaint)),
-            Some(other) => Ok(Some(other.clone())),
+            Some(Value::String(text)) => {
+                serde_json::from_str(text).map(|value| Some(Cow::Owned(value))).map_err(|_| Refusal::bad(complaint))
+            }
+            Some(other) => Ok(Some(Cow::Borrowed(other))),
         }
     }
 
     /// What a later reader of the call sees: every argument, and the size of every file instead of its bytes.
-    pub fn shown(&self) -> Value {
-        let mut shown = self.values.clone();
-        for (name, file) in &self.files {
-            shown.insert(name.clone(), json!({ "file_name": file.name, "bytes": file.bytes.len() }));
+    pub fn into_shown(self) -> Map<String, Value> {
+        let mut shown = self.values;
+        for (name, file) in self.files {
+            shown.insert(name, json!({ "file_name": file.name, "bytes": file.bytes.len() }));
         }
-        Value::Object(shown)
+        shown
     }
 }
 
@@ -84,8 +87,9 @@ mod tests {
 
     #[test]
     fn an_object_may_come_as_text() {
-        let parsed = args(json!({ "o": "{\"a\":1}" })).json("o", "no").unwrap();
-        assert_eq!(parsed, Some(json!({ "a": 1 })));
+        let given = args(json!({ "o": "{\"a\":1}" }));
+        let parsed = given.json("o", "no").unwrap();
+        assert_eq!(parsed.as_deref(), Some(&json!({ "a": 1 })));
         assert_eq!(args(json!({ "o": "{" })).json("o", "Not JSON").unwrap_err(), Refusal::bad("Not JSON"));
     }
 }

@@ -49,6 +49,8 @@ pub(super) struct Flood {
     groups: BTreeMap<i64, VecDeque<DateTime<Utc>>>,
     /// For each private chat, the instant its next message would be due if all had kept one second apart.
     due: BTreeMap<i64, DateTime<Utc>>,
+    /// Chats that take nothing until then, by order and not by the count; zero: none does.
+    closed: BTreeMap<i64, DateTime<Utc>>,
     /// How often the bot was told to wait.
     pub breaches: u64,
 }
@@ -59,6 +61,7 @@ impl Flood {
     /// # Errors
     /// The whole seconds to wait, at least one; the message then does not count.
     pub fn admit(&mut self, limits: &Limits, chat: i64, edit: bool, now: DateTime<Utc>) -> Result<(), u64> {
+        self.open_to(chat, now)?;
         let Some(overall) = limits.overall_per_second else { return Ok(()) };
         let second = TimeDelta::seconds(1);
         let mut wait = if edit { TimeDelta::zero() } else { wait_in(&mut self.overall, second, overall, now) };
@@ -71,8 +74,7 @@ impl Flood {
         }
         if wait > TimeDelta::zero() {
             self.breaches += 1;
-            let seconds = (wait.num_milliseconds() + 999) / 1000;
-            return Err(u64::try_from(seconds).unwrap_or(1).max(1));
+            return Err(seconds(wait));
         }
         if !edit {
             self.overall.push_back(now);
@@ -88,6 +90,23 @@ impl Flood {
 }
 
 impl Flood {
+    /// From now on this chat (zero: every chat) takes nothing for so long, however little is sent.
+    pub fn close(&mut self, chat: i64, until: DateTime<Utc>) {
+        self.closed.insert(chat, until);
+    }
+
+    /// Whether the chat takes anything at all now.
+    ///
+    /// # Errors
+    /// The whole seconds to wait, at least one.
+    pub fn open_to(&mut self, chat: i64, now: DateTime<Utc>) -> Result<(), u64> {
+        self.closed.retain(|_, until| *until > now);
+        match [0, chat].iter().filter_map(|chat| self.closed.get(chat)).max() {
+            Some(until) => Err(seconds(*until - now)),
+            None => Ok(()),
+        }
+    }
+
     /// What the limits let pass now, for somebody who looks on: who would have to wait, and how long.
     pub fn shown(&mut self, limits: &Limits, now: DateTime<Utc>) -> Value {
         let burst = TimeDelta::seconds(limits.private_burst - 1);
@@ -107,6 +126,11 @@ impl Flood {
             "breaches": self.breaches,
         })
     }
+}
+
+/// As `retry_after` counts: whole ones, at least one.
+fn seconds(wait: TimeDelta) -> u64 {
+    u64::try_from((wait.num_milliseconds() + 999) / 1000).unwrap_or(1).max(1)
 }
 
 fn wait_in(sent: &mut VecDeque<DateTime<Utc>>, span: TimeDelta, most: usize, now: DateTime<Utc>) -> TimeDelta {
@@ -165,6 +189,26 @@ mod tests {
         }
         assert_eq!(flood.admit(&limits, -5, true, at(2000)), Err(58));
         assert_eq!(flood.admit(&limits, -5, true, at(60_000)), Ok(()));
+    }
+
+    #[test]
+    fn a_closed_chat_takes_nothing_until_it_opens_and_the_others_do() {
+        let (mut flood, limits) = (Flood::default(), Limits::without_flood_control());
+        flood.close(5, at(2500));
+        assert_eq!(flood.admit(&limits, 5, true, at(0)), Err(3));
+        assert_eq!(flood.admit(&limits, 6, true, at(0)), Ok(()));
+        assert_eq!(flood.admit(&limits, 5, true, at(2499)), Err(1));
+        assert_eq!(flood.admit(&limits, 5, true, at(2500)), Ok(()));
+        assert_eq!(flood.breaches, 0);
+    }
+
+    #[test]
+    fn when_all_is_closed_no_chat_takes_anything() {
+        let (mut flood, limits) = (Flood::default(), Limits::telegram());
+        flood.close(0, at(4000));
+        assert_eq!(flood.admit(&limits, 5, false, at(0)), Err(4));
+        assert_eq!(flood.admit(&limits, -5, false, at(3999)), Err(1));
+        assert_eq!(flood.admit(&limits, 5, false, at(4000)), Ok(()));
     }
 
     #[test]

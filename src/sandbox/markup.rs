@@ -40,11 +40,11 @@ pub(super) fn read(args: &Args) -> Result<Option<Value>, Refusal> {
         "inline_keyboard",
         "Field \"inline_keyboard\" of the InlineKeyboardMarkup must be an Array of Arrays",
     )?;
-    for button in keyboard.iter().flatten() {
+    for button in keyboard.iter().copied().flatten() {
         check_reply_button(button)?;
     }
     if !keyboard.is_empty() {
-        return Ok(Some(markup));
+        return Ok(Some(markup.into_owned()));
     }
     let mut kept: Vec<Vec<Value>> = Vec::new();
     for row in &inline {
@@ -56,14 +56,15 @@ pub(super) fn read(args: &Args) -> Result<Option<Value>, Refusal> {
     kept.retain(|row| !row.is_empty());
     if !kept.is_empty() {
         let kept = json!({ "inline_keyboard": kept });
-        let buttons: usize = inline.iter().map(Vec::len).sum();
+        let buttons: usize = inline.iter().map(|row| row.len()).sum();
         if buttons > BUTTONS || kept.to_string().len() > BYTES {
             return Err(Refusal::bad("reply markup is too long"));
         }
         return Ok(Some(kept));
     }
     let set = |name: &str| fields.get(name).is_some_and(|value| value == &Value::Bool(true));
-    Ok((set("remove_keyboard") || set("force_reply")).then_some(markup))
+    let kept = set("remove_keyboard") || set("force_reply");
+    Ok(kept.then(|| markup.into_owned()))
 }
 
 /// As [`read`], where only an inline keyboard will do: edits.
@@ -77,13 +78,13 @@ pub(super) fn read_inline(args: &Args) -> Result<Option<Value>, Refusal> {
     }
 }
 
-fn rows(fields: &Map<String, Value>, name: &str, complaint: &str) -> Result<Vec<Vec<Value>>, Refusal> {
+fn rows<'a>(fields: &'a Map<String, Value>, name: &str, complaint: &str) -> Result<Vec<&'a Vec<Value>>, Refusal> {
     let rows = match fields.get(name) {
         None | Some(Value::Null) => return Ok(Vec::new()),
         Some(Value::Array(rows)) => rows,
         Some(_) => return Err(Refusal::bad(format!("Field \"{name}\" must be of type Array"))),
     };
-    rows.iter().map(|row| row.as_array().cloned().ok_or_else(|| Refusal::bad(complaint))).collect()
+    rows.iter().map(|row| row.as_array().ok_or_else(|| Refusal::bad(complaint))).collect()
 }
 
 fn check_reply_button(button: &Value) -> Result<(), Refusal> {

@@ -45,6 +45,7 @@ mod args;
 mod errors;
 mod faults;
 mod finds;
+mod heard;
 mod limits;
 mod links;
 mod markup;
@@ -68,11 +69,13 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use chrono::TimeDelta;
 use tokio::sync::watch;
 
 use crate::kernel::time::Clock;
 
 pub use faults::Fault;
+pub use heard::Heard;
 pub use limits::Limits;
 pub use media::Kind;
 pub use people::NotOnScreen;
@@ -114,6 +117,9 @@ struct Inner {
     address: SocketAddr,
     /// Grows with every change of the world.
     version: watch::Sender<u64>,
+    /// Grows when a waiting `getUpdates` has reason to look again: not with every change, of which there are thousands.
+    stirred: watch::Sender<u64>,
+    listeners: heard::Listeners,
     stopping: watch::Sender<bool>,
     task: Mutex<Option<tokio::task::JoinHandle<()>>>,
 }
@@ -129,7 +135,15 @@ impl Inner {
 
     /// Changes the world and tells whoever watches it.
     fn change<T>(&self, change: impl FnOnce(&mut World) -> T) -> T {
-        let out = change(&mut self.world());
+        let (out, before, after) = {
+            let mut world = self.world();
+            let before = world.queue.stirred;
+            let out = change(&mut world);
+            (out, before, world.queue.stirred)
+        };
+        if after != before {
+            self.stirred.send_replace(after);
+        }
         self.changed();
         out
     }
@@ -155,6 +169,8 @@ impl Sandbox {
             address: listener.local_addr()?,
             clock,
             version: watch::Sender::new(0),
+            stirred: watch::Sender::new(0),
+            listeners: heard::Listeners::default(),
             stopping: watch::Sender::new(false),
             task: Mutex::new(None),
         });
@@ -202,6 +218,13 @@ impl Sandbox {
     /// The next `times` calls of `method` run into nothing; what is ordered after this strikes those after them.
     pub fn spare_next(&self, method: &str, times: usize) {
         self.0.change(|world| world.faults.spare(method, times));
+    }
+
+    /// Telegram has had enough for so long: what is sent to this chat meanwhile, or with `None` to any chat and as answers
+    /// to presses, is refused with 429 and the seconds that are left. It does not count as a breach.
+    pub fn refuse_for(&self, chat: Option<ChatId>, time: TimeDelta) {
+        let until = self.0.clock.now() + time;
+        self.0.change(|world| world.flood.close(chat.map_or(0, |chat| chat.0), until));
     }
 
     /// A counter that grows with every change; `changed().await` on it waits for the next one.

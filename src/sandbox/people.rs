@@ -63,6 +63,18 @@ impl Sandbox {
         });
     }
 
+    /// What the bot said in an earlier life and still stands in the chat: a text with rows of keys, label and data each.
+    pub fn said_before(&self, chat: impl Into<ChatId>, text: &str, rows: &[&[(&str, &str)]]) -> MessageId {
+        let key = |(label, data): &(&str, &str)| json!({ "text": label, "callback_data": data });
+        let rows: Vec<Vec<Value>> = rows.iter().map(|row| row.iter().map(key).collect()).collect();
+        let markup = Some(json!({ "inline_keyboard": rows })).filter(|_| !rows.is_empty());
+        let (chat, now) = (chat.into().0, self.0.clock.now());
+        self.0.change(|world| {
+            let message = Message { markup, ..Message::of(chat, BOT_ID, found_in(text)) };
+            MessageId(world.put(message, now).id)
+        })
+    }
+
     /// Messages get numbers above this one from now on: in chats that had an earlier life no number comes again.
     pub fn number_messages_above(&self, number: i64) {
         self.0.change(|world| world.number_messages_above(number));

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::body::Bytes;
 use chrono::{DateTime, Utc};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::shapes::entities_json;
 use super::world::{BOT_ID, File, Message, World};
@@ -173,6 +174,43 @@ pub struct Call {
     pub took: Duration,
 }
 
+/// A call as the sandbox remembers it: read only when somebody asks, for most calls are forgotten unread.
+#[derive(Clone, Debug)]
+pub(super) struct Noted {
+    pub number: u64,
+    pub method: String,
+    pub params: Map<String, Value>,
+    /// The body of the answer as it travelled; empty for none.
+    pub answer: Bytes,
+    pub status: u16,
+    pub at: DateTime<Utc>,
+    pub took: Duration,
+}
+
+impl Noted {
+    /// The body; a text that is no JSON as a string.
+    pub fn body(&self) -> Value {
+        let text = || Value::String(String::from_utf8_lossy(&self.answer).into_owned());
+        if self.answer.is_empty() {
+            Value::Null
+        } else {
+            serde_json::from_slice(&self.answer).unwrap_or_else(|_| text())
+        }
+    }
+
+    pub fn call(&self) -> Call {
+        Call {
+            number: self.number,
+            method: self.method.clone(),
+            params: Value::Object(self.params.clone()),
+            answer: self.body(),
+            status: self.status,
+            at: self.at,
+            took: self.took,
+        }
+    }
+}
+
 /// What was waited for did not come.
 #[derive(Clone, Debug, thiserror::Error)]
 #[error("it has not happened; the bot's last calls:\n{last_calls}")]
@@ -259,7 +297,7 @@ impl Sandbox {
 
     /// The last few hundred calls, oldest first.
     pub fn calls(&self) -> Vec<Call> {
-        self.0.world().calls.iter().cloned().collect()
+        self.0.world().calls.iter().map(Noted::call).collect()
     }
 
     /// How often each refusal was given, by its description.

@@ -7,6 +7,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll};
+use std::time::Instant;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
@@ -16,14 +17,16 @@ use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
 use axum::serve::{IncomingStream, Listener};
-use serde_json::{Value, json};
+use serde_json::Value;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 
 use super::args::{Args, Upload};
-use super::errors::{Answer, Refusal};
+use super::errors::Refusal;
 use super::faults::Fault;
-use super::{Call, Inner, TOKEN, methods, polling};
+use super::heard::Heard;
+use super::reading::Noted;
+use super::{Inner, TOKEN, methods, polling};
 
 /// The most a bot may upload (`sendDocument`: 50 MB), and room for the rest of the call.
 const BODY_BYTES: usize = 51 * 1024 * 1024;
@@ -37,7 +40,7 @@ pub(super) async fn serve(listener: TcpListener, inner: Arc<Inner>) {
     let router = Router::new()
         .route("/{bot}/{method}", any(call))
         .route("/file/{bot}/{*path}", get(download))
-        .fallback(|| async { reply(&Err(Refusal::new(404, "Not Found"))) })
+        .fallback(|| async { refused(404, "Not Found") })
         .layer(DefaultBodyLimit::max(BODY_BYTES))
         .with_state(inner);
     let service = router.into_make_service_with_connect_info::<Line>();
@@ -59,12 +62,12 @@ async fn call(
     request: Request,
 ) -> Response {
     if !bot.starts_with("bot") {
-        return reply(&Err(Refusal::new(404, "Not Found")));
+        return refused(404, "Not Found");
     }
     if !is_ours(&bot) {
-        return reply(&Err(Refusal::new(401, "Unauthorized")));
+        return refused(401, "Unauthorized");
     }
-    let (at, started) = (inner.clock.now(), tokio::time::Instant::now());
+    let (at, started) = (inner.clock.now(), Instant::now());
     let (args, outcome) = match read_args(request).await {
         Ok(args) => {
             let outcome = perform(&inner, &method.to_ascii_lowercase(), &args).await;
@@ -73,15 +76,18 @@ async fn call(
         Err(refusal) => (Args::default(), Outcome::Answer(Err(refusal))),
     };
     let (status, answer) = match &outcome {
-        Outcome::Answer(answer) => status_and_body(answer),
-        Outcome::Dropped(done) => (0, done.as_ref().map_or(Value::Null, |answer| status_and_body(answer).1)),
-        Outcome::Html => (502, json!(BAD_GATEWAY)),
+        Outcome::Answer(answer) => (code(answer), body(answer)),
+        Outcome::Dropped(done) => (0, done.as_ref().map_or_else(Bytes::new, body)),
+        Outcome::Html => (502, Bytes::from_static(BAD_GATEWAY.as_bytes())),
     };
-    let call = Call { number: 0, method, params: args.shown(), answer, status, at, took: started.elapsed() };
+    inner.listeners.tell(|| Heard::of(started, &method, &args, status));
+    let (params, took) = (args.into_shown(), started.elapsed());
+    let call = Noted { number: 0, method, params, answer: answer.clone(), status, at, took };
     inner.change(|world| world.record(call));
     match outcome {
-        Outcome::Answer(answer) => reply(&answer),
-        Outcome::Html => (StatusCode::BAD_GATEWAY, [(header::CONTENT_TYPE, "text/html")], BAD_GATEWAY).into_response(),
+        Outcome::Answer(Err(refusal)) => written(status, answer, refusal.retry_after),
+        Outcome::Answer(Ok(_)) => written(status, answer, None),
+        Outcome::Html => (StatusCode::BAD_GATEWAY, [(header::CONTENT_TYPE, "text/html")], answer).into_response(),
         Outcome::Dropped(_) => {
             line.cut();
             StatusCode::NO_CONTENT.into_response()
@@ -89,10 +95,13 @@ async fn call(
     }
 }
 
+/// What a call came to: the JSON of its `result`, or a refusal.
+type Said = Result<String, Refusal>;
+
 enum Outcome {
-    Answer(Answer),
+    Answer(Said),
     /// The line is cut; what was done, if it was.
-    Dropped(Option<Answer>),
+    Dropped(Option<Said>),
     Html,
 }
 
@@ -113,33 +122,41 @@ async fn perform(inner: &Arc<Inner>, method: &str, args: &Args) -> Outcome {
     let answer = match handler {
         Some(handler) => {
             let now = inner.clock.now();
-            inner.change(|world| handler(&mut methods::Ask { world, args, now }))
+            inner.change(|world| handler(&mut methods::Ask { world, args, now })).map(|result| result.to_string())
         }
         None => polling::get_updates(inner, args).await,
     };
     if fault.is_some() { Outcome::Dropped(Some(answer)) } else { Outcome::Answer(answer) }
 }
 
-fn status_and_body(answer: &Answer) -> (u16, Value) {
-    match answer {
-        Ok(result) => (200, json!({ "ok": true, "result": result })),
-        Err(refusal) => (refusal.code, refusal.body()),
-    }
+fn code(said: &Said) -> u16 {
+    said.as_ref().err().map_or(200, |refusal| refusal.code)
 }
 
-fn reply(answer: &Answer) -> Response {
-    let (status, body) = status_and_body(answer);
-    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let mut response = (status, [(header::CONTENT_TYPE, "application/json")], body.to_string()).into_response();
-    if let Some(seconds) = answer.as_ref().err().and_then(|refusal| refusal.retry_after) {
+fn body(said: &Said) -> Bytes {
+    match said {
+        Ok(result) => format!(r#"{{"ok":true,"result":{result}}}"#),
+        Err(refusal) => refusal.body().to_string(),
+    }
+    .into()
+}
+
+fn written(code: u16, body: Bytes, retry_after: Option<u64>) -> Response {
+    let status = StatusCode::from_u16(code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let mut response = (status, [(header::CONTENT_TYPE, "application/json")], body).into_response();
+    if let Some(seconds) = retry_after {
         response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
     }
     response
 }
 
+fn refused(code: u16, words: &str) -> Response {
+    written(code, body(&Err(Refusal::new(code, words))), None)
+}
+
 async fn download(State(inner): State<Arc<Inner>>, Path((bot, path)): Path<(String, String)>) -> Response {
     if !is_ours(&bot) {
-        return reply(&Err(Refusal::new(401, "Unauthorized")));
+        return refused(401, "Unauthorized");
     }
     let file = inner.world().files.values().find(|file| file.path == path).cloned();
     match file {
@@ -147,7 +164,7 @@ async fn download(State(inner): State<Arc<Inner>>, Path((bot, path)): Path<(Stri
             let kind = [(header::CONTENT_TYPE, "application/octet-stream")];
             (kind, Body::from(Bytes::copy_from_slice(&file.bytes))).into_response()
         }
-        None => reply(&Err(Refusal::new(404, "Not Found"))),
+        None => refused(404, "Not Found"),
     }
 }
 

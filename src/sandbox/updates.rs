@@ -19,7 +19,8 @@ const ON_REQUEST: [&str; 3] = ["chat_member", "message_reaction", "message_react
 
 #[derive(Debug)]
 struct Waiting {
-    body: Value,
+    /// As it travels: written once, however often it is asked for.
+    body: String,
     dies: DateTime<Utc>,
 }
 
@@ -28,6 +29,8 @@ struct Waiting {
 pub(super) struct Queue {
     next: i64,
     waiting: BTreeMap<i64, Waiting>,
+    /// No update dies before this: until then nobody need look for the dead.
+    all_live_until: DateTime<Utc>,
     /// `None`: all but [`ON_REQUEST`].
     allowed: Option<Vec<String>>,
     last: DateTime<Utc>,
@@ -35,11 +38,22 @@ pub(super) struct Queue {
     pub poll: u64,
     /// The long poll that waits now.
     pub polling: Option<u64>,
+    /// Grows whenever a poll that waits has reason to look again.
+    pub stirred: u64,
 }
 
 impl Queue {
     pub fn new(now: DateTime<Utc>) -> Self {
-        Self { next: some_number(now), waiting: BTreeMap::new(), allowed: None, last: now, poll: 0, polling: None }
+        Self {
+            next: some_number(now),
+            waiting: BTreeMap::new(),
+            all_live_until: DateTime::<Utc>::MAX_UTC,
+            allowed: None,
+            last: now,
+            poll: 0,
+            polling: None,
+            stirred: 0,
+        }
     }
 
     /// `{"<kind>": body}` joins the queue, unless the bot does not want its kind.
@@ -70,7 +84,9 @@ impl Queue {
         }
         let life = if update.get("callback_query").is_some() { PRESS_LIFE } else { LIFE };
         self.next = self.next.max(id + 1);
-        self.waiting.insert(id, Waiting { body: update, dies: now + life });
+        self.all_live_until = self.all_live_until.min(now + life);
+        self.stirred += 1;
+        self.waiting.insert(id, Waiting { body: update.to_string(), dies: now + life });
         id
     }
 
@@ -86,24 +102,45 @@ impl Queue {
         self.allowed.as_deref()
     }
 
-    /// Confirms by `offset` (below zero: keeps only that many of the newest) and gives the oldest `limit` that remain.
-    pub fn take(&mut self, offset: i64, limit: usize, now: DateTime<Utc>) -> Vec<Value> {
-        self.waiting.retain(|_, update| update.dies > now);
+    /// Confirms by `offset` (below zero: keeps only that many of the newest) and gives the oldest `limit` that remain, as
+    /// the JSON of a list; `None` if none do.
+    pub fn take(&mut self, offset: i64, limit: usize, now: DateTime<Utc>) -> Option<String> {
+        self.bury(now);
         if offset < 0 {
             let keep = usize::try_from(offset.unsigned_abs()).unwrap_or(usize::MAX);
             while self.waiting.len() > keep {
                 self.waiting.pop_first();
             }
         } else if offset <= self.next + FUTURE {
-            self.waiting = self.waiting.split_off(&offset);
+            while self.waiting.first_key_value().is_some_and(|(id, _)| *id < offset) {
+                self.waiting.pop_first();
+            }
         }
-        self.waiting.values().take(limit).map(|update| update.body.clone()).collect()
+        let bodies: Vec<&str> = self.waiting.values().take(limit).map(|update| update.body.as_str()).collect();
+        (!bodies.is_empty()).then(|| format!("[{}]", bodies.join(",")))
     }
 
     /// How many wait, as `pending_update_count` has it.
     pub fn len(&mut self, now: DateTime<Utc>) -> usize {
-        self.waiting.retain(|_, update| update.dies > now);
+        self.bury(now);
         self.waiting.len()
+    }
+
+    /// Takes away what is too old. A queue may be a hundred thousand long and is asked at every poll.
+    fn bury(&mut self, now: DateTime<Utc>) {
+        if self.all_live_until <= now {
+            self.waiting.retain(|_, update| update.dies > now);
+            let deaths = self.waiting.values().map(|update| update.dies);
+            self.all_live_until = deaths.min().unwrap_or(DateTime::<Utc>::MAX_UTC);
+        }
+    }
+
+    /// The newest poll begins to wait; an older one that still does must look and give way. Returns its number.
+    pub fn sit_down(&mut self) -> u64 {
+        self.poll += 1;
+        self.polling = Some(self.poll);
+        self.stirred += 1;
+        self.poll
     }
 
     /// `drop_pending_updates`.
@@ -136,11 +173,14 @@ mod tests {
         (queue, first)
     }
 
+    fn taken(queue: &mut Queue, offset: i64, limit: usize) -> Vec<Value> {
+        queue.take(offset, limit, at(1)).map_or_else(Vec::new, |list| serde_json::from_str(&list).unwrap())
+    }
+
     #[track_caller]
     fn check(offset_of_three: impl FnOnce(i64) -> i64, expect: &[u64]) {
         let (mut queue, first) = queue(3);
-        let seen: Vec<u64> = queue
-            .take(offset_of_three(first), 100, at(1))
+        let seen: Vec<u64> = taken(&mut queue, offset_of_three(first), 100)
             .iter()
             .filter_map(|update| update["message"]["n"].as_u64())
             .collect();
@@ -172,10 +212,10 @@ mod tests {
     #[test]
     fn what_is_not_confirmed_comes_again() {
         let (mut queue, first) = queue(2);
-        assert_eq!(queue.take(0, 1, at(1)).len(), 1);
-        assert_eq!(queue.take(0, 100, at(1)).len(), 2);
-        assert_eq!(queue.take(first + 1, 100, at(1)).len(), 1);
-        assert_eq!(queue.take(0, 100, at(1)).len(), 1);
+        assert_eq!(taken(&mut queue, 0, 1).len(), 1);
+        assert_eq!(taken(&mut queue, 0, 100).len(), 2);
+        assert_eq!(taken(&mut queue, first + 1, 100).len(), 1);
+        assert_eq!(taken(&mut queue, 0, 100).len(), 1);
     }
 
     #[test]

@@ -10,9 +10,10 @@ use serde_json::{Map, Value};
 use super::errors::Refusal;
 use super::faults::Faults;
 use super::limits::{Flood, Limits};
+use super::reading::Noted;
 use super::text::{Entity, Text};
 use super::updates::Queue;
-use super::{Call, ChatId, PressId, Toast, UserId};
+use super::{ChatId, PressId, Toast, UserId};
 
 /// The bot's own number; also the first half of its token.
 pub(super) const BOT_ID: i64 = 7_301_452_980;
@@ -23,6 +24,7 @@ const FIRST_GROUP: i64 = -4_100_000_001;
 /// How many calls are remembered.
 const CALLS: usize = 500;
 /// How many messages of all chats together, files, presses and toasts are remembered: a sandbox may run for weeks.
+/// A press that may still be answered is remembered beyond its number.
 const MESSAGES: usize = 20_000;
 const FILES: usize = 1000;
 /// How much all files together may hold; more than any one of them.
@@ -158,7 +160,7 @@ pub(super) struct World {
     pub limits: Limits,
     pub flood: Flood,
     pub faults: Faults,
-    pub calls: VecDeque<Call>,
+    pub calls: VecDeque<Noted>,
     pub refused: BTreeMap<String, u64>,
     /// How many messages the bot has sent, notes of a chat not among them.
     pub spoken: u64,
@@ -244,8 +246,11 @@ impl World {
     pub fn put_press(&mut self, pressed: Pressed) -> PressId {
         self.last_press += 1;
         let id = 8_000_000_000_000_000 + self.last_press * 7919;
+        let (now, window) = (pressed.at, self.limits.answer_window);
         self.presses.insert(id, pressed);
-        if self.presses.len() > PRESSES {
+        while self.presses.len() > PRESSES
+            && self.presses.first_key_value().is_some_and(|(_, old)| old.answered || now - old.at >= window)
+        {
             self.presses.pop_first();
         }
         PressId(id)
@@ -337,11 +342,11 @@ impl World {
     }
 
     /// Remembers a call under the next number, and what it was refused with.
-    pub fn record(&mut self, mut call: Call) {
+    pub fn record(&mut self, mut call: Noted) {
         self.called += 1;
         call.number = self.called;
         if call.status >= 400
-            && let Some(words) = call.answer.get("description").and_then(Value::as_str)
+            && let Some(words) = call.body().get("description").and_then(Value::as_str)
         {
             *self.refused.entry(words.to_owned()).or_default() += 1;
         }

@@ -1,6 +1,8 @@
 //! What the bot says of itself: name, descriptions, the menu button.
 //! Must never answer another language's words where the same language has its own.
 
+use std::borrow::Cow;
+
 use serde_json::{Value, json};
 
 use super::super::BOT_NAME;
@@ -50,7 +52,7 @@ fn chat_of(ask: &Ask<'_>) -> Result<i64, Refusal> {
 pub(super) fn set_menu_button(ask: &mut Ask<'_>) -> Answer {
     let button = ask.args.json("menu_button", "Can't parse menu button JSON object")?;
     let cannot = |complaint: &str| Refusal::bad(format!("Can't parse menu button: {complaint}"));
-    let button = button.unwrap_or_else(|| json!({ "type": "default" }));
+    let button = button.map_or_else(|| json!({ "type": "default" }), Cow::into_owned);
     match button.get("type").and_then(Value::as_str) {
         Some("default" | "commands") => {}
         Some("web_app") if button.get("text").is_some() && button.get("web_app").is_some() => {}

@@ -1,6 +1,8 @@
 //! The bot's commands, by scope and language.
 //! Must never keep a list in which one command is wrong.
 
+use std::borrow::Cow;
+
 use serde_json::{Value, json};
 
 use super::super::errors::{Answer, CHAT_NOT_FOUND, Refusal};
@@ -36,7 +38,7 @@ pub(super) fn delete(ask: &mut Ask<'_>) -> Answer {
 }
 
 fn read(ask: &Ask<'_>) -> Result<Vec<(String, String)>, Refusal> {
-    let commands = match ask.args.json("commands", "Can't parse commands JSON object")? {
+    let commands = match ask.args.json("commands", "Can't parse commands JSON object")?.map(Cow::into_owned) {
         None => return Ok(Vec::new()),
         Some(Value::Array(commands)) => commands,
         Some(_) => return Err(Refusal::bad("Expected an Array of BotCommand")),
@@ -78,7 +80,7 @@ fn checked(name: &str, description: &str) -> Result<(String, String), Refusal> {
 /// The scope as a key: `default`, `all_private_chats`, `chat:5`, `chat_member:-5:6`.
 fn scope(ask: &Ask<'_>) -> Result<String, Refusal> {
     let cannot = |complaint: &str| Refusal::bad(format!("Can't parse BotCommandScope: {complaint}"));
-    let scope = match ask.args.json("scope", "Can't parse BotCommandScope JSON object")? {
+    let scope = match ask.args.json("scope", "Can't parse BotCommandScope JSON object")?.map(Cow::into_owned) {
         None => return Ok("default".to_owned()),
         Some(Value::Object(scope)) => scope,
         Some(_) => return Err(cannot("BotCommandScope must be an Object")),

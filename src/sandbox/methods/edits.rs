@@ -56,19 +56,18 @@ fn editable(ask: &Ask<'_>) -> Result<Message, Refusal> {
     Ok(message)
 }
 
-fn change(ask: &mut Ask<'_>, old: Message, words: Option<Words>, markup: Option<Value>) -> Answer {
-    let mut new = old.clone();
-    if let Some(words) = words {
-        (new.text, new.html) = (words.text, words.html);
-    }
-    new.markup = markup;
-    if new.text == old.text && new.markup == old.markup {
+fn change(ask: &mut Ask<'_>, mut message: Message, words: Option<Words>, markup: Option<Value>) -> Answer {
+    if words.as_ref().is_none_or(|words| words.text == message.text) && markup == message.markup {
         return Err(Refusal::bad(NOT_MODIFIED));
     }
-    ask.world.admit(new.chat, true, ask.now)?;
-    new.edited = Some(ask.now);
-    let answer = ask.world.message_json(&new);
-    ask.world.replace(new);
+    ask.world.admit(message.chat, true, ask.now)?;
+    if let Some(words) = words {
+        (message.text, message.html) = (words.text, words.html);
+    }
+    message.markup = markup;
+    message.edited = Some(ask.now);
+    let answer = ask.world.message_json(&message);
+    ask.world.replace(message);
     Ok(answer)
 }
 
@@ -97,6 +96,7 @@ pub(super) fn delete(ask: &mut Ask<'_>) -> Answer {
 pub(super) fn answer_press(ask: &mut Ask<'_>) -> Answer {
     let text = ask.args.text("text");
     let id = ask.args.int("callback_query_id");
+    ask.world.flood.open_to(0, ask.now).map_err(Refusal::flood)?;
     let window = ask.world.limits.answer_window;
     let Some(press) = ask.world.presses.get_mut(&id).filter(|press| ask.now - press.at < window) else {
         return Err(Refusal::bad(QUERY_TOO_OLD));

@@ -126,7 +126,7 @@ impl Ask<'_> {
     /// The message this call replies to; `None` if to none, or to a missing one with leave to go on.
     fn replies_to(&self, chat: i64) -> Result<Option<i64>, Refusal> {
         let given = self.args.json("reply_parameters", "Can't parse reply parameters JSON object")?;
-        let (id, lenient) = match &given {
+        let (id, lenient) = match given.as_deref() {
             Some(Value::Object(fields)) => (
                 fields.get("message_id").and_then(Value::as_i64).unwrap_or(0),
                 fields.get("allow_sending_without_reply") == Some(&Value::Bool(true)),

@@ -1,6 +1,8 @@
 //! A text or a caption as a call brings it: parse mode, explicit entities, length.
 //! Must never count the marks: the limit holds for what people see.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use super::super::errors::Refusal;
@@ -66,7 +68,9 @@ impl Ask<'_> {
 
     /// Explicit entities. Telegram ignores a list it cannot read, and entities beyond the text.
     fn marks(&self, name: &str, length: usize) -> Result<Vec<Entity>, Refusal> {
-        let Ok(Some(Value::Array(marks))) = self.args.json(name, "") else { return Ok(Vec::new()) };
+        let Ok(Some(Value::Array(marks))) = self.args.json(name, "").map(|marks| marks.map(Cow::into_owned)) else {
+            return Ok(Vec::new());
+        };
         let mut entities = Vec::new();
         for mark in marks {
             let cannot = |complaint: &str| Refusal::bad(format!("Can't parse MessageEntity: {complaint}"));

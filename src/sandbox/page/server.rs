@@ -22,7 +22,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use super::super::media::Kind;
-use super::super::reading::Call;
+use super::super::reading::Noted;
 use super::acts::{Act, Refusal};
 use super::assets::{self, Asset};
 use super::bubble::PICTURES;
@@ -160,13 +160,14 @@ async fn calls(State(served): State<Served>, Query(After { after }): Query<After
     Json(json!({ "calls": calls, "action": page.last_act.load(Ordering::SeqCst), "limits": limits }))
 }
 
-fn call_json(call: &Call) -> Value {
-    let brought_nothing = call.answer["result"].as_array().is_some_and(Vec::is_empty);
+fn call_json(call: &Noted) -> Value {
+    let answer = call.body();
+    let brought_nothing = answer["result"].as_array().is_some_and(Vec::is_empty);
     json!({
         "number": call.number,
         "method": as_documented(&call.method),
         "request": call.params,
-        "answer": call.answer,
+        "answer": answer,
         "status": call.status,
         "at": call.at.timestamp_millis(),
         "took_us": u64::try_from(call.took.as_micros()).unwrap_or(u64::MAX),

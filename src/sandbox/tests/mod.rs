@@ -7,6 +7,7 @@ mod faults;
 mod files;
 mod floods;
 mod groups;
+mod heard;
 mod html;
 mod messages;
 mod page;

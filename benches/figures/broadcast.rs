@@ -1,0 +1,149 @@
+//! A coordinator writes to everybody, through the bot as she would: how near Telegram's limit it comes without ever passing
+//! it, and what those notice who press meanwhile.
+
+use std::collections::HashSet;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, ensure};
+use krug::sandbox::{ChatId, Limits, Sandbox};
+
+use crate::book::Tally;
+use crate::load;
+use crate::plan::Plan;
+use crate::program::Who;
+use crate::report::{CARD, Report, SPREAD, count, spread};
+use crate::seed;
+use crate::town::Town;
+
+/// Who press while it lasts; each seldom enough to keep the one message a second of a chat.
+const PRESSING: usize = 500;
+/// Presses a second while it lasts.
+const RATE: f64 = 10.0;
+const TEXT: &str = "Завтра в 16:00 встречаемся в ТОГИРРО. Возьмите, пожалуйста, тетради.";
+/// What a coordinator writes and presses to get there, and the key that sends it.
+const WAY: [&str; 3] = ["Рассылки", "Написать новую", "Всем"];
+const SEND: &str = "Отправить сейчас";
+
+/// How one broadcast went.
+struct Sent {
+    took: Duration,
+    /// What the limit allows for the calls that were made in that time.
+    ideal: Duration,
+    reached: usize,
+    presses: Tally,
+    lost: usize,
+    breaches: u64,
+}
+
+/// At Telegram's common limit and at that of paid broadcasts; with and without people who press.
+pub fn broadcast(plan: &Plan, report: &mut Report) -> anyhow::Result<()> {
+    let full = if plan.full { [(30, 10_000), (1000, 10_000)] } else { [(30, 300), (1000, 1000)] };
+    for (pace, members) in full {
+        for pressing in [false, true] {
+            let (n, at) = (count(members as f64), count(f64::from(pace)));
+            let meanwhile = if pressing { ", 10 presses a second meanwhile" } else { "" };
+            report.note(&format!("a broadcast to {n} at {at} a second{meanwhile}"));
+            let sent = send(pace, members, pressing)?;
+            let took = format!("{:.2} s", sent.took.as_secs_f64());
+            let ideal = format!("{:.2} s", sent.ideal.as_secs_f64());
+            let ratio = format!("{:.4}", sent.took.as_secs_f64() / sent.ideal.as_secs_f64());
+            report.line(format!("broadcast to {n} at {at}/s{meanwhile}: times the ideal"), ratio, "1", "1.005");
+            report.line("… time", took, ideal, "");
+            report.line(
+                "… reached, 429s",
+                format!("{}, {}", sent.reached, sent.breaches),
+                "",
+                &format!("{members}, 0"),
+            );
+            if pressing {
+                let what = format!("during it: {SPREAD}");
+                report.line(what, spread(&sent.presses.answers), "", "p99 < 300");
+                report.line(format!("… {CARD}"), spread(&sent.presses.cards), "", "");
+                report.line("… presses unanswered", sent.lost.to_string(), "", "0");
+            }
+        }
+    }
+    Ok(())
+}
+
+fn send(pace: u32, members: usize, pressing: bool) -> anyhow::Result<Sent> {
+    let limits = Limits { overall_per_second: usize::try_from(pace).ok(), ..Limits::telegram() };
+    let mut town = Town::found(limits, members.min(PRESSING))?;
+    town.acquaint(members);
+    town.plant(members)?;
+    let owner = seed::AUTHOR.0.to_string();
+    let program = town.start(Who::Krug, &[("KRUG_PACE", pace.to_string()), ("KRUG_OWNERS", owner)])?;
+    compose(&mut town)?;
+    let book = Mutex::new(load::begin(&mut town));
+    let (sandbox, people, over) = (town.sandbox.clone(), town.phones.len(), AtomicBool::new(!pressing));
+    let before = sandbox.flood_breaches();
+    let everybody: HashSet<ChatId> = (1..=members).map(|member| seed::account(member).into()).collect();
+    let (mut reached, mut calls, mut last) = (HashSet::new(), 0_usize, Instant::now());
+    // No shorter than the broadcast may be, and long enough for one that is several times as slow.
+    let patience = Duration::from_secs_f64(60.0 + 3.0 * members as f64 / f64::from(pace));
+    let began = Instant::now();
+    press(&sandbox, SEND)?;
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let mut n = 0;
+            while !over.load(Ordering::Relaxed) {
+                load::open(&book).press(&sandbox, n % people);
+                n += 1;
+                let due = began + Duration::from_secs_f64(n as f64 / RATE);
+                std::thread::sleep(due.saturating_duration_since(Instant::now()));
+            }
+        });
+        let heard = town.hear_until(began + patience, |_, heard| {
+            load::open(&book).hear(heard);
+            let counts = heard.did("sendMessage") || heard.did("editMessageText");
+            calls += usize::from(counts && reached.len() < members);
+            if heard.did("sendMessage") && everybody.contains(&heard.chat) && reached.insert(heard.chat) {
+                last = heard.at;
+            }
+            reached.len() == members
+        });
+        over.store(true, Ordering::Relaxed);
+        heard
+    })?;
+    drop(program);
+    let book = book.into_inner().context("the one who presses broke")?;
+    let (presses, lost) = (book.tally.clone(), book.waiting());
+    let ideal = (calls as f64 - f64::from(pace)).max(1.0) / f64::from(pace);
+    let breaches = sandbox.flood_breaches() - before;
+    let (took, ideal) = (last.saturating_duration_since(began), Duration::from_secs_f64(ideal));
+    Ok(Sent { took, ideal, reached: reached.len(), presses, lost, breaches })
+}
+
+/// Up to the last key, which is on her screen then.
+fn compose(town: &mut Town) -> anyhow::Result<()> {
+    let sandbox = &town.sandbox;
+    sandbox.say(seed::AUTHOR, "/manage");
+    town.runtime.block_on(async {
+        for (step, label) in WAY.iter().enumerate() {
+            appears(sandbox, label).await?;
+            press(sandbox, label)?;
+            if step == 1 {
+                let asks =
+                    |sandbox: &Sandbox| !sandbox.said(seed::AUTHOR).iter().any(|said| said.labels().contains(label));
+                sandbox.wait_at_most(Duration::from_secs(30), asks).await?;
+                sandbox.say(seed::AUTHOR, TEXT);
+            }
+        }
+        appears(sandbox, SEND).await
+    })?;
+    // Screens of this kind count for the limit too: what follows begins with a clean second.
+    town.hear_until(Instant::now() + Duration::from_millis(1500), |_, _| false)?;
+    ensure!(town.sandbox.is_polled(), "the bot is not ready for a broadcast");
+    Ok(())
+}
+
+async fn appears(sandbox: &Sandbox, label: &str) -> anyhow::Result<()> {
+    let there = |sandbox: &Sandbox| sandbox.said(seed::AUTHOR).iter().any(|said| said.labels().contains(&label));
+    sandbox.wait_at_most(Duration::from_secs(30), there).await.with_context(|| format!("no key «{label}»"))
+}
+
+fn press(sandbox: &Sandbox, label: &str) -> anyhow::Result<()> {
+    sandbox.press_key(seed::AUTHOR, label).map(drop).with_context(|| format!("no key «{label}»"))
+}
