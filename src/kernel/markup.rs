@@ -238,5 +238,4 @@ pub fn visible(html: &Html) -> Html {
 }
 
 #[cfg(test)]
-#[path = "markup_tests.rs"]
 mod tests;
