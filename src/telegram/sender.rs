@@ -334,7 +334,7 @@ impl Sender {
 fn weight(parcel: &Parcel, row: &Row) -> Weight {
     match parcel {
         Parcel::Answer { .. } | Parcel::Commands(_) => Weight::Light,
-        Parcel::Edit { .. } => Weight::Edit,
+        Parcel::Edit { .. } | Parcel::Keys { .. } => Weight::Edit,
         Parcel::Message { .. } if row.living.is_some() => Weight::Edit,
         Parcel::Message { .. } | Parcel::Copy { .. } if row.turn == Turn::Bulk as i64 => Weight::Bulk,
         Parcel::Message { .. } | Parcel::Copy { .. } => Weight::Message,
