@@ -1,6 +1,8 @@
 //! `sendMediaGroup`: several pictures, or several files, in one call.
 //! Must never send a part of an album whose other part is refused.
 
+use std::borrow::Cow;
+
 use serde_json::{Value, json};
 
 use super::super::args::Args;
@@ -48,7 +50,7 @@ pub(super) fn send(ask: &mut Ask<'_>) -> Answer {
 }
 
 fn read(ask: &mut Ask<'_>) -> Result<Vec<Item>, Refusal> {
-    let items = match ask.args.json("media", "Can't parse media JSON object")? {
+    let items = match ask.args.json("media", "Can't parse media JSON object")?.map(Cow::into_owned) {
         None => return Err(Refusal::bad("Parameter \"media\" is required")),
         Some(Value::Array(items)) if items.is_empty() => return Err(Refusal::bad("There are no messages to send")),
         Some(Value::Array(items)) if items.len() > MOST => {
