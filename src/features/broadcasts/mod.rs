@@ -273,7 +273,7 @@ pub async fn export(turn: &mut Turn<'_>, person: PersonId) -> Result<serde_json:
     let received = ledger::received_by(turn.db, person).await?;
     Ok(json!({
         "written": written.iter().map(|b| json!({
-            "community": b.community, "text": b.body.plain(), "state": b.course, "starts_at": b.start_at,
+            "community": b.community, "text": b.body.plain(), "files": b.body.media.len(), "buttons": b.body.buttons, "state": b.course, "starts_at": b.start_at,
         })).collect::<Vec<_>>(),
         "received": received.iter().map(|(community, at, fate, read_at)| json!({
             "community": community, "at": at, "state": fate, "read_at": read_at,
