@@ -98,7 +98,7 @@ pub(super) async fn receipt(turn: &mut Turn<'_>, receipt: &Receipt) -> Answer {
 async fn buttons(turn: &mut Turn<'_>, broadcast: &Broadcast, person: PersonId) -> Answer {
     let Some(profile) = turn.profiles.get(&broadcast.community) else { return Ok(Done::nothing()) };
     let t = people::reader(turn, person).await?.tongue;
-    let notice = post::buttons(person, t, profile, post::whole(t, profile, &broadcast), &broadcast.body);
+    let notice = post::buttons(person, t, profile, post::whole(t, profile, broadcast), &broadcast.body);
     let key = Some(format!("{}:{}:{person}:buttons", Press::SLICE, broadcast.id));
     let once = |notice| Effect::Tell(Notice { lane: Lane::Broadcast, risk: Risk::AtMostOnce, key, ..notice });
     Ok(Done::nothing().and_all(notice.map(once)))
