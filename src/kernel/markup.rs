@@ -236,7 +236,3 @@ pub fn visible(html: &Html) -> Html {
     }
     Html::trusted(kept)
 }
-
-#[cfg(test)]
-#[path = "markup_tests.rs"]
-mod tests;

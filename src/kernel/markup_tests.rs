@@ -2,7 +2,8 @@
 
 use proptest::prelude::*;
 
-use super::*;
+use super::html::Html;
+use super::markup::{Mark, Piece, Style, beginning, marked, pieces, visible};
 
 fn mark(style: Style, offset: usize, length: usize) -> Mark {
     Mark { style, offset, length }
