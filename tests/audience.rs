@@ -377,8 +377,10 @@ async fn a_forged_reading_counts_nobody() {
     marina.presses("Наставникам").await;
     marina.presses("Дальше").await;
     marina.presses("Отправить сейчас").await;
+    let before = members[0].screen();
     members[0].forges("br:rd:1").await;
     members[0].forges("br:rd:99").await;
+    assert_eq!(members[0].screen(), before, "she learnt something of a letter that is not hers");
     members[0].has_not_seen(TEXT);
     assert_eq!(krug.count("SELECT count(*) FROM broadcast_recipients WHERE read_at IS NOT NULL").await, 0);
     krug.nothing_left().await;

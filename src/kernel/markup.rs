@@ -236,3 +236,6 @@ pub fn visible(html: &Html) -> Html {
     }
     Html::trusted(kept)
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,8 +7,6 @@ pub mod html;
 pub mod ids;
 pub mod input;
 pub mod markup;
-#[cfg(test)]
-mod markup_tests;
 pub mod outcome;
 pub mod screen;
 mod slug;

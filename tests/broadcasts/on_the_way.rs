@@ -27,6 +27,7 @@ async fn a_pause_holds_it_and_going_on_reaches_the_rest_once() {
     krug.run_on(TimeDelta::minutes(2)).await;
     assert_eq!(got_it(&members, TEXT).iter().sum::<usize>(), before, "something left in the pause");
     marina.has_seen("Рассылка на паузе");
+    marina.has_seen("ничего не уйдёт, пока вы не продолжите");
     marina.has_seen(&format!("Отправлено {before} из 46"));
     marina.presses("Продолжить").await;
     krug.run_on(TimeDelta::minutes(1)).await;

@@ -4,7 +4,7 @@
 
 use super::desk::show;
 use super::dialogue::{Context, Draft, End, Letter, State, step};
-use super::rules::Course;
+use super::rules::{Course, Kind};
 use super::{Press, audience, course, digests, offers, post, scheduling, screens, store_audience, whom};
 use crate::features::membership;
 use crate::features::talks;
@@ -34,7 +34,7 @@ pub(super) async fn begin(
 /// that what is being corrected cannot leave uncorrected.
 pub(super) async fn edit(turn: &mut Turn<'_>, who: &Actor, broadcast: Broadcast) -> Answer<State> {
     let open = matches!(broadcast.course, Course::Scheduled | Course::Late | Course::Withdrawn | Course::Barred);
-    if !open || broadcast.body.is_empty() {
+    if !open || broadcast.body.is_empty() || broadcast.kind == Kind::Digest {
         return show(turn, who, &broadcast, label!(who.tongue(), broadcasts_as_it_is)).await;
     }
     take_off(turn, who, broadcast, State::Preview).await

@@ -74,14 +74,15 @@ pub(super) async fn receipt(turn: &mut Turn<'_>, receipt: &Receipt) -> Answer {
     ledger::put_recipient(turn.db, id, receipt.person, Recipient { fate, ..stand.recipient }).await?;
     let left = stand.left.after(fate, turn.now);
     let rests = match rules::next(stand.course, left, turn.now) {
-        Next::Rest => true,
+        // The last one after a stop: that is shown.
+        Next::Rest => stand.course != Course::Stopped,
         // Whoever is on the way brings a receipt of her own, and the pump stands for that moment already.
         Next::Sleep(_) => left.queued > 0,
-        Next::Pump | Next::TakeBack | Next::Finish => false,
+        Next::TakeBack => true,
+        Next::Pump | Next::Finish => false,
     };
     let ended = stand.all.saturating_sub(left.waiting + left.queued);
-    let shown = stand.course == Course::Stopped;
-    let rests = rests && !shown && !timing::may_draw(stand.drawn_at, (stand.all, ended), stand.paced, turn.now);
+    let rests = rests && !timing::may_draw(stand.drawn_at, (stand.all, ended), stand.paced, turn.now);
     let arrived = fate == Fate::Sent && stand.album;
     if rests && !arrived {
         return Ok(Done::nothing());

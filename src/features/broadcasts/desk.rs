@@ -1,6 +1,6 @@
 //! What a coordinator presses about one broadcast, and the list of all. Whoever may not is shown nothing of it.
 
-use super::rules::{self, Broadcast, Course, Order};
+use super::rules::{self, Broadcast, Course, Kind, Order};
 use super::segment::Part;
 use super::store_recipients as ledger;
 use super::{Press, State, compose, copy, course, late, post, scheduling, screens, store};
@@ -47,14 +47,22 @@ pub(super) async fn press(turn: &mut Turn<'_>, who: &Actor, broadcast: Broadcast
         Press::Remind(_) if matches!(broadcast.course, Course::Stopped | Course::Done) => {
             compose::begin(turn, who, broadcast.community, Some(Part::Unread(id).into())).await
         }
-        Press::SendLate(_) if broadcast.course == Course::Late => {
-            Ok(Done::show(screens::begun(t)).with(late::send(turn, who, broadcast).await?))
-        }
+        Press::SendLate(_) if broadcast.course == Course::Late => late_now(turn, who, broadcast).await,
         Press::Reschedule(_) => scheduling::reschedule(turn, who, broadcast).await,
         Press::Correct(_) | Press::Remind(_) | Press::SendLate(_) => {
             show(turn, who, &broadcast, label!(t, broadcasts_as_it_is)).await
         }
         _ => Ok(Done::show(course::view(turn, who.reader, &broadcast).await?)),
+    }
+}
+
+/// One that is late leaves now; whoever said so sees it go. A digest is watched by nobody.
+async fn late_now(turn: &mut Turn<'_>, who: &Actor, broadcast: Broadcast) -> Answer<State> {
+    let (id, digest) = (broadcast.id, broadcast.kind == Kind::Digest);
+    let begun = late::send(turn, who, broadcast).await?;
+    match store::find(turn.db, id).await? {
+        Some(broadcast) if digest => Ok(Done::show(course::view(turn, who.reader, &broadcast).await?).with(begun)),
+        _ => Ok(Done::show(screens::begun(who.tongue())).with(begun)),
     }
 }
 

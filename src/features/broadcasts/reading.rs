@@ -12,6 +12,7 @@ use crate::kernel::actor::Actor;
 use crate::kernel::effect::Effect;
 use crate::kernel::ids::{BroadcastId, CommunityId, PersonId};
 use crate::kernel::outcome::Done;
+use crate::kernel::screen::Screen;
 use crate::label;
 
 use super::State;
@@ -22,8 +23,11 @@ pub(super) async fn read(turn: &mut Turn<'_>, who: &Actor, id: BroadcastId) -> A
     if id == TRIAL {
         return Ok(Done::nothing().toast(label!(t, broadcasts_read_trial)));
     }
-    store_audience::mark_read(turn.db, id, who.person(), turn.now).await?;
     let thanks = Done::nothing().toast(label!(t, broadcasts_read_thanks));
+    if !store_audience::mark_read(turn.db, id, who.person(), turn.now).await? {
+        // The same thanks, and nothing of a letter that is not hers.
+        return Ok(thanks);
+    }
     let Some(broadcast) = store::find(turn.db, id).await?.filter(|b| !b.body.is_empty()) else { return Ok(thanks) };
     let Some(profile) = turn.profiles.get(&broadcast.community) else { return Ok(thanks) };
     let letter = screens::letter(t, profile, &broadcast.body);
@@ -41,11 +45,7 @@ pub(super) async fn wishes_here(turn: &mut Turn<'_>, who: &Actor) -> Answer<Stat
     Ok(Done::show(wishes(turn, who, who.community.as_ref()).await?))
 }
 
-async fn wishes(
-    turn: &mut Turn<'_>,
-    who: &Actor,
-    community: Option<&CommunityId>,
-) -> Result<crate::kernel::screen::Screen, Failure> {
+async fn wishes(turn: &mut Turn<'_>, who: &Actor, community: Option<&CommunityId>) -> Result<Screen, Failure> {
     let t = who.tongue();
     let Some(profile) = community.and_then(|id| turn.profiles.get(id)) else { return Ok(screens::no_wishes(t)) };
     if !membership::standing(turn, who, profile.id()).await?.is_member() {

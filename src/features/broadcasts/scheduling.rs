@@ -114,7 +114,7 @@ pub(super) async fn schedule(
 
 /// One that is late gets another time: the question of when, with everything else as it was.
 pub(super) async fn reschedule(turn: &mut Turn<'_>, who: &Actor, broadcast: Broadcast) -> Answer<State> {
-    if broadcast.course != Course::Late {
+    if broadcast.course != Course::Late || broadcast.kind == Kind::Digest {
         return show(turn, who, &broadcast, label!(who.tongue(), broadcasts_as_it_is)).await;
     }
     let manner = broadcast.manner;

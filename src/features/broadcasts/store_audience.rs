@@ -173,7 +173,7 @@ pub(super) async fn erase(db: &mut SqliteConnection, person: PersonId) -> sqlx::
     Ok(())
 }
 
-/// Notes that she has read a letter; the first time counts. `false` if it was not sent to her, or is noted already.
+/// Notes that she has read a letter; the first time counts. `false` if it was not sent to her.
 pub(super) async fn mark_read(
     db: &mut SqliteConnection,
     id: BroadcastId,
@@ -182,8 +182,8 @@ pub(super) async fn mark_read(
 ) -> sqlx::Result<bool> {
     let now = now.timestamp_millis();
     let done = sqlx::query!(
-        "UPDATE broadcast_recipients SET read_at = ?
-         WHERE broadcast = ? AND person = ? AND read_at IS NULL AND state NOT IN ('waiting', 'skipped')",
+        "UPDATE broadcast_recipients SET read_at = coalesce(read_at, ?)
+         WHERE broadcast = ? AND person = ? AND state NOT IN ('waiting', 'skipped')",
         now,
         id,
         person

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::super::Press;
-use super::super::rules::{Broadcast, Course, Tally};
+use super::super::rules::{Broadcast, Course, Kind, Tally};
 use super::super::timing::{Spread, forecast};
 use super::when::{late_keys, moments, near, on};
 use super::{beginning, grouped};
@@ -62,6 +62,8 @@ fn buttons(view: &View<'_>, screen: Screen) -> Screen {
         Course::Scheduled => screen.row([key(label!(t, broadcasts_withdraw), Press::Withdraw(b.id)), edit]).row([text]),
         Course::Late => late_keys(t, b, screen).row([text]),
         Course::Withdrawn | Course::Barred if b.body.is_empty() => screen,
+        // What a digest said was true of its week only.
+        Course::Withdrawn | Course::Barred if b.kind == Kind::Digest => screen.row([text]),
         Course::Withdrawn | Course::Barred => screen.row([edit, text]),
         Course::Sending => screen
             .row([key(label!(t, broadcasts_pause), Press::Pause(b.id)), stop])

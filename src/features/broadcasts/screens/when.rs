@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 
 use super::super::Press;
 use super::super::dialogue::{Letter, step};
-use super::super::rules::Broadcast;
+use super::super::rules::{Broadcast, Kind};
 use super::super::timing::{Manner, Night, Spread, Whose};
 use super::{beginning, choice};
 use crate::communities::Profile;
@@ -129,8 +129,8 @@ pub(in super::super) fn ask_late(reader: Reader, profile: &Profile, b: &Broadcas
 /// What can be said about one that is late.
 pub(super) fn late_keys(t: Tongue, b: &Broadcast, screen: Screen) -> Screen {
     let key = |label: String, press: Press| Button::press(label, press.wire());
-    screen.row([key(label!(t, broadcasts_send_now), Press::SendLate(b.id))]).row([
-        key(label!(t, broadcasts_reschedule), Press::Reschedule(b.id)),
-        key(label!(t, broadcasts_do_not_send), Press::Withdraw(b.id)),
-    ])
+    // Tomorrow the week of a digest is another one.
+    let another = (b.kind == Kind::News).then(|| key(label!(t, broadcasts_reschedule), Press::Reschedule(b.id)));
+    let never = key(label!(t, broadcasts_do_not_send), Press::Withdraw(b.id));
+    screen.row([key(label!(t, broadcasts_send_now), Press::SendLate(b.id))]).row(another.into_iter().chain([never]))
 }

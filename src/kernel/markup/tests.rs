@@ -2,8 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::html::Html;
-use super::markup::{Mark, Piece, Style, beginning, marked, pieces, visible};
+use super::*;
 
 fn mark(style: Style, offset: usize, length: usize) -> Mark {
     Mark { style, offset, length }
