@@ -34,7 +34,11 @@ impl Program {
     /// Starts `who` in `folder`, as the only one on its core. `more`: further settings.
     pub fn start(who: Who, sandbox: &Sandbox, folder: &Path, more: &[(&str, String)]) -> anyhow::Result<Self> {
         let mut command = match who {
-            Who::Krug => Command::new(env!("CARGO_BIN_EXE_krug")),
+            // Another build of it, to compare two, if one is named.
+            Who::Krug => match std::env::var_os("KRUG_BENCH_PROGRAM") {
+                Some(other) => Command::new(other),
+                None => Command::new(env!("CARGO_BIN_EXE_krug")),
+            },
             Who::Echo => {
                 let mut itself = Command::new(std::env::current_exe()?);
                 itself.args(["echo", sandbox.token()]);

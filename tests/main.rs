@@ -21,6 +21,8 @@ mod letters;
 mod locales;
 mod membership;
 mod migrations;
+mod observe;
+mod plans;
 mod privacy;
 mod profiles;
 mod rsvp;

@@ -2,6 +2,8 @@
 //!
 //! Knows no queue and no limit: what is handed over here leaves at once, and how it ended is handed back.
 
+use std::time::{Duration, Instant};
+
 use teloxide::Bot;
 use teloxide::payloads::{
     AnswerCallbackQuerySetters, CopyMessageSetters, EditMessageReplyMarkupSetters, EditMessageTextSetters,
@@ -44,6 +46,8 @@ impl Leased {
 pub struct Delivered {
     pub(super) row: Row,
     pub(super) ending: Ending,
+    /// How long the call took.
+    pub(super) took: Duration,
 }
 
 /// How a new message arrives.
@@ -57,6 +61,7 @@ struct How {
 /// Makes the call.
 pub async fn deliver(bot: &Bot, leased: Leased) -> Delivered {
     let Leased { row, parcel, paid } = leased;
+    let begun = Instant::now();
     let ending = match parcel {
         Parcel::Message { screen, file: Some(file), silent, .. } => {
             let how = How { silent, paid };
@@ -82,7 +87,7 @@ pub async fn deliver(bot: &Bot, leased: Leased) -> Delivered {
         Parcel::Copy { chat, message } => copy(bot, row.chat, chat, message, paid).await,
         Parcel::Commands(list) => commands(bot, row.chat, list).await,
     };
-    Delivered { row, ending }
+    Delivered { row, ending, took: begun.elapsed() }
 }
 
 fn ended<T>(answer: Result<T, teloxide::RequestError>, message: impl FnOnce(T) -> Option<i32>) -> Ending {
