@@ -4,7 +4,7 @@
 -- 5 broadcasts. What waits for no pace (0, 1) must not be looked for behind what does.
 ALTER TABLE outbox ADD COLUMN turn INTEGER GENERATED ALWAYS AS (
     CASE WHEN substr(parcel, 1, 10) = '{"Answer":' THEN 0
-         WHEN lane = 0 AND substr(parcel, 1, 8) = '{"Edit":' THEN 1
+         WHEN lane = 0 AND substr(parcel, 1, 8) IN ('{"Edit":', '{"Keys":') THEN 1
          ELSE lane + 2 END) VIRTUAL;
 DROP INDEX outbox_queued;
 CREATE INDEX outbox_queued ON outbox (turn, due_at, id) WHERE state = 'queued';

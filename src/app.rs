@@ -4,14 +4,17 @@
 //! other and share nothing but the database. If one of them fails, the process ends and its supervisor starts it again:
 //! everything half done is in the database.
 
+mod cores;
 mod send;
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, anyhow, bail};
 use chrono::TimeDelta;
 use teloxide::Bot;
+use tokio::runtime::Handle;
 use tokio::sync::Notify;
 use tokio::task::{JoinError, JoinSet};
 use tokio_util::sync::CancellationToken;
@@ -23,11 +26,14 @@ use crate::features::{House, commands, home};
 use crate::kernel::actor::Tongue;
 use crate::kernel::outcome::Worked;
 use crate::kernel::time::Clock;
+use crate::observe::{self, Observer};
 use crate::queue::limits::Pace;
 use crate::telegram::intake::{Intake, Trouble};
 use crate::telegram::meet::{self, Refused};
 use crate::telegram::menu::{self, Words};
 use crate::telegram::sender::Sender;
+
+pub use cores::{Cores, stay_on_one_core};
 
 /// How long Telegram holds a request for updates open. Below the limit of 50 s (Bot API, `getUpdates`).
 const POLL: Duration = Duration::from_secs(25);
@@ -48,6 +54,10 @@ pub struct App {
     pub db: Db,
     /// The one clock.
     pub clock: Clock,
+    /// Where calls to the messenger are made: see [`Cores`].
+    pub calls: Handle,
+    /// Counts what they do.
+    pub observer: Observer,
 }
 
 /// Runs the bot until `stop`: introduces itself, sets its menu, then turns its wheels. In earnest and in the demo alike.
@@ -55,14 +65,23 @@ pub struct App {
 /// # Errors
 /// What ended it: a wrong token, a part that failed.
 pub async fn live(ground: Ground, stop: CancellationToken) -> anyhow::Result<()> {
-    let Ground { bot, db, profiles, owners, clock, seed, pace } = ground;
-    let Some(username) = introduce(&bot, &stop).await? else { return Ok(()) };
+    let Ground { bot, db, profiles, owners, clock, seed, pace, calls, metrics } = ground;
+    let observer = Observer::default();
+    if let Some(at) = metrics {
+        // Before anything else: figures are wanted most of all while Telegram cannot be reached.
+        let at = observe::serve(at, observer.clone(), db.clone(), clock.clone(), stop.clone()).await?;
+        tracing::info!("figures at http://{at}/metrics");
+    }
+    let (own, until) = (bot.clone(), stop.clone());
+    let introduced = calls.spawn(async move { introduce(&own, &until).await }).await;
+    let Some(username) = introduced.map_err(|broke| broken(&broke))?? else { return Ok(()) };
     tracing::info!(bot = username, communities = profiles.len(), "running");
-    let (menu, until) = (bot.clone(), stop.clone());
-    tokio::spawn(async move { set_menu(&menu, &until).await });
+    let (own, until) = (bot.clone(), stop.clone());
+    calls.spawn(async move { set_menu(&own, &until).await });
     let house = House { bot: username, owners };
-    let mut app = App::assemble(bot, db, profiles, house, clock, seed).await?;
+    let mut app = App::assemble(bot, db, profiles, house, clock, seed).await?.watched_by(observer);
     app.sender.keep_pace(pace);
+    app.calls = calls;
     app.run(stop).await
 }
 
@@ -79,6 +98,10 @@ pub struct Ground {
     pub seed: [u8; 32],
     /// `KRUG_PACE`.
     pub pace: Pace,
+    /// Where calls to the messenger are made: see [`Cores`].
+    pub calls: Handle,
+    /// Where figures are shown, if anywhere.
+    pub metrics: Option<SocketAddr>,
 }
 
 impl App {
@@ -97,7 +120,18 @@ impl App {
         let engine = Engine::new(db.clone(), profiles, house, seed, crate::telegram::read);
         engine.boot(clock.now()).await?;
         let sender = Sender::new(bot.clone(), db.clone(), Pace::default(), clock.now()).await?;
-        Ok(Self { intake: Intake::new(bot, db.clone()), engine, sender, db, clock })
+        let (intake, observer) = (Intake::new(bot, db.clone()), Observer::default());
+        let calls = Handle::current();
+        Ok(Self { intake, engine, sender, db, clock, calls, observer: observer.clone() }.watched_by(observer))
+    }
+
+    /// Lets `observer` count what the parts do from now on.
+    #[must_use]
+    pub fn watched_by(mut self, observer: Observer) -> Self {
+        self.engine.watched_by(observer.clone());
+        self.sender.watched_by(observer.clone());
+        self.observer = observer;
+        self
     }
 
     /// Runs until `stop`, or until a part fails.
@@ -105,12 +139,13 @@ impl App {
     /// # Errors
     /// What ended a part; the process must end with it.
     pub async fn run(self, stop: CancellationToken) -> anyhow::Result<()> {
-        let Self { intake, engine, sender, db, clock } = self;
+        let Self { mut intake, engine, sender, db, clock, calls, observer } = self;
+        intake.calls_on(calls.clone());
         let bells = Bells { engine: Arc::new(Notify::new()), sender: Arc::new(Notify::new()) };
         let mut wheels: JoinSet<anyhow::Result<()>> = JoinSet::new();
-        wheels.spawn(take(intake, bells.clone(), clock.clone(), stop.clone()));
+        wheels.spawn(take(intake, bells.clone(), observer, clock.clone(), stop.clone()));
         wheels.spawn(decide(engine, bells.clone(), clock.clone(), stop.clone()));
-        wheels.spawn(send::send(sender, bells, clock, stop.clone()));
+        wheels.spawn(send::send(sender, calls, bells, clock, stop.clone()));
         let mut outcome = Ok(());
         while let Some(ended) = wheels.join_next().await {
             // Whichever ends first takes the others with it.
@@ -135,7 +170,13 @@ struct Bells {
     sender: Arc<Notify>,
 }
 
-async fn take(mut intake: Intake, bells: Bells, clock: Clock, stop: CancellationToken) -> anyhow::Result<()> {
+async fn take(
+    mut intake: Intake,
+    bells: Bells,
+    observer: Observer,
+    clock: Clock,
+    stop: CancellationToken,
+) -> anyhow::Result<()> {
     let mut conflicts = 0;
     let mut failures = 0;
     loop {
@@ -146,6 +187,7 @@ async fn take(mut intake: Intake, bells: Bells, clock: Clock, stop: Cancellation
         let wait = match turn {
             Ok(new) => {
                 (conflicts, failures) = (0, 0);
+                observer.stored(new);
                 if new > 0 {
                     bells.engine.notify_one();
                     continue;
@@ -200,21 +242,6 @@ async fn decide(mut engine: Engine, bells: Bells, clock: Clock, stop: Cancellati
         }
     }
     Ok(())
-}
-
-/// Keeps the process, with every thread it starts from now on, on the core it is on.
-///
-/// A query is a conversation between our thread and the database's own: on two cores each word of it wakes the other core,
-/// which costs more than most queries do. Measured on a machine with two: 620 updates decided a second, and on one core
-/// 4,600; a press is answered in half the time. Where it cannot be had, the bot is slower and no worse.
-pub fn stay_on_one_core() {
-    #[cfg(target_os = "linux")]
-    {
-        use rustix::thread::{CpuSet, sched_getcpu, sched_setaffinity};
-        let mut here = CpuSet::new();
-        here.set(sched_getcpu());
-        let _slower = sched_setaffinity(None, &here);
-    }
 }
 
 /// The token is well-formed, but Telegram does not know it: a wrong setting, not a failure.

@@ -1,5 +1,7 @@
 //! What an operator types, and the sentences she reads. Exit codes: 0 done, 1 failed, 2 a setting is wrong.
 
+mod status;
+
 use std::fmt::Display;
 use std::io::{self, Write};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -13,10 +15,11 @@ use clap::{Args, Parser, Subcommand};
 use rand::TryRngCore;
 use rand::rngs::OsRng;
 use secrecy::ExposeSecret;
+use tokio::runtime::Handle;
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
 
-use crate::app::{self, Ground, UnknownToken};
+use crate::app::{self, Cores, Ground, UnknownToken};
 use crate::communities::Profiles;
 use crate::config::{self, Config, Local, Scene};
 use crate::db::{self, Db, Exclusive, Standing};
@@ -49,6 +52,8 @@ enum Command {
     Demo(Demo),
     /// Verify settings, profiles, texts and database, changing nothing; print what was found; exit 0 or 1
     Check,
+    /// Print how the bot is: what waits and for how long, what was given up; exit 1 if that wants somebody
+    Status,
     /// Print a one-time link that makes whoever opens it a coordinator of a community
     Invite {
         /// The community's id, as `krug check` lists it
@@ -95,7 +100,7 @@ pub fn run(cli: Cli) -> ExitCode {
     // The demo has no use for what .env holds, a token above all.
     let loaded = if matches!(command, Command::Demo(_)) { Ok(()) } else { config::load_file() };
     let ended = match loaded {
-        Ok(()) => to_the_end(obey(command)).unwrap_or_else(|e| Ended::Failed(e.into())),
+        Ok(()) => to_the_end(command).unwrap_or_else(|e| Ended::Failed(e.into())),
         Err(flaws) => Ended::Settings(flaws),
     };
     match ended {
@@ -111,22 +116,20 @@ pub fn run(cli: Cli) -> ExitCode {
     }
 }
 
-async fn obey(command: Command) -> Ended {
-    match command {
-        Command::Run => bot().await,
-        Command::Demo(wishes) => demo(wishes).await,
-        Command::Check => check().await.into(),
-        Command::Invite { community } => invite(&community).await,
-    }
+fn to_the_end(command: Command) -> io::Result<Ended> {
+    let cores = Cores::divide()?;
+    let calls = cores.calls();
+    Ok(cores.to_the_end(obey(command, calls)))
 }
 
-/// Does the work and waits for nothing that it left behind: a name that nobody resolves holds a thread for a minute.
-fn to_the_end<T>(work: impl Future<Output = T>) -> io::Result<T> {
-    app::stay_on_one_core();
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    let done = runtime.block_on(work);
-    runtime.shutdown_background();
-    Ok(done)
+async fn obey(command: Command, calls: Handle) -> Ended {
+    match command {
+        Command::Run => bot(calls).await,
+        Command::Demo(wishes) => demo(wishes).await,
+        Command::Check => check().await.into(),
+        Command::Status => status().await,
+        Command::Invite { community } => invite(&community).await,
+    }
 }
 
 /// All that is said of a panic: its own words may hold what people wrote.
@@ -157,13 +160,13 @@ fn environment(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }
 
-async fn bot() -> Ended {
+async fn bot(calls: Handle) -> Ended {
     let config = match config::read(&environment) {
         Ok(config) => config,
         Err(flaws) => return Ended::Settings(flaws),
     };
     keep_log(&config.local.log);
-    serve(config).await.into()
+    serve(config, calls).await.into()
 }
 
 fn keep_log(what: &str) {
@@ -221,12 +224,12 @@ fn served(profiles: &Profiles, community: &str) -> anyhow::Result<CommunityId> {
         .with_context(|| format!("no community {community:?} is served; known are: {}", known()))
 }
 
-async fn serve(config: Config) -> anyhow::Result<()> {
+async fn serve(config: Config, calls: Handle) -> anyhow::Result<()> {
     let stop = CancellationToken::new();
     stop_on_signals(&stop)?;
     tokio::select! {
         // A part that fails takes the others with it by a token of its own: its error is not cut off by the deadline.
-        ended = work(config, stop.child_token()) => ended?,
+        ended = work(config, calls, stop.child_token()) => ended?,
         () = deadline(&stop) => {}
     }
     tracing::info!("stopped");
@@ -240,12 +243,13 @@ async fn deadline(stop: &CancellationToken) {
     tokio::time::sleep(LONGEST_STOP).await;
 }
 
-async fn work(config: Config, stop: CancellationToken) -> anyhow::Result<()> {
-    let Config { token, server, proxy, pace, local: Local { database, profiles, owners, log: _ } } = config;
+async fn work(config: Config, calls: Handle, stop: CancellationToken) -> anyhow::Result<()> {
+    let Config { token, server, proxy, pace, local: Local { database, profiles, owners, log: _, metrics } } = config;
     let bot = telegram::client(&token, server.as_ref(), proxy.as_ref().map(ExposeSecret::expose_secret))?;
     let _lock = Exclusive::take(&database)?;
     let db = Db::open(&database).await?;
-    app::live(Ground { bot, db, profiles, owners, clock: Clock::system(), seed: seed()?, pace }, stop).await
+    let (clock, seed) = (Clock::system(), seed()?);
+    app::live(Ground { bot, db, profiles, owners, clock, seed, pace, calls, metrics }, stop).await
 }
 
 /// SIGTERM (systemd, docker) and SIGINT (Ctrl+C) stop the bot cleanly.
@@ -298,6 +302,13 @@ async fn check() -> anyhow::Result<()> {
     Ok(())
 }
 
+async fn status() -> Ended {
+    match config::read_local(&environment) {
+        Ok(local) => status::status(local).await.into(),
+        Err(flaws) => Ended::Settings(flaws),
+    }
+}
+
 async fn invite(community: &str) -> Ended {
     match config::read(&environment) {
         Ok(config) => invite_with(config, community).await.into(),
@@ -338,29 +349,8 @@ async fn bot_name(config: &Config) -> anyhow::Result<Option<String>> {
 #[cfg(test)]
 mod tests {
     use std::process::Command;
-    use std::sync::Arc;
-    use std::sync::atomic::{AtomicBool, Ordering};
-    use std::time::Duration;
 
     use super::*;
-
-    #[test]
-    fn what_is_left_behind_is_not_waited_for() {
-        let ended = Arc::new(AtomicBool::new(false));
-        let left = Arc::clone(&ended);
-        let (_open, never) = std::sync::mpsc::channel::<()>();
-        to_the_end(async move {
-            tokio::task::spawn_blocking(move || {
-                let _nothing = never.recv_timeout(Duration::from_secs(3));
-                left.store(true, Ordering::SeqCst);
-            });
-            // Only what has begun can hold the runtime.
-            tokio::task::spawn_blocking(|| ()).await
-        })
-        .unwrap()
-        .unwrap();
-        assert!(!ended.load(Ordering::SeqCst));
-    }
 
     #[test]
     #[ignore = "the next test runs it in a process of its own: it breaks"]

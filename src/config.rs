@@ -3,6 +3,7 @@
 //! Secrets are never shown: no `Debug` of this module prints the token or the proxy's password, and no sentence repeats
 //! an address or a line that may hold one.
 
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use reqwest::Url;
@@ -37,6 +38,8 @@ pub struct Local {
     pub owners: Vec<i64>,
     /// `RUST_LOG`: the directives of a [`EnvFilter`], known to parse.
     pub log: String,
+    /// `KRUG_METRICS`: where figures are shown; an address of this machine alone.
+    pub metrics: Option<SocketAddr>,
 }
 
 /// What the demo may set: nothing that leads to Telegram.
@@ -125,8 +128,11 @@ pub fn read_local(from: Source<'_>) -> Result<Local, Flaws> {
     let profiles = profiles(from).map_err(|more| flaws.extend(more)).ok();
     let owners = keep(owners(from), &mut flaws);
     let log = keep(log(from), &mut flaws);
-    match (database, profiles, owners, log) {
-        (Some(database), Some(profiles), Some(owners), Some(log)) => Ok(Local { database, profiles, owners, log }),
+    let metrics = keep(metrics(from), &mut flaws);
+    match (database, profiles, owners, log, metrics) {
+        (Some(database), Some(profiles), Some(owners), Some(log), Some(metrics)) => {
+            Ok(Local { database, profiles, owners, log, metrics })
+        }
         _ => Err(Flaws(flaws)),
     }
 }
@@ -221,6 +227,22 @@ fn log(from: Source<'_>) -> Result<String, String> {
     Err(format!("RUST_LOG {text:?} cannot be read: write error, warn, info or debug, or by part: info,krug=debug"))
 }
 
+/// Figures are nobody's secret and have no password either: they are for whoever is on this machine.
+fn metrics(from: Source<'_>) -> Result<Option<SocketAddr>, String> {
+    let Some(text) = set(from, "KRUG_METRICS") else { return Ok(None) };
+    let address: SocketAddr = text
+        .parse()
+        .map_err(|_| format!("KRUG_METRICS: {text:?} is no address: write one with a port, such as 127.0.0.1:9464"))?;
+    if address.ip().is_loopback() {
+        return Ok(Some(address));
+    }
+    Err(format!(
+        "KRUG_METRICS: {address} can be reached from outside, and the figures have no password: write \
+         127.0.0.1:{}, and let a program on this machine pass them on",
+        address.port()
+    ))
+}
+
 fn profiles(from: Source<'_>) -> Result<Profiles, Vec<String>> {
     let ids: Option<Vec<String>> =
         set(from, "KRUG_COMMUNITIES").map(|list| list.split([',', ' ']).filter_map(word).collect());
@@ -284,6 +306,10 @@ mod tests {
         check(&[TOKEN, ("TELOXIDE_PROXY", "ftp://u:secret@h")], "TELOXIDE_PROXY is no proxy address");
         check(&[TOKEN, ("RUST_LOG", "krug=loud")], "RUST_LOG \"krug=loud\" cannot be read");
         check(&[TOKEN, ("KRUG_OWNERS", "12,anna")], "KRUG_OWNERS: \"anna\" is no Telegram user id");
+        check(&[TOKEN, ("KRUG_METRICS", "9464")], "KRUG_METRICS: \"9464\" is no address");
+        check(&[TOKEN, ("KRUG_METRICS", "localhost:9464")], "KRUG_METRICS: \"localhost:9464\" is no address");
+        check(&[TOKEN, ("KRUG_METRICS", "0.0.0.0:9464")], "KRUG_METRICS: 0.0.0.0:9464 can be reached from outside");
+        check(&[TOKEN, ("KRUG_METRICS", "[::]:9464")], "KRUG_METRICS: [::]:9464 can be reached from outside");
         for pace in ["0", "1001", "30/s", "-1"] {
             check(&[TOKEN, ("KRUG_PACE", pace)], &format!("KRUG_PACE {pace:?} is no number from 1 to 1000"));
         }
@@ -306,6 +332,15 @@ mod tests {
             check(&[TOKEN, ("DATABASE_URL", url)], "");
             assert!(with(&[TOKEN, ("DATABASE_URL", url)]).is_ok(), "{url}");
         }
+    }
+
+    #[test]
+    fn figures_are_shown_on_this_machine_only() {
+        for address in ["127.0.0.1:9464", "127.0.0.2:1", "[::1]:9464"] {
+            let config = with(&[TOKEN, ("KRUG_METRICS", address)]).ok().unwrap();
+            assert_eq!(config.local.metrics, address.parse().ok());
+        }
+        assert_eq!(with(&[TOKEN]).ok().unwrap().local.metrics, None);
     }
 
     #[test]

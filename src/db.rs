@@ -5,6 +5,7 @@
 //! failed COMMIT the connection is not to be trusted, and the supervisor's restart is the one safe way on.
 
 use std::fs::{File, TryLockError};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -68,6 +69,21 @@ pub async fn look(url: &str) -> anyhow::Result<Standing> {
     let standing = standing(&pool).await?;
     pool.close().await;
     Ok(standing)
+}
+
+/// The database at `url` to read figures from, also beside a running bot; `None` if there is none yet. Its pages are not
+/// checked, so that this is quick whatever its size.
+///
+/// # Errors
+/// When it cannot be read, or is not as this program needs it. The sentence says which.
+pub async fn glance(url: &str) -> anyhow::Result<Option<SqlitePool>> {
+    let Some(pool) = only_read(url).await? else { return Ok(None) };
+    refuse_demo(&pool).await?;
+    ensure!(
+        standing(&pool).await? == Standing::Current,
+        "the database is of an older version: the next start of the bot brings it up to date"
+    );
+    Ok(Some(pool))
 }
 
 impl Db {
@@ -300,6 +316,24 @@ impl Exclusive {
         match file.try_lock() {
             Ok(()) => Ok(Some(Self { _file: file })),
             Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(error).with_context(cannot),
+        }
+    }
+
+    /// Whether a process holds the lock of the database at `url`: whether its bot runs. Makes nothing.
+    ///
+    /// # Errors
+    /// When the lock is there and cannot be looked at.
+    pub fn held(url: &str) -> anyhow::Result<bool> {
+        let path = lock_path(url)?;
+        let cannot = || format!("{} cannot be read", path.display());
+        let file = match File::open(&path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
+            other => other.with_context(cannot)?,
+        };
+        match file.try_lock_shared() {
+            Ok(()) => Ok(false),
+            Err(TryLockError::WouldBlock) => Ok(true),
             Err(TryLockError::Error(error)) => Err(error).with_context(cannot),
         }
     }

@@ -53,7 +53,7 @@ fn check_lists_what_it_found() {
 fn help_explains_every_command() {
     let dir = TempDir::new().expect("a folder");
     let help = said(&krug(&dir, &[], &["--help"]).output().expect("it runs"));
-    for word in ["run", "demo", "check", "invite", ".env.example"] {
+    for word in ["run", "demo", "check", "status", "invite", ".env.example"] {
         assert!(help.contains(word), "{help}");
     }
 }

@@ -41,8 +41,8 @@ impl Scene {
         pool.execute(sqlx::AssertSqlSafe(format!(
             "INSERT INTO events (id, community, kind, title, starts_at, place, seats, author, state, created_at, announced_at)
              VALUES (1, 'skillsclub', 'meetup', 'Митап', {far}, 'ТОГИРРО', {SEATS}, 1, 'announced', 0, 0);
-             INSERT INTO broadcasts (id, community, author, body, segment, state, start_at, created_at)
-             VALUES (1, 'skillsclub', 1, '{TEXT}', '\"all\"', 'scheduled', 0, 0);
+             INSERT INTO broadcasts (id, community, author, body, segment, state, night, start_at, begin_at, created_at)
+             VALUES (1, 'skillsclub', 1, json_object('html', '{TEXT}'), '\"all\"', 'scheduled', 'silent', 0, {far}, 0);
              INSERT INTO jobs (key, slice, body, due_at) VALUES ('br:1:start', 'br', '{{\"Start\":1}}', 0);",
             far = 4_000_000_000_000_i64,
         )))

@@ -7,15 +7,16 @@ use std::path::{Path, PathBuf};
 const LONGEST: usize = 400;
 
 /// Folder (or file) under `src/`, and what it may name of the crate. Itself it may always name.
-const MAY_NAME: [(&str, &[&str]); 9] = [
+const MAY_NAME: [(&str, &[&str]); 10] = [
     ("kernel", &[]),
     ("communities", &["kernel"]),
     ("i18n", &["kernel"]),
     ("db.rs", &["kernel"]),
     ("queue", &["kernel", "db"]),
     ("features", &["kernel", "communities", "i18n", "db"]),
-    ("engine", &["kernel", "communities", "i18n", "db", "queue", "features"]),
-    ("telegram", &["kernel", "queue", "db"]),
+    ("observe", &["kernel", "queue", "db"]),
+    ("engine", &["kernel", "communities", "i18n", "db", "queue", "features", "observe"]),
+    ("telegram", &["kernel", "queue", "db", "observe"]),
     ("sandbox", &["kernel"]),
 ];
 

@@ -57,6 +57,7 @@ fn doors_keep_their_strings() {
         consultations::Press::Open => "co:o",
         broadcasts::Press::List => "br:l",
         broadcasts::Press::New => "br:n",
+        broadcasts::Press::WishesHere => "br:oh",
     }
 }
 
@@ -68,6 +69,8 @@ fn things_keep_their_strings_at_the_farthest_id() {
         rsvp::Press::Say(EventId(FAR), FAR, rsvp::Wish::Come) => "rs:a:9223372036854775807:9223372036854775807:y",
         broadcasts::Press::Card(BroadcastId(FAR)) => "br:c:9223372036854775807",
         broadcasts::Press::Stop(BroadcastId(FAR), u32::MAX) => "br:sx:9223372036854775807:4294967295",
+        broadcasts::Press::Remind(BroadcastId(FAR)) => "br:u:9223372036854775807",
+        broadcasts::Press::Read(BroadcastId(FAR)) => "br:rd:9223372036854775807",
     }
 }
 
@@ -106,6 +109,11 @@ fn buttons_of_questions_keep_their_strings() {
 #[test]
 fn the_longest_community_fits() {
     let id = CommunityId::parse(&"a".repeat(32)).expect("32 are allowed");
+    pinned! {
+        broadcasts::Press::Wishes(id.clone()) => "br:o:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+        broadcasts::Press::OptOut(id.clone(), broadcasts::Kind::Digest) => "br:ox:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa:digest",
+        broadcasts::Press::OptIn(id.clone(), broadcasts::Kind::News) => "br:oi:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa:news",
+    }
     assert!(format!("me:xx:{id}").len() <= LIMIT);
 }
 
@@ -114,6 +122,7 @@ fn the_way_home_is_known_to_the_kernel() {
     assert_eq!(Wire::home(), home::Press::Home.wire());
     assert_eq!(Wire::home_below(), home::Press::Below.wire());
     assert_eq!(Wire::plan(), events::Press::Plan.wire());
+    assert_eq!(Wire::wishes(), broadcasts::Press::WishesHere.wire());
 }
 
 #[test]

@@ -8,6 +8,7 @@ broadcasts-line =
     { $text }
 broadcasts-state = { $state ->
     [scheduled] waiting for its time
+    [late] late, waits for your word
     [sending] being sent
     [paused] paused
     [stopped] stopped
@@ -23,7 +24,39 @@ broadcasts-all = Broadcasts
 
 broadcasts-ask-text =
     <b>Broadcast</b>
-    Write the text in one message, up to { $limit } characters. It goes out exactly as you send it. You will see how it looks first.
+    Write the text in one message, up to { $limit } characters. It goes out exactly as you send it: bold, links and quotes stay. You can send a photo, a file or an album, too. You will see how it looks first.
+
+    For buttons that open links, add lines at the end, after an empty one, up to { $links }: <code>Sign up | https://…</code>
+broadcasts-ask-caption =
+    <b>Broadcast</b>
+    Now write the caption, up to { $limit } characters, send more, or press “Go on”.
+broadcasts-text-next = Go on
+broadcasts-files-clear = Remove the files
+broadcasts-photos = Photos: { $n }
+broadcasts-documents = Files: { $n }
+broadcasts-links = Buttons: { $labels }
+broadcasts-photos-instead = Photos and files do not fit into one message: the files are gone, the photo stays.
+broadcasts-documents-instead = Photos and files do not fit into one message: the photos are gone, the file stays.
+broadcasts-files-most = No more than { $n } fit into one message; the rest was not taken.
+broadcasts-only-files = This cannot go into a broadcast: photos and files can. Please write the rest in words.
+broadcasts-caption-too-long = Less fits under photos and files: { $n } characters of { $limit }, { $over } too many. Send a shorter caption or remove the files. Everything is kept so far.
+broadcasts-link-bad = The link of the button “{ $label }” cannot be read: { $typed }. It begins with https:// and has no spaces. Send the whole text again, or press “Go on”, and the line stays as words.
+broadcasts-link-long = The label of the button is rather long: “{ $label }”. Up to 40 characters fit. Send the whole text again, or press “Go on”, and the line stays as words.
+broadcasts-links-many = { $most } buttons fit, and you have { $n }. Send the whole text again, or press “Go on”, and the lines stay as words.
+broadcasts-look-below = This is how it will look:
+broadcasts-album-keys = About the message above, from: <b>{ $community }</b>
+broadcasts-under-text = This is the whole text of the broadcast, as it is seen.
+broadcasts-copy = Copy for VK and Word
+broadcasts-to-card = To the broadcast
+broadcasts-copied = Above is the text for VK: tap it, and it is copied. Here is the same text for Word.
+broadcasts-picture-title = How the broadcast went
+broadcasts-picture-of = { $n } of { $all }
+broadcasts-picture-sent = Delivered
+broadcasts-picture-read = Read
+broadcasts-picture-blocked = Cannot be reached
+broadcasts-picture-refused = Refused
+broadcasts-picture-unknown = Unknown
+broadcasts-picture-skipped = Not sent
 broadcasts-text-was = At present: “{ $text }”
 broadcasts-text-keep = Keep it as it is
 broadcasts-empty = There are no words in this message. Please write the text of the broadcast.
@@ -38,21 +71,74 @@ broadcasts-text-taken = { $n ->
 broadcasts-ask-whom = <b>To whom?</b>
 broadcasts-to-all = Everybody
 broadcasts-to-mentors = Mentors
-broadcasts-to-category = One category…
-broadcasts-to-coming = Coming to…
-broadcasts-to-silent = Did not answer…
+broadcasts-to-lists = My lists
+broadcasts-to-event = By a meeting…
+broadcasts-to-other = Choose otherwise…
+broadcasts-to-category = Category…
+broadcasts-to-unit = Team…
+broadcasts-of-mentors = The mentors
+broadcasts-to-new = Newcomers
+broadcasts-to-reached = Who got a broadcast…
+broadcasts-to-unread = Who did not mark it as read…
+broadcasts-to-subject = Subject…
+broadcasts-to-workplace = Workplace…
+broadcasts-to-coming = Who comes
+broadcasts-to-silent = Who did not answer
+broadcasts-to-declined = Who does not come
+broadcasts-to-came = Who had said “yes”
+broadcasts-to-missed = Everybody else
+broadcasts-ask-and = Whom of them exactly? Those stay who fit this condition too.
+broadcasts-ask-except = To whom not?
+broadcasts-ask-list = To which list?
 broadcasts-ask-category = Which category?
-broadcasts-ask-event-coming = Those who come. To what?
-broadcasts-ask-event-silent = Those who did not answer. About what?
-broadcasts-no-events = There is nothing in the plan that people answer yet.
+broadcasts-ask-unit = Which team?
+broadcasts-ask-event = Which meeting?
+broadcasts-ask-answer = Whom of them? Who really came I do not know: I go by the answers.
+broadcasts-ask-subject = Which subject?
+broadcasts-ask-workplace = Where do they work or study?
+broadcasts-ask-reached = Who got which broadcast?
+broadcasts-ask-unread = Who did not mark which broadcast as read?
+broadcasts-shelf-empty = There is nothing to choose from here yet.
+broadcasts-so-far = To: { $whom }.
+broadcasts-meant = { $n ->
+    [one] That is <b>{ $n } person</b>.
+   *[other] That is <b>{ $n } people</b>.
+}
+broadcasts-meant-nobody = There are no such people now.
+broadcasts-and = One more condition
+broadcasts-except = Except…
+broadcasts-go-on = Go on
+broadcasts-list-keep = Remember this list
+broadcasts-list-drop = Delete the list
+broadcasts-list-named = <b>The list “{ $name }”</b>
+broadcasts-list-kept = Remembered: the list is among “My lists” now.
+broadcasts-list-dropped = The list is deleted, broadcasts stay
+broadcasts-ask-name = What shall this list be called? Up to { $limit } characters. Its people are counted anew every time.
+broadcasts-name-unfit = The name must be shorter, but not empty. Please write it once more.
+broadcasts-name-taken = There is a list “{ $name }” already. Please choose another name.
 broadcasts-event = { $day } · { $title }
 broadcasts-whom-all = all members
 broadcasts-whom-mentors = mentors
+broadcasts-whom-new = those who have been here for less than { $days } days
+broadcasts-whom-unit = the team “{ $title }”
+broadcasts-whom-subject = those whose subject is “{ $name }”
+broadcasts-whom-workplace = those whose workplace is “{ $name }”
+broadcasts-whom-came = those who had said “yes” to “{ $title }”
+broadcasts-whom-missed = those who had not said “yes” to “{ $title }”
+broadcasts-whom-declined = those who do not come to “{ $title }”
+broadcasts-whom-reached = those who got “{ $text }”
+broadcasts-whom-unread = those who got “{ $text }” and did not mark it as read
+broadcasts-whom-and = { $whom }, of them – { $part }
+broadcasts-whom-not = { $whom }, but not { $part }
+broadcasts-whom-nor = { $whom } and not { $part }
 broadcasts-whom-category = the category “{ $title }”
 broadcasts-whom-coming = those who come to “{ $title }”
 broadcasts-whom-silent = those who did not answer about “{ $title }”
-broadcasts-whom-reached = those who got “{ $text }”
 broadcasts-nobody-there = Nobody to send to just now: { $whom } – there are no such people yet. Please choose others.
+broadcasts-nobody-wants = { $n ->
+    [one] Nobody to send to just now: { $n } person does not want news of the community. Please choose others.
+   *[other] Nobody to send to just now: { $n } people do not want news of the community. Please choose others.
+}
 
 broadcasts-preview =
     The message above is how it will look.
@@ -65,8 +151,22 @@ broadcasts-cannot-get = { $n ->
     [one] { $n } cannot be reached: the chat with the bot is closed
    *[other] { $n } cannot be reached: they closed the chat with the bot
 }
-broadcasts-night = It is night: phones will not ring, the message arrives without a sound and waits for the morning.
-broadcasts-night-then = That is at night: phones will not ring, the message arrives without a sound.
+broadcasts-asleep-morning = { $n ->
+    [one] For { $n } of them it is night: that letter arrives in the morning, at 8:30 by the local clock.
+   *[other] For { $n } of them it is night: they get it in the morning, at 8:30 by their own clocks.
+}
+broadcasts-asleep-silent = { $n ->
+    [one] For { $n } of them it is night: that letter arrives at once, without a sound.
+   *[other] For { $n } of them it is night: they get it at once, without a sound.
+}
+broadcasts-ask-night = <b>It is night now</b> for { $n } of { $all }. Wait for the morning?
+broadcasts-night-wait = In the morning, at 8:30
+broadcasts-night-wait-some = They in the morning, others now
+broadcasts-night-silent = Send at night too, silently
+broadcasts-do-not-want = { $n ->
+    [one] { $n } does not want news
+   *[other] { $n } do not want news
+}
 broadcasts-today = { $n ->
     [one] There is { $n } broadcast here today already. More than one a day is read unwillingly.
    *[other] There are { $n } broadcasts here today already. More than one a day is read unwillingly.
@@ -75,11 +175,21 @@ broadcasts-send-now = Send now
 broadcasts-send-later = Send later
 broadcasts-edit-text = Change the text
 broadcasts-edit-whom = Change to whom
+broadcasts-try = Send it to me
+broadcasts-tried = Sent to you, as everybody will get it
 
 broadcasts-ask-when = When? For example: “tomorrow at 16:00”, “15.10 9:30”, “in 2 hours”. Time of { $city }.
 broadcasts-when-choose = Choose a time or write another one.
 broadcasts-when-confirm = Send <b>{ $at }</b>? If not, write another time.
 broadcasts-schedule = Schedule
+broadcasts-by-own = By everybody's own clock
+broadcasts-by-community = By the community's clock
+broadcasts-at-night-too = At night too, silently
+broadcasts-not-at-night = Wait out the night
+broadcasts-when-own = Everybody gets it at that time by her own clock, if she set one in the settings.
+broadcasts-own = At { $time } by everybody's own clock.
+broadcasts-own-spread = At { $time } by everybody's own clock: the first get it { $first }, the last { $last } ({ $city }).
+broadcasts-missed = For { $n } that time is over already: they get it at once.
 broadcasts-when-sure = Time: { $at }
 
 broadcasts-begun = The broadcast has begun. The message below shows how it goes.
@@ -97,6 +207,12 @@ broadcasts-about =
     “{ $text }”
 broadcasts-scheduled = <b>The broadcast waits</b>
     It goes out { $at }
+broadcasts-late = <b>The broadcast is late and waits for your word</b>
+    It was to leave { $at }, but the bot was not running then.
+broadcasts-ask-late = The broadcast was to leave { $at }, and now it is { $now } ({ $city }): the bot was not running. Send it?
+broadcasts-late-text = “{ $text }”
+broadcasts-reschedule = Another time
+broadcasts-do-not-send = Do not send
 broadcasts-withdrawn = <b>Cancelled.</b> Nobody was sent anything.
 broadcasts-barred = <b>Not sent:</b> when its time came, its author was no longer a coordinator.
 broadcasts-sending = <b>Being sent</b>
@@ -110,13 +226,20 @@ broadcasts-done = <b>Finished</b>
 broadcasts-progress = Sent { $sent } of { $all }
 broadcasts-progress-blocked = { $numbers } · cannot be reached: { $n }
 broadcasts-progress-unclear = Failed or unclear: { $n }
+broadcasts-outlook = Will be over about { $at } ({ $city })
+broadcasts-outlook-soon = Will be over in less than a minute
+broadcasts-outlook-later = The others wait for their hour, the last get it { $at } ({ $city })
+broadcasts-outlook-paused = The other { $n } wait: nothing leaves until you go on
+broadcasts-digest-left = The digest of the week has left: { $sent } of { $all }.
+broadcasts-at = at { $time }
 broadcasts-nobody = There were no recipients: nobody fits at present.
 broadcasts-delivered = Delivered <b>{ $n } of { $all }</b>
 broadcasts-report-blocked = Cannot be reached: { $n }. They closed the chat with the bot; tell them in person if it matters.
 broadcasts-report-refused = Failed: { $n }. The messenger refused to deliver.
 broadcasts-report-unknown = Unknown: { $n }. The line broke at the moment of sending, and nobody can tell whether it arrived; nothing is sent twice by itself.
 broadcasts-report-skipped = Not sent: { $n } – the broadcast was stopped before.
-broadcasts-report-left = Not sent: { $n } – they left the community.
+broadcasts-report-left = Not sent: { $n } – they left the community or do not want such letters.
+broadcasts-report-read = Marked as read: <b>{ $n }</b>
 
 broadcasts-pause = Pause
 broadcasts-resume = Go on
@@ -128,6 +251,7 @@ broadcasts-withdraw = Cancel sending
 broadcasts-look = Look
 broadcasts-again = Send to these again: { $n }
 broadcasts-correct = Write to those who got it
+broadcasts-remind = Write to those who did not mark it
 broadcasts-ask-stop = <b>Stop the broadcast?</b>
     Sent: { $sent }. Not sent: { $left }; they will not get it.
 broadcasts-stop-yes = Yes, stop
@@ -142,3 +266,68 @@ broadcasts-again-no = No, leave it
 broadcasts-barred-author = The broadcast “{ $text }” was not sent: you are not a coordinator of this community at present. The text is kept; another coordinator can send it.
 broadcasts-barred-others = The broadcast “{ $text }” was due now and was not sent: its author is no longer a coordinator. You can look it over and send it yourself.
 broadcasts-orphaned = A broadcast did not reach its end: its author had her data erased, and the text with them.
+
+broadcasts-read = I have read it
+broadcasts-read-thanks = Thank you
+broadcasts-read-trial = This is a trial: under a real broadcast this button counts who has read it.
+broadcasts-wishes-door = Choose what I get
+broadcasts-wishes = <b>What to send from { $community }</b>
+broadcasts-wish = { $kind ->
+    [digest] Digest of the week
+   *[news] News of the community
+}: { $on ->
+    [yes] sent
+   *[no] not sent
+}
+broadcasts-wishes-rest = Answers to your questions and reminders of meetings you come to always arrive.
+broadcasts-opt-out = { $kind ->
+    [digest] No digests, please
+   *[news] No news, please
+}
+broadcasts-opt-in = { $kind ->
+    [digest] Send digests again
+   *[news] Send news again
+}
+broadcasts-opted-out = All right, no more of these
+broadcasts-opted-in = They will be sent again
+broadcasts-no-wishes = Letters go to members of the community. You are not a member now, and there is nothing to send you.
+
+broadcasts-report-about = “{ $text }”
+broadcasts-took-seconds = It took { $seconds } s
+broadcasts-took-minutes = It took { $minutes } min { $seconds } s
+broadcasts-took-hours = It took { $hours } h { $minutes } min
+
+broadcasts-digest-door = Weekly digest
+broadcasts-digest = <b>Weekly digest · { $community }</b>
+    Once a week the bot itself writes to the members what is on in the coming seven days. If there is nothing, nothing is sent. Everybody may turn it off.
+broadcasts-digest-day = { $day ->
+    [1] on Mondays
+    [2] on Tuesdays
+    [3] on Wednesdays
+    [4] on Thursdays
+    [5] on Fridays
+    [6] on Saturdays
+   *[7] on Sundays
+}
+broadcasts-digest-on = <b>On:</b> { $day }, { $time }.
+    The next one: { $next }
+broadcasts-digest-off = <b>Off.</b> Turned on, it leaves { $day }, { $time }.
+broadcasts-digest-turn-on = Turn on
+broadcasts-digest-turn-off = Turn off
+broadcasts-digest-when = Day and hour
+broadcasts-digest-show = Show what would leave
+broadcasts-digest-is-on = The digest is on
+broadcasts-digest-is-off = The digest is off
+broadcasts-digest-empty = There is nothing in the coming seven days: no digest would leave
+broadcasts-ask-digest = On which day and at what time shall it leave? Write, for example: “Monday 9:00”. The time is { $city }.
+broadcasts-digest-choice = { $day }, { $time }
+broadcasts-digest-head = <b>This week</b>
+broadcasts-digest-event = <b>{ $when }</b>
+    { $title }
+broadcasts-digest-event-at = <b>{ $when }</b>
+    { $title }
+    { $place }
+broadcasts-digest-more = …and { $n } more in the plan
+broadcasts-digest-foot = The time is { $city }. Say whether you come: /plan
+broadcasts-digest-orphaned-author = The weekly digest of { $community } is off: you are not a coordinator now.
+broadcasts-digest-orphaned = The weekly digest of { $community } is off: whoever turned it on is a coordinator no longer. You can turn it on.

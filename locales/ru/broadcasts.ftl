@@ -8,6 +8,7 @@ broadcasts-line =
     { $text }
 broadcasts-state = { $state ->
     [scheduled] ждёт своего времени
+    [late] опоздала, ждёт решения
     [sending] идёт
     [paused] на паузе
     [stopped] остановлена
@@ -23,7 +24,39 @@ broadcasts-all = Рассылки
 
 broadcasts-ask-text =
     <b>Рассылка</b>
-    Напишите текст одним сообщением, до { $limit } знаков. Он уйдёт ровно таким, каким вы его пришлёте. Перед отправкой покажу, как его увидят.
+    Напишите текст одним сообщением, до { $limit } знаков. Он уйдёт ровно таким, каким вы его пришлёте: с жирным, ссылками и цитатами. Можно прислать фото, файл или альбом. Перед отправкой покажу, как его увидят.
+
+    Нужны кнопки со ссылками – допишите их в конце, после пустой строки, до { $links }: <code>Регистрация | https://…</code>
+broadcasts-ask-caption =
+    <b>Рассылка</b>
+    Теперь напишите подпись, до { $limit } знаков, пришлите ещё или нажмите «Дальше».
+broadcasts-text-next = Дальше
+broadcasts-files-clear = Убрать файлы
+broadcasts-photos = Фото: { $n }
+broadcasts-documents = Файлов: { $n }
+broadcasts-links = Кнопки: { $labels }
+broadcasts-photos-instead = Фото и файлы в одном сообщении не помещаются: файлы убраны, осталось фото.
+broadcasts-documents-instead = Фото и файлы в одном сообщении не помещаются: фото убраны, остался файл.
+broadcasts-files-most = Больше { $n } в одно сообщение не помещается, остальное не взято.
+broadcasts-only-files = Такое в рассылку не вложить: годятся фото и файлы. Остальное напишите, пожалуйста, словами.
+broadcasts-caption-too-long = Под фото и файлами помещается меньше: { $n } знаков из { $limit }, лишних – { $over }. Пришлите подпись короче или уберите файлы. Пока всё сохранено.
+broadcasts-link-bad = Ссылка кнопки «{ $label }» не читается: { $typed }. Она начинается с https:// и пишется без пробелов. Пришлите весь текст ещё раз – или нажмите «Дальше», и строка останется словами.
+broadcasts-link-long = Подпись на кнопке длинновата: «{ $label }». До 40 знаков помещается. Пришлите весь текст ещё раз – или нажмите «Дальше», и строка останется словами.
+broadcasts-links-many = Кнопок помещается { $most }, а у вас { $n }. Пришлите весь текст ещё раз – или нажмите «Дальше», и строки останутся словами.
+broadcasts-look-below = Вот как это увидят:
+broadcasts-album-keys = К сообщению выше, от кого: <b>{ $community }</b>
+broadcasts-under-text = Это весь текст рассылки, каким его видят.
+broadcasts-copy = Копия для VK и Word
+broadcasts-to-card = К рассылке
+broadcasts-copied = Выше – текст для VK: нажмите на него, и он скопируется. Здесь – тот же текст для Word.
+broadcasts-picture-title = Как прошла рассылка
+broadcasts-picture-of = { $n } из { $all }
+broadcasts-picture-sent = Доставлено
+broadcasts-picture-read = Прочитали
+broadcasts-picture-blocked = Недоступны
+broadcasts-picture-refused = Не приняты
+broadcasts-picture-unknown = Неизвестно
+broadcasts-picture-skipped = Не отправлялось
 broadcasts-text-was = Сейчас: «{ $text }»
 broadcasts-text-keep = Оставить как есть
 broadcasts-empty = В сообщении нет слов. Напишите, пожалуйста, текст рассылки.
@@ -39,21 +72,75 @@ broadcasts-text-taken = { $n ->
 broadcasts-ask-whom = <b>Кому отправить?</b>
 broadcasts-to-all = Всем
 broadcasts-to-mentors = Наставникам
-broadcasts-to-category = Одной категории…
-broadcasts-to-coming = Кто придёт на…
-broadcasts-to-silent = Кто не ответил на…
-broadcasts-ask-category = Какой категории?
-broadcasts-ask-event-coming = Тем, кто придёт. На что?
-broadcasts-ask-event-silent = Тем, кто не ответил. На что?
-broadcasts-no-events = В плане пока нет ничего, на что отвечают.
+broadcasts-to-lists = Мои списки
+broadcasts-to-event = По встрече…
+broadcasts-to-other = Выбрать иначе…
+broadcasts-to-category = Категория…
+broadcasts-to-unit = Команда…
+broadcasts-of-mentors = Наставники
+broadcasts-to-new = Новички
+broadcasts-to-reached = Кто получил рассылку…
+broadcasts-to-unread = Кто не отметил «Прочитано»…
+broadcasts-to-subject = Предмет…
+broadcasts-to-workplace = Место работы…
+broadcasts-to-coming = Кто придёт
+broadcasts-to-silent = Кто не ответил
+broadcasts-to-declined = Кто не придёт
+broadcasts-to-came = Кто отвечал «приду»
+broadcasts-to-missed = Все остальные
+broadcasts-ask-and = Кому именно из них? Останутся те, кто подходит и под это условие.
+broadcasts-ask-except = Кому не отправлять?
+broadcasts-ask-list = Какому списку?
+broadcasts-ask-category = Какая категория?
+broadcasts-ask-unit = Какая команда?
+broadcasts-ask-event = Какая встреча?
+broadcasts-ask-answer = Кто из них? Кто пришёл на самом деле, я не знаю: сужу по ответам.
+broadcasts-ask-subject = Какой предмет?
+broadcasts-ask-workplace = Где работают или учатся?
+broadcasts-ask-reached = Кто получил какую рассылку?
+broadcasts-ask-unread = Кто не отметил «Прочитано» под какой рассылкой?
+broadcasts-shelf-empty = Здесь пока не из чего выбирать.
+broadcasts-so-far = Кому: { $whom }.
+broadcasts-meant = { $n ->
+    [one] Это <b>{ $n } человек</b>.
+    [few] Это <b>{ $n } человека</b>.
+   *[other] Это <b>{ $n } человек</b>.
+}
+broadcasts-meant-nobody = Таких людей сейчас нет.
+broadcasts-and = И ещё условие
+broadcasts-except = Кроме…
+broadcasts-go-on = Дальше
+broadcasts-list-keep = Запомнить список
+broadcasts-list-drop = Удалить список
+broadcasts-list-named = <b>Список «{ $name }»</b>
+broadcasts-list-kept = Запомнил: теперь этот список есть в «Моих списках».
+broadcasts-list-dropped = Список удалён, рассылки остались
+broadcasts-ask-name = Как назвать этот список? До { $limit } знаков. Люди в нём каждый раз считаются заново.
+broadcasts-name-unfit = Название должно быть короче, но не пустым. Напишите, пожалуйста, ещё раз.
+broadcasts-name-taken = Список «{ $name }» уже есть. Назовите, пожалуйста, иначе.
 broadcasts-event = { $day } · { $title }
 broadcasts-whom-all = всем участникам
 broadcasts-whom-mentors = наставникам
+broadcasts-whom-new = тем, кто с нами меньше { $days } дней
+broadcasts-whom-unit = команде «{ $title }»
+broadcasts-whom-subject = тем, чей предмет – «{ $name }»
+broadcasts-whom-workplace = тем, чьё место работы – «{ $name }»
+broadcasts-whom-came = тем, кто отвечал «приду» на «{ $title }»
+broadcasts-whom-missed = тем, кто не отвечал «приду» на «{ $title }»
+broadcasts-whom-declined = тем, кто не придёт на «{ $title }»
+broadcasts-whom-reached = тем, кто получил «{ $text }»
+broadcasts-whom-unread = тем, кто получил «{ $text }» и не отметил «Прочитано»
+broadcasts-whom-and = { $whom }, из них – { $part }
+broadcasts-whom-not = { $whom }, но не { $part }
+broadcasts-whom-nor = { $whom } и не { $part }
 broadcasts-whom-category = категории «{ $title }»
 broadcasts-whom-coming = тем, кто придёт на «{ $title }»
 broadcasts-whom-silent = тем, кто не ответил на «{ $title }»
-broadcasts-whom-reached = тем, кто получил «{ $text }»
 broadcasts-nobody-there = Сейчас отправлять некому: { $whom } – таких людей пока нет. Выберите, пожалуйста, других.
+broadcasts-nobody-wants = { $n ->
+    [one] Сейчас отправлять некому: { $n } человек отказался от новостей сообщества. Выберите, пожалуйста, других.
+   *[other] Сейчас отправлять некому: { $n } человек отказались от новостей сообщества. Выберите, пожалуйста, других.
+}
 
 broadcasts-preview =
     Сообщение выше – такое, каким его увидят.
@@ -67,8 +154,22 @@ broadcasts-cannot-get = { $n ->
     [one] Недоступен { $n }: закрыл чат с ботом
    *[other] Недоступны { $n }: закрыли чат с ботом
 }
-broadcasts-night = Сейчас ночь: телефоны не зазвонят, сообщение придёт без звука и дождётся утра.
-broadcasts-night-then = Это ночное время: телефоны не зазвонят, сообщение придёт без звука.
+broadcasts-asleep-morning = { $n ->
+    [one] Из них ночь у { $n }: получит утром, в 8:30 по своим часам.
+   *[other] Из них ночь у { $n }: получат утром, в 8:30 по своим часам.
+}
+broadcasts-asleep-silent = { $n ->
+    [one] Из них ночь у { $n }: получит сразу, без звука.
+   *[other] Из них ночь у { $n }: получат сразу, без звука.
+}
+broadcasts-ask-night = <b>Сейчас ночь</b> у { $n } из { $all }. Подождать до утра?
+broadcasts-night-wait = Утром, в 8:30
+broadcasts-night-wait-some = Им – утром, остальным сейчас
+broadcasts-night-silent = Отправить и ночью, без звука
+broadcasts-do-not-want = { $n ->
+    [one] Отказался от новостей { $n }
+   *[other] Отказались от новостей { $n }
+}
 broadcasts-today = { $n ->
     [one] Сегодня здесь уже есть { $n } рассылка. Чаще раза в день читают неохотно.
     [few] Сегодня здесь уже { $n } рассылки. Чаще раза в день читают неохотно.
@@ -78,11 +179,21 @@ broadcasts-send-now = Отправить сейчас
 broadcasts-send-later = Отправить позже
 broadcasts-edit-text = Изменить текст
 broadcasts-edit-whom = Изменить, кому
+broadcasts-try = Прислать себе
+broadcasts-tried = Прислал вам, как получат все
 
 broadcasts-ask-when = Когда отправить? Напишите, например: «завтра в 16», «15.10 9:30», «через 2 часа». Время – { $city }.
 broadcasts-when-choose = Выберите время или напишите иначе.
 broadcasts-when-confirm = Отправить <b>{ $at }</b>? Если нет – напишите другое время.
 broadcasts-schedule = Запланировать
+broadcasts-by-own = По времени каждого
+broadcasts-by-community = По времени сообщества
+broadcasts-at-night-too = И ночью, без звука
+broadcasts-not-at-night = Ночью подождать до утра
+broadcasts-when-own = Время будет у каждого своё: кто указал в настройках свой город, получит по его часам.
+broadcasts-own = В { $time } у каждого по его часам.
+broadcasts-own-spread = В { $time } у каждого по его часам: первые получат { $first }, последние – { $last } ({ $city }).
+broadcasts-missed = У { $n } это время уже прошло: получат сразу.
 broadcasts-when-sure = Время: { $at }
 
 broadcasts-begun = Рассылка началась. Как она идёт, видно в сообщении ниже.
@@ -100,6 +211,12 @@ broadcasts-about =
     «{ $text }»
 broadcasts-scheduled = <b>Рассылка ждёт</b>
     Уйдёт { $at }
+broadcasts-late = <b>Рассылка опоздала и ждёт вашего решения</b>
+    Должна была уйти { $at }, но бот в это время не работал.
+broadcasts-ask-late = Рассылка должна была уйти { $at }, сейчас { $now } ({ $city }): бот в это время не работал. Отправить?
+broadcasts-late-text = «{ $text }»
+broadcasts-reschedule = Назначить время
+broadcasts-do-not-send = Не отправлять
 broadcasts-withdrawn = <b>Отправка отменена.</b> Никому ничего не ушло.
 broadcasts-barred = <b>Рассылка не отправлена:</b> когда пришло её время, автор уже не был координатором.
 broadcasts-sending = <b>Рассылка идёт</b>
@@ -114,13 +231,20 @@ broadcasts-done = <b>Рассылка закончена</b>
 broadcasts-progress = Отправлено { $sent } из { $all }
 broadcasts-progress-blocked = { $numbers } · недоступны { $n }
 broadcasts-progress-unclear = Не дошло или неясно: { $n }
+broadcasts-outlook = Закончится около { $at } ({ $city })
+broadcasts-outlook-soon = Закончится меньше чем через минуту
+broadcasts-outlook-later = Остальные ждут своего часа, последние получат { $at } ({ $city })
+broadcasts-outlook-paused = Остальные { $n } ждут: ничего не уйдёт, пока вы не продолжите
+broadcasts-digest-left = Дайджест недели ушёл: { $sent } из { $all }.
+broadcasts-at = в { $time }
 broadcasts-nobody = Получателей не нашлось: таких людей сейчас нет.
 broadcasts-delivered = Доставлено <b>{ $n } из { $all }</b>
 broadcasts-report-blocked = Недоступны: { $n }. Эти люди закрыли чат с ботом; важное им можно передать лично.
 broadcasts-report-refused = Не принято: { $n }. Мессенджер отказался доставить.
 broadcasts-report-unknown = Неизвестно: { $n }. Связь оборвалась в миг отправки, и дошло ли, узнать нельзя; само собой второй раз ничего не уйдёт.
 broadcasts-report-skipped = Не отправлялось: { $n } – рассылку остановили раньше.
-broadcasts-report-left = Не отправлялось: { $n } – вышли из сообщества.
+broadcasts-report-left = Не отправлялось: { $n } – вышли из сообщества или отказались от рассылок.
+broadcasts-report-read = Отметили «Прочитано»: <b>{ $n }</b>
 
 broadcasts-pause = Пауза
 broadcasts-resume = Продолжить
@@ -132,6 +256,7 @@ broadcasts-withdraw = Отменить отправку
 broadcasts-look = Посмотреть
 broadcasts-again = Дослать им: { $n }
 broadcasts-correct = Написать получившим
+broadcasts-remind = Написать тем, кто не отметил
 broadcasts-ask-stop = <b>Остановить рассылку?</b>
     Уже отправлено: { $sent }. Не отправлено: { $left }, им она не придёт.
 broadcasts-stop-yes = Да, остановить
@@ -146,3 +271,68 @@ broadcasts-again-no = Нет, не нужно
 broadcasts-barred-author = Рассылка «{ $text }» не отправлена: сейчас вы не координатор этого сообщества. Текст сохранён, его может отправить другой координатор.
 broadcasts-barred-others = Рассылка «{ $text }» была назначена на это время, но не отправлена: её автор больше не координатор. Её можно поправить и отправить от вас.
 broadcasts-orphaned = Рассылка не дошла до конца: её автор удалил свои данные, и текст вместе с ними.
+
+broadcasts-read = Прочитано
+broadcasts-read-thanks = Спасибо
+broadcasts-read-trial = Это проба: под настоящей рассылкой эта кнопка посчитает прочитавших.
+broadcasts-wishes-door = Настроить рассылки
+broadcasts-wishes = <b>Что присылать из { $community }</b>
+broadcasts-wish = { $kind ->
+    [digest] Дайджест недели
+   *[news] Новости сообщества
+}: { $on ->
+    [yes] присылаю
+   *[no] не присылаю
+}
+broadcasts-wishes-rest = Ответы на ваши вопросы и напоминания о встречах, на которые вы идёте, приходят всегда.
+broadcasts-opt-out = { $kind ->
+    [digest] Не получать дайджесты
+   *[news] Не получать новости
+}
+broadcasts-opt-in = { $kind ->
+    [digest] Снова получать дайджесты
+   *[news] Снова получать новости
+}
+broadcasts-opted-out = Хорошо, больше не присылаю
+broadcasts-opted-in = Снова присылаю
+broadcasts-no-wishes = Рассылки получают участники сообщества. Сейчас вы не участник, и мне нечего вам присылать.
+
+broadcasts-report-about = «{ $text }»
+broadcasts-took-seconds = Заняло { $seconds } с
+broadcasts-took-minutes = Заняло { $minutes } мин { $seconds } с
+broadcasts-took-hours = Заняло { $hours } ч { $minutes } мин
+
+broadcasts-digest-door = Дайджест недели
+broadcasts-digest = <b>Дайджест недели · { $community }</b>
+    Раз в неделю бот сам пишет участникам, что будет в ближайшие семь дней. Если в плане пусто, ничего не уйдёт. От дайджеста каждый может отказаться.
+broadcasts-digest-day = { $day ->
+    [1] по понедельникам
+    [2] по вторникам
+    [3] по средам
+    [4] по четвергам
+    [5] по пятницам
+    [6] по субботам
+   *[7] по воскресеньям
+}
+broadcasts-digest-on = <b>Включён:</b> { $day }, { $time }.
+    Следующий – { $next }
+broadcasts-digest-off = <b>Выключен.</b> Если включить, будет уходить { $day }, { $time }.
+broadcasts-digest-turn-on = Включить
+broadcasts-digest-turn-off = Выключить
+broadcasts-digest-when = День и час
+broadcasts-digest-show = Показать, что уйдёт
+broadcasts-digest-is-on = Дайджест включён
+broadcasts-digest-is-off = Дайджест выключен
+broadcasts-digest-empty = На ближайшие семь дней в плане пусто: такой дайджест не уйдёт
+broadcasts-ask-digest = По каким дням и в котором часу присылать? Напишите, например: «понедельник 9:00». Время – { $city }.
+broadcasts-digest-choice = { $day }, { $time }
+broadcasts-digest-head = <b>На этой неделе</b>
+broadcasts-digest-event = <b>{ $when }</b>
+    { $title }
+broadcasts-digest-event-at = <b>{ $when }</b>
+    { $title }
+    { $place }
+broadcasts-digest-more = …и ещё в плане: { $n }
+broadcasts-digest-foot = Время – { $city }. Ответить, придёте ли, можно здесь: /plan
+broadcasts-digest-orphaned-author = Дайджест недели в сообществе { $community } выключен: сейчас вы не координатор.
+broadcasts-digest-orphaned = Дайджест недели в сообществе { $community } выключен: тот, кто его включил, больше не координатор. Включить его можете вы.

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
+use tokio::runtime::Handle;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
@@ -14,7 +15,7 @@ use tokio_util::sync::CancellationToken;
 use super::{Bells, broken};
 use crate::kernel::time::Clock;
 use crate::telegram::deliver::{Delivered, Leased, deliver};
-use crate::telegram::sender::{Halt, Lease, Sender};
+use crate::telegram::sender::{Halt, Sender};
 
 /// A stop waits so long for calls on their way; what is not back by then is settled at the next start.
 const FAREWELL: Duration = Duration::from_millis(1200);
@@ -31,28 +32,40 @@ struct Calls {
     set: JoinSet<Back>,
     sender: Sender,
     clock: Clock,
+    on: Handle,
 }
 
-pub(super) async fn send(sender: Sender, bells: Bells, clock: Clock, stop: CancellationToken) -> anyhow::Result<()> {
-    let mut calls = Calls { set: JoinSet::new(), sender, clock };
+pub(super) async fn send(
+    sender: Sender,
+    on: Handle,
+    bells: Bells,
+    clock: Clock,
+    stop: CancellationToken,
+) -> anyhow::Result<()> {
+    let mut calls = Calls { set: JoinSet::new(), sender, clock, on };
     // Since when something that ended has waited to be written down.
     let mut waits: Option<Instant> = None;
+    // Whether there may be something new to be seen, and when there will be in any case.
+    let (mut look, mut next, mut full) = (true, None, false);
     while !stop.is_cancelled() {
-        let now = calls.clock.now();
-        let Lease { rows, next } = calls.sender.lease(now).await.context("the outbox cannot be read")?;
-        calls.begin(rows);
-        let overdue = waits.is_some_and(|since| since.elapsed() >= LINGER);
+        if look {
+            let lease = calls.sender.lease(calls.clock.now()).await.context("the outbox cannot be read")?;
+            (look, next, full) = (false, lease.next, lease.full);
+            calls.begin(lease.rows);
+        }
         let unwritten = calls.sender.unwritten();
+        let overdue = waits.is_some_and(|since| since.elapsed() >= LINGER);
         let alone = unwritten > 0 && calls.sender.calls() == 0;
         if calls.sender.is_pressing() || overdue || alone || unwritten >= ENOUGH {
             waits = None;
             calls.keep(&bells).await?;
             if unwritten > 0 {
-                // What was written down has made room, and may have let others go.
+                // What was written down may have let others go.
+                look = true;
                 continue;
             }
         }
-        let next = next.unwrap_or(now + TimeDelta::hours(1));
+        let until = next.unwrap_or_else(|| calls.clock.now() + TimeDelta::hours(1));
         let linger = waits.map(|since| since + LINGER);
         tokio::select! {
             () = stop.cancelled() => {}
@@ -62,9 +75,10 @@ pub(super) async fn send(sender: Sender, bells: Bells, clock: Clock, stop: Cance
                     calls.hear(done.map_err(|broke| broken(&broke))?);
                 }
                 waits = waits.or_else(|| Some(Instant::now()));
+                look |= full;
             }
-            () = bells.sender.notified() => {}
-            () = calls.clock.sleep_until(next) => {}
+            () = bells.sender.notified() => look = true,
+            () = calls.clock.sleep_until(until) => look = true,
             () = tokio::time::sleep_until(linger.unwrap_or_else(Instant::now)), if linger.is_some() => {}
         }
     }
@@ -75,10 +89,11 @@ impl Calls {
     fn begin(&mut self, rows: Vec<Leased>) {
         for leased in rows {
             let (bot, clock) = (self.sender.bot(), self.clock.clone());
-            self.set.spawn(async move {
+            let call = async move {
                 let delivered = deliver(&bot, leased).await;
                 (delivered, clock.now())
-            });
+            };
+            self.set.spawn_on(call, &self.on);
         }
     }
 

@@ -20,6 +20,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use reqwest::Url;
 use secrecy::SecretString;
 use tokio::net::TcpListener;
+use tokio::runtime::Handle;
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -154,8 +155,9 @@ impl Stage {
     fn ground(&self, profiles: Profiles, seed: [u8; 32]) -> anyhow::Result<Ground> {
         let server = Url::parse(&self.sandbox.url()).context("the sandbox has an address")?;
         let bot = telegram::client(&SecretString::from(self.sandbox.token()), Some(&server), None)?;
-        let (clock, pace) = (self.clock.clone(), Pace::default());
-        Ok(Ground { bot, db: self.db.clone(), profiles, owners: Vec::new(), clock, seed, pace })
+        let (db, clock, pace) = (self.db.clone(), self.clock.clone(), Pace::default());
+        let calls = Handle::current();
+        Ok(Ground { bot, db, profiles, owners: Vec::new(), clock, seed, pace, calls, metrics: None })
     }
 
     /// People and their phones: those of the story, those of last time, or four strangers.

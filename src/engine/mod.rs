@@ -13,6 +13,7 @@ mod tray;
 
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Instant;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use futures::FutureExt;
@@ -26,6 +27,7 @@ use crate::features::{self, Failure, House, Turn};
 use crate::kernel::effect::{Receipt, Verdict};
 use crate::kernel::input::Request;
 use crate::kernel::outcome::{Done, Worked};
+use crate::observe::Observer;
 use crate::queue::{self, inbox, jobs, outbox};
 use record::{Origin, Recorder};
 use tray::Tray;
@@ -44,12 +46,18 @@ pub struct Engine {
     chance: StdRng,
     /// Turns stored JSON into a request; the messenger's own business.
     read: fn(&str, &str) -> Request,
+    observer: Observer,
 }
 
 impl Engine {
     /// An engine over `db`. `seed` is its chance: from the system in earnest, fixed in tests.
     pub fn new(db: Db, profiles: Profiles, house: House, seed: [u8; 32], read: fn(&str, &str) -> Request) -> Self {
-        Self { db, profiles, house, chance: StdRng::from_seed(seed), read }
+        Self { db, profiles, house, chance: StdRng::from_seed(seed), read, observer: Observer::default() }
+    }
+
+    /// Lets `observer` count what is decided from now on.
+    pub fn watched_by(&mut self, observer: Observer) {
+        self.observer = observer;
     }
 
     /// Settles what the last process left half done. Once, before the first turn.
@@ -131,6 +139,7 @@ impl Engine {
         rows: &[inbox::Row],
         now: DateTime<Utc>,
     ) -> sqlx::Result<bool> {
+        let begun = Instant::now();
         match self.together(&mut tx, rows, now).await {
             Ok(()) => tx.commit().await?,
             Err(failure) => {
@@ -138,6 +147,9 @@ impl Engine {
                 tx.rollback().await?;
                 self.one_by_one(rows, now).await?;
             }
+        }
+        if !rows.is_empty() {
+            self.observer.decided(rows.len(), begun.elapsed());
         }
         Ok(!rows.is_empty())
     }

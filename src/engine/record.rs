@@ -2,7 +2,10 @@
 //!
 //! Here a person becomes an address: whoever cannot be reached gets no row, and a group's receipt says so at once.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
 use sqlx::SqliteConnection;
 
 use crate::communities::{Profile, Profiles};
@@ -11,13 +14,13 @@ use crate::i18n::home;
 use crate::kernel::actor::{Actor, Tongue};
 use crate::kernel::effect::{Effect, Lane, Notice, Risk};
 use crate::kernel::html::Html;
-use crate::kernel::ids::{ChatId, MessageId, PersonId};
+use crate::kernel::ids::{ChatId, CommunityId, MessageId, PersonId};
 use crate::kernel::input::{Event, Place, Request};
 use crate::kernel::outcome::Done;
 use crate::kernel::screen::Screen;
 use crate::kernel::time::is_quiet;
 use crate::queue::inbox;
-use crate::queue::outbox::{self, Draft, Parcel};
+use crate::queue::outbox::{self, Copy, Draft, Parcel};
 use crate::say;
 
 use super::tray::Tray;
@@ -104,7 +107,14 @@ impl Recorder<'_> {
                 Effect::Alert(text) => note = (Some(text), true),
                 Effect::Show(screen) => self.answer(tray, origin, n, screen, origin.pressed),
                 Effect::Say(screen) => self.answer(tray, origin, n, screen, None),
+                Effect::Keys(rows) => {
+                    if let (Some(chat), Some(message)) = (origin.chat, origin.pressed) {
+                        let draft = origin.draft(n, chat, Lane::Answer, Parcel::Keys { message, rows });
+                        tray.put(Draft { until: Some(self.now + ANSWER_LASTS), ..draft });
+                    }
+                }
                 Effect::Tell(notice) => self.tell(db, tray, origin, n, notice).await?,
+                Effect::Mail { to, notice } => self.mail(db, origin, n, &to, notice).await?,
                 Effect::Pass { to, chat, message } => {
                     if let Some(address) = people::address_in(db, to).await? {
                         let draft = origin.draft(n, address, Lane::Notice, Parcel::Copy { chat, message });
@@ -147,7 +157,7 @@ impl Recorder<'_> {
         let Some(chat) = origin.chat else { return };
         let parcel = match pressed {
             Some(message) => Parcel::Edit { message, screen },
-            None => Parcel::Message { screen, file: None, silent: false },
+            None => Parcel::Message { screen, file: None, media: Vec::new(), silent: false },
         };
         let draft = origin.draft(n, chat, Lane::Answer, parcel);
         tray.answer(Draft { until: Some(self.now + ANSWER_LASTS), ..draft });
@@ -173,7 +183,7 @@ impl Recorder<'_> {
             person: Some(notice.to),
             lane: notice.lane as i64,
             risk: notice.risk,
-            parcel: Parcel::Message { screen: notice.screen, file: notice.file, silent },
+            parcel: Parcel::Message { screen: notice.screen, file: notice.file, media: notice.media, silent },
             anchor: notice.anchor,
             group: notice.group,
             until: notice.until,
@@ -185,10 +195,55 @@ impl Recorder<'_> {
         Ok(())
     }
 
+    /// The same to many, by one statement for their addresses and one for their rows.
+    async fn mail(
+        &self,
+        db: &mut SqliteConnection,
+        origin: &Origin,
+        n: usize,
+        to: &[PersonId],
+        notice: Notice,
+    ) -> sqlx::Result<()> {
+        let key = notice.key.unwrap_or_else(|| format!("{}:{n}", origin.name));
+        let mut copies = Vec::new();
+        for at in people::addresses_in(db, to).await? {
+            let chat = match (at.chat, &notice.group) {
+                (Some(chat), _) => chat,
+                (None, Some(_)) => NOWHERE,
+                (None, None) => continue,
+            };
+            let silent = notice.lane != Lane::Answer && self.sleeps(at.zone, at.community.as_ref());
+            copies.push(Copy { key: format!("{key}:{}", at.person), chat, person: at.person, silent });
+        }
+        // In the order in which the slice named them.
+        let place: HashMap<PersonId, usize> = to.iter().enumerate().map(|(n, person)| (*person, n)).collect();
+        copies.sort_by_key(|copy| place.get(&copy.person).copied());
+        let draft = Draft {
+            key,
+            chat: NOWHERE,
+            person: None,
+            lane: notice.lane as i64,
+            risk: notice.risk,
+            parcel: Parcel::Message { screen: notice.screen, file: notice.file, media: notice.media, silent: false },
+            anchor: None,
+            group: notice.group,
+            until: notice.until,
+        };
+        outbox::put_many(db, &draft, &copies, self.now).await?;
+        if copies.iter().any(|copy| copy.chat == NOWHERE) {
+            outbox::unreachable(db, NOWHERE, self.now).await?;
+        }
+        Ok(())
+    }
+
     /// Whether it is night where the person lives; then her phone stays quiet.
     fn is_night(&self, reach: &people::Reach) -> bool {
-        let community = || reach.community.as_ref().and_then(|id| self.profiles.get(id)).map(Profile::tz);
-        reach.zone.or_else(community).is_some_and(|zone| is_quiet(self.now, zone))
+        self.sleeps(reach.zone, reach.community.as_ref())
+    }
+
+    fn sleeps(&self, own: Option<Tz>, community: Option<&CommunityId>) -> bool {
+        let zone = own.or_else(|| community.and_then(|id| self.profiles.get(id)).map(Profile::tz));
+        zone.is_some_and(|zone| is_quiet(self.now, zone))
     }
 
     async fn set_commands(

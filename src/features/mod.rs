@@ -34,7 +34,6 @@ use crate::kernel::actor::Actor;
 use crate::kernel::effect::Effect;
 use crate::kernel::input::{Event, Input, Place, Request};
 use crate::kernel::outcome::{Done, Fact, Next};
-use crate::kernel::text;
 use crate::kernel::wire::Choice;
 
 /// The answer to one request, and who asked.
@@ -140,10 +139,7 @@ fn resumed(done: Done<Talk>, talk: Talk) -> Done<Talk> {
 
 /// The one door for everything typed: what cannot be seen gets no further.
 async fn written(turn: &mut Turn<'_>, who: &Actor, input: Input) -> Answer<Talk> {
-    let input = match input {
-        Input::Text(words) => Input::Text(text::visible(&words)),
-        other => other,
-    };
+    let input = input.visible();
     if let Some(talk) = talks::active(turn.db, who.person()).await? {
         return registry::talk(turn, who, talk, input).await;
     }
@@ -196,7 +192,10 @@ async fn react(turn: &mut Turn<'_>, fact: &Fact) -> Result<Done, Failure> {
             Ok(seats.with(questions).with(broadcasts::left(turn, community, *person).await?))
         }
         Fact::RoleChanged(community, person) => consultations::role_changed(turn, community, *person).await,
-        Fact::Forgotten(community, person) => rsvp::forgotten(turn, community, *person).await,
+        Fact::Forgotten(community, person) => {
+            let answers = rsvp::forgotten(turn, community, *person).await?;
+            Ok(answers.with(broadcasts::forgotten(turn, community, *person).await?))
+        }
         Fact::Erased(person) => {
             talks::erase(turn.db, *person).await?;
             let answers = rsvp::erased(turn, *person).await?;

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::ids::{ChatId, MessageId, PersonId};
-use super::screen::Screen;
+use super::screen::{Button, Screen};
 
 /// One consequence of a decision.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,12 +14,21 @@ pub enum Effect {
     Show(Screen),
     /// A new message to the acting person, below what is there.
     Say(Screen),
+    /// Other buttons under the pressed message, whose words, pictures and files stay as they are.
+    Keys(Vec<Vec<Button>>),
     /// A small note at the press itself, at most 200 characters (Bot API, `answerCallbackQuery`).
     Toast(String),
     /// The same in a window that must be closed: for real obstacles only.
     Alert(String),
     /// A message to anybody.
     Tell(Notice),
+    /// The same message to many: costs a few statements, however many they are.
+    Mail {
+        /// To whom, each once; somebody out of reach gets it as [`Effect::Tell`] would give it.
+        to: Vec<PersonId>,
+        /// What. Its `to` says nothing here, and its key is completed by each person's number.
+        notice: Notice,
+    },
     /// A person's own message passed on as it is, without saying whose account it came from.
     Pass {
         /// To whom.
@@ -78,6 +87,9 @@ pub struct Notice {
     pub until: Option<DateTime<Utc>>,
     /// A file to which the screen is the caption.
     pub file: Option<File>,
+    /// What somebody once sent, to which the screen is the caption: pictures, or files, up to ten. Under two and more
+    /// no buttons can stand (Bot API, `sendMediaGroup`).
+    pub media: Vec<Attachment>,
 }
 
 impl Notice {
@@ -93,6 +105,7 @@ impl Notice {
             anchor: None,
             until: None,
             file: None,
+            media: Vec::new(),
         }
     }
 
@@ -113,6 +126,31 @@ impl Notice {
     pub fn with_file(self, file: File) -> Self {
         Self { file: Some(file), ..self }
     }
+
+    /// Adds what somebody once sent; the screen becomes its caption.
+    #[must_use]
+    pub fn with_media(self, media: Vec<Attachment>) -> Self {
+        Self { media, ..self }
+    }
+}
+
+/// Something a person sent to the bot and that lies at the messenger: sent on by its name there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attachment {
+    /// How it is shown.
+    pub kind: AttachmentKind,
+    /// The messenger's name of it (Bot API, `file_id`).
+    pub file: String,
+}
+
+crate::words! {
+    /// How an attachment is shown: a name given for one kind is refused for the other.
+    pub enum AttachmentKind {
+        /// A picture.
+        Photo = "photo",
+        /// A file.
+        Document = "document",
+    }
 }
 
 /// A small file made by us.
@@ -123,6 +161,32 @@ pub struct File {
     /// The content.
     #[serde(with = "in_base64")]
     pub bytes: Vec<u8>,
+    /// How it is shown.
+    #[serde(default)]
+    pub form: Form,
+}
+
+impl File {
+    /// A file that is sent as it is.
+    pub const fn new(name: String, bytes: Vec<u8>) -> Self {
+        Self { name, bytes, form: Form::Document }
+    }
+
+    /// A picture; it is made of its SVG outside every transaction, right before it is sent.
+    pub fn drawing(name: &str, svg: String) -> Self {
+        Self { name: name.to_owned(), bytes: svg.into_bytes(), form: Form::Drawing }
+    }
+}
+
+/// How a file of ours is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Form {
+    /// As a file.
+    #[default]
+    Document,
+    /// The content is SVG, and what people see is a picture of it.
+    Drawing,
 }
 
 mod in_base64 {

@@ -1,6 +1,7 @@
 //! Text that is safe to send in Telegram's HTML mode: everything a person typed has been escaped on its way in.
 //!
-//! There is no way to turn a `String` into [`Html`] without escaping but `Html::trusted`, which only `i18n` calls.
+//! There is no way to turn a `String` into [`Html`] without escaping but `Html::trusted`, which only `i18n` and `markup`
+//! call.
 
 use serde::{Deserialize, Serialize};
 
@@ -15,7 +16,7 @@ impl Html {
         Self(escape(text))
     }
 
-    /// Markup from our own locale files, whose arguments have been escaped.
+    /// Markup from our own locale files, whose arguments have been escaped, or made by `markup`.
     pub(crate) const fn trusted(markup: String) -> Self {
         Self(markup)
     }
@@ -23,6 +24,11 @@ impl Html {
     /// The markup as it is sent.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// What the reader sees: without tags, with entities resolved.
+    pub fn plain(&self) -> String {
+        plain(&self.0)
     }
 
     /// Nothing to show.
@@ -62,6 +68,27 @@ impl Html {
         self.0.push_str(&next.0);
         self
     }
+}
+
+/// What the reader sees of `html`.
+pub fn plain(html: &str) -> String {
+    let mut seen = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest.find(['<', '&']) {
+        seen.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let end = if rest.starts_with('<') { rest.find('>') } else { rest.find(';') };
+        let Some(end) = end else { break };
+        match &rest[..=end] {
+            "&amp;" => seen.push('&'),
+            "&lt;" => seen.push('<'),
+            "&gt;" => seen.push('>'),
+            "&quot;" => seen.push('"'),
+            _ => {}
+        }
+        rest = &rest[end + 1..];
+    }
+    seen + rest
 }
 
 /// Escapes what Telegram's HTML mode reads as markup; quotes too, since a value may stand inside `href`.

@@ -50,6 +50,8 @@ ids! {
     ConsultationId,
     /// One mailing to many.
     BroadcastId,
+    /// A segment of a community saved under a name.
+    SegmentId,
     /// A team inside a community: one ПОС, one council (domain.md §1.2).
     UnitId,
 }

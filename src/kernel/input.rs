@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::effect::Attachment;
+use super::html::Html;
 use super::ids::{ChatId, MessageId};
+use super::{markup, text};
 
 /// One update, read.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,7 +75,7 @@ pub enum Event {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Input {
     /// Words.
-    Text(String),
+    Text(Words),
     /// A button of the dialogue's own question.
     Choice {
         /// Which question the button belonged to.
@@ -87,8 +90,60 @@ pub enum Input {
         /// The message, so that it can be passed on as it is.
         message: MessageId,
         /// Words under it.
-        caption: Option<String>,
+        caption: Option<Words>,
+        /// What it can be sent on by; a picture or a file.
+        attachment: Option<Attachment>,
+        /// The name that all parts of one album have; they come one by one (Bot API, `media_group_id`).
+        album: Option<String>,
     },
+}
+
+impl Input {
+    /// Something that is not words, and nothing more is known of it.
+    pub const fn media(kind: Media, message: MessageId) -> Self {
+        Self::Media { kind, message, caption: None, attachment: None, album: None }
+    }
+
+    /// The same without what cannot be seen: see [`text::visible`].
+    #[must_use]
+    pub fn visible(self) -> Self {
+        match self {
+            Self::Text(words) => Self::Text(words.visible()),
+            Self::Media { kind, message, caption, attachment, album } => {
+                Self::Media { kind, message, caption: caption.map(Words::visible), attachment, album }
+            }
+            choice @ Self::Choice { .. } => choice,
+        }
+    }
+}
+
+/// Words as somebody wrote them. Where markup does not matter they are a `str`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    /// What is read.
+    pub plain: String,
+    /// The same with its markup.
+    pub html: Html,
+}
+
+impl Words {
+    fn visible(self) -> Self {
+        Self { plain: text::visible(&self.plain), html: markup::visible(&self.html) }
+    }
+}
+
+impl std::ops::Deref for Words {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.plain
+    }
+}
+
+impl From<&str> for Words {
+    fn from(plain: &str) -> Self {
+        Self { plain: plain.to_owned(), html: Html::escaped(plain) }
+    }
 }
 
 /// Kinds of messages that are not words.

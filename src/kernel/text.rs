@@ -15,25 +15,33 @@ const MOST_MARKS: usize = 2;
 /// `text` composed (NFC), without control characters, directions, and letters of no width. Lines stay lines; pictures
 /// that are joined of several stay whole.
 pub fn visible(text: &str) -> String {
-    let mut kept = String::with_capacity(text.len());
-    let mut marks = 0;
-    let mut letters = text.nfc().peekable();
+    visible_between(None, text, None)
+}
+
+/// The same for a part of a text: a picture may be joined with its neighbours.
+pub fn visible_between(before: Option<char>, text: &str, after: Option<char>) -> String {
+    let mut seen = String::with_capacity(text.len());
+    let mut letters = text.chars().peekable();
     while let Some(letter) = letters.next() {
         let letter = match letter {
             '\u{85}' | '\u{2028}' | '\u{2029}' => '\n',
             '\u{b}' | '\u{c}' => ' ',
             other => other,
         };
-        marks = if is_combining_mark(letter) { marks + 1 } else { 0 };
         let joins = letter == JOINER
-            && kept.chars().next_back().is_some_and(is_picture)
-            && letters.peek().is_some_and(|next| is_picture(*next));
-        let seen = joins || !(is_unseen(letter) || (letter.is_control() && !matches!(letter, '\n' | '\t')));
-        if seen && marks <= MOST_MARKS {
-            kept.push(letter);
+            && seen.chars().next_back().or(before).is_some_and(is_picture)
+            && letters.peek().copied().or(after).is_some_and(is_picture);
+        if joins || !(is_unseen(letter) || (letter.is_control() && !matches!(letter, '\n' | '\t'))) {
+            seen.push(letter);
         }
     }
-    kept
+    // Composed only now: what stood between two letters could keep them apart.
+    let mut marks = 0;
+    let few = |letter: &char| {
+        marks = if is_combining_mark(*letter) { marks + 1 } else { 0 };
+        marks <= MOST_MARKS
+    };
+    seen.nfc().filter(few).collect()
 }
 
 /// Takes no room, or turns the writing round.

@@ -42,6 +42,11 @@ impl Wire {
         Self("ev:p".to_owned())
     }
 
+    /// Which letters a person wants: a door for slices below the one that sends them.
+    pub fn wishes() -> Self {
+        Self("br:oh".to_owned())
+    }
+
     /// As it travels.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -6,7 +6,8 @@
 //! outbox  queued ─▶ sending ─▶ sent | blocked | refused
 //!            │         ├─▶ queued      (not sent for certain, or a copy does no harm)
 //!            │         └─▶ unknown     (nobody knows, and a copy would do harm)
-//!            ├─▶ recalled
+//!            ├─▶ sent | blocked | …    (a copy does no harm: it need not be marked `sending` while it is)
+//!            ├─▶ recalled              (or something newer says it)
 //!            └─▶ expired
 //! jobs    waiting ──▶ (deleted)  |  dead
 //! ```
@@ -15,6 +16,7 @@
 
 mod agenda;
 pub mod backoff;
+mod depths;
 pub mod inbox;
 pub mod jobs;
 pub mod limits;
@@ -22,4 +24,5 @@ pub mod outbox;
 mod outlook;
 
 pub use agenda::{Agenda, agenda};
+pub use depths::{Dead, Depth, Depths, depths};
 pub use outlook::{Outlook, latest, outlook};

@@ -93,7 +93,19 @@ fn parse(url: &str) -> Result<Url, &'static str> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::kernel::address;
+
+    proptest! {
+        #[test]
+        fn what_the_bot_takes_for_an_address_is_one(typed in "(https?://|tg://resolve\\?|)[a-zж.:@/?#\\[\\]0-9 %-]{0,24}") {
+            if let Some(read) = address::read(&typed) {
+                prop_assert!(check(&read).is_ok(), "{typed} is read as {read}");
+            }
+        }
+    }
 
     #[track_caller]
     fn accepts(link: &str, kept: &str) {

@@ -23,6 +23,7 @@
 //! | `parse_mode` Markdown and MarkdownV2 are refused | Both are read |
 //! | Web addresses are found in a text only with `http(s)://`; no e-mails, phones, cashtags | All of them are found |
 //! | Edits count for the overall and the group's limit, not for the one a second of a private chat | Unpublished |
+//! | An album counts as one message for the limits | Not published |
 //! | A breach of the limits costs just the wait | The wait grows with repeated breaches |
 //! | A press can be answered for 150 s, and more than once (only the first shows) | The window is unpublished |
 //! | A general command in a group always reaches the bot | Only if it was the last bot to speak there |

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::finds;
 use super::media::{self, Kind};
-use super::text::{Text, units};
+use super::text::{Entity, Text, units};
 use super::world::{BOT_ID, BotIs, Group, Message, Person, Pressed, World};
 use super::{ChatId, MessageId, PressId, Sandbox, UserId};
 
@@ -86,6 +86,12 @@ impl Sandbox {
         self.say_in(user.into(), user, text)
     }
 
+    /// The person writes to the bot with markup: `entities` as `Array of MessageEntity`.
+    pub fn say_marked(&self, user: UserId, text: &str, entities: &Value) -> MessageId {
+        let typed = found_among(text, entities);
+        self.send(user.into(), user, None, |_| Message::of(user.0, user.0, typed))
+    }
+
     /// The person writes in this chat, a group or their own.
     pub fn say_in(&self, chat: ChatId, user: UserId, text: &str) -> MessageId {
         self.say_as(chat, user, None, text)
@@ -113,6 +119,20 @@ impl Sandbox {
     /// The same, with words under it.
     pub fn send_media_with(&self, user: UserId, kind: Kind, caption: &str) -> MessageId {
         self.send_media_in(user.into(), user, kind, caption)
+    }
+
+    /// The person sends an album, with words under its first part; the bot gets one update a part.
+    pub fn send_album(&self, user: UserId, kinds: Vec<Kind>, caption: &str) -> Vec<MessageId> {
+        let album = self.0.change(World::name_album);
+        let send = |(n, kind)| {
+            self.send(user.into(), user, None, |world| {
+                let mut message = Message::of(user.0, user.0, found_in(if n == 0 { caption } else { "" }));
+                media::fill(world, &mut message, kind);
+                message.more.insert("media_group_id".to_owned(), json!(album));
+                message
+            })
+        };
+        kinds.into_iter().enumerate().map(send).collect()
     }
 
     /// The same in any chat.
@@ -308,7 +328,13 @@ impl Sandbox {
 }
 
 fn found_in(text: &str) -> Text {
-    finds::complete(finds::trim(Text { plain: text.to_owned(), entities: Vec::new() }))
+    found_among(text, &Value::Null)
+}
+
+/// The same beside the markup that was typed.
+fn found_among(text: &str, entities: &Value) -> Text {
+    let entities = entities.as_array().into_iter().flatten().filter_map(Entity::read).collect();
+    finds::complete(finds::trim(Text { plain: text.to_owned(), entities }))
 }
 
 /// Parts of at most [`MESSAGE`] units.

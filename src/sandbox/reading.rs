@@ -85,6 +85,8 @@ pub struct Bubble {
     pub kind: Option<String>,
     /// The file, if there is one.
     pub file: Option<SentFile>,
+    /// The name of the album it belongs to.
+    pub album: Option<String>,
     /// The message it replies to.
     pub reply_to: Option<MessageId>,
     /// A note of the chat (a pin, a new member), not something said.
@@ -110,6 +112,7 @@ impl Bubble {
             markup: message.markup.clone(),
             kind: message.media.as_ref().map(|(kind, _)| kind.clone()),
             file: file.map(|file| SentFile { name: file.name.clone(), bytes: Arc::clone(&file.bytes) }),
+            album: message.more.get("media_group_id").and_then(Value::as_str).map(str::to_owned),
             reply_to: message.reply_to.map(MessageId),
             note: message.is_note(),
             edited: message.edited.is_some(),

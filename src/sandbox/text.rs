@@ -21,6 +21,15 @@ impl Entity {
         Self { kind: kind.to_owned(), offset, length, more: Map::new() }
     }
 
+    /// Reads a `MessageEntity`; `None` for what is none.
+    pub fn read(json: &Value) -> Option<Self> {
+        let mut more = json.as_object()?.clone();
+        let kind = more.remove("type")?.as_str()?.to_owned();
+        let mut number = |name: &str| more.remove(name)?.as_u64().and_then(|n| usize::try_from(n).ok());
+        let (offset, length) = (number("offset")?, number("length")?);
+        Some(Self { kind, offset, length, more })
+    }
+
     fn with(mut self, name: &str, value: Value) -> Self {
         self.more.insert(name.to_owned(), value);
         self

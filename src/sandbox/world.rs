@@ -169,6 +169,7 @@ pub(super) struct World {
     last_message: i64,
     last_press: i64,
     last_file: usize,
+    last_album: i64,
     last_stamp: u64,
     /// Messages in their order over all chats, to forget the oldest.
     order: VecDeque<(i64, i64)>,
@@ -197,6 +198,7 @@ impl World {
             last_message: 0,
             last_press: 0,
             last_file: 0,
+            last_album: 0,
             last_stamp: 0,
             order: VecDeque::new(),
         }
@@ -252,6 +254,12 @@ impl World {
             self.presses.pop_first();
         }
         PressId(id)
+    }
+
+    /// A name that no album has had.
+    pub fn name_album(&mut self) -> String {
+        self.last_album += 1;
+        (13_900_000_000_000_000 + self.last_album * 104_729).to_string()
     }
 
     /// Keeps a file and returns its `file_id`.

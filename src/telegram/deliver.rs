@@ -2,22 +2,25 @@
 //!
 //! Knows no queue and no limit: what is handed over here leaves at once, and how it ended is handed back.
 
+use std::time::{Duration, Instant};
+
 use teloxide::Bot;
 use teloxide::payloads::{
-    AnswerCallbackQuerySetters, CopyMessageSetters, EditMessageTextSetters, SendDocumentSetters, SendMessageSetters,
-    SetMyCommandsSetters,
+    AnswerCallbackQuerySetters, CopyMessageSetters, EditMessageReplyMarkupSetters, EditMessageTextSetters,
+    SendDocumentSetters, SendMediaGroupSetters, SendMessageSetters, SendPhotoSetters, SetMyCommandsSetters,
 };
 use teloxide::prelude::Requester;
 use teloxide::types::{
-    BotCommand, BotCommandScope, CallbackQueryId, ChatId as TgChat, InputFile, LinkPreviewOptions,
-    MessageId as TgMessage, ParseMode, Recipient,
+    BotCommand, BotCommandScope, CallbackQueryId, ChatId as TgChat, FileId, InputFile, InputMedia, InputMediaDocument,
+    InputMediaPhoto, LinkPreviewOptions, MessageId as TgMessage, ParseMode, Recipient,
 };
 
+use super::drawing;
 use super::render::{self, keyboard};
 use super::verdict::{self, Ending};
-use crate::kernel::effect::File;
+use crate::kernel::effect::{Attachment, AttachmentKind, File, Form};
 use crate::kernel::ids::{ChatId, MessageId};
-use crate::kernel::screen::Screen;
+use crate::kernel::screen::{Button, Screen};
 use crate::queue::outbox::{Parcel, Row};
 
 /// A row on its way.
@@ -43,25 +46,48 @@ impl Leased {
 pub struct Delivered {
     pub(super) row: Row,
     pub(super) ending: Ending,
+    /// How long the call took.
+    pub(super) took: Duration,
+}
+
+/// How a new message arrives.
+#[derive(Clone, Copy)]
+struct How {
+    silent: bool,
+    /// See [`Leased::paid`].
+    paid: bool,
 }
 
 /// Makes the call.
 pub async fn deliver(bot: &Bot, leased: Leased) -> Delivered {
     let Leased { row, parcel, paid } = leased;
+    let begun = Instant::now();
     let ending = match parcel {
-        Parcel::Message { screen, file: None, silent } => match row.living {
-            Some(message) => redraw(bot, row.chat, message, &screen).await,
-            None => message(bot, row.chat, &screen, silent, paid).await,
-        },
-        Parcel::Message { screen, file: Some(file), silent } => {
-            document(bot, row.chat, &screen, file, (silent, paid)).await
+        Parcel::Message { screen, file: Some(file), silent, .. } => {
+            let how = How { silent, paid };
+            match file.form {
+                Form::Document => {
+                    document(bot, row.chat, &screen, InputFile::memory(file.bytes).file_name(file.name), how).await
+                }
+                Form::Drawing => drawing(bot, row.chat, &screen, file, how).await,
+            }
+        }
+        Parcel::Message { screen, media, silent, .. } => {
+            let how = How { silent, paid };
+            match (media.as_slice(), row.living) {
+                ([], Some(message)) => redraw(bot, row.chat, message, &screen).await,
+                ([], None) => message(bot, row.chat, &screen, how).await,
+                ([one], _) => attached(bot, row.chat, &screen, one, how).await,
+                (many, _) => album(bot, row.chat, &screen, many, how).await,
+            }
         }
         Parcel::Edit { message, screen } => redraw(bot, row.chat, message, &screen).await,
+        Parcel::Keys { message, rows } => keys(bot, row.chat, message, &rows).await,
         Parcel::Answer { query, text, alert } => note(bot, query, text, alert).await,
         Parcel::Copy { chat, message } => copy(bot, row.chat, chat, message, paid).await,
         Parcel::Commands(list) => commands(bot, row.chat, list).await,
     };
-    Delivered { row, ending }
+    Delivered { row, ending, took: begun.elapsed() }
 }
 
 fn ended<T>(answer: Result<T, teloxide::RequestError>, message: impl FnOnce(T) -> Option<i32>) -> Ending {
@@ -84,15 +110,15 @@ const NO_PREVIEW: LinkPreviewOptions = LinkPreviewOptions {
 };
 
 #[expect(clippy::disallowed_methods, reason = "the sender calls through here")]
-async fn message(bot: &Bot, to: ChatId, screen: &Screen, silent: bool, paid: bool) -> Ending {
+async fn message(bot: &Bot, to: ChatId, screen: &Screen, how: How) -> Ending {
     let call = bot
         .send_message(chat(to), render::text(screen, render::MESSAGE))
         .parse_mode(ParseMode::Html)
         .link_preview_options(NO_PREVIEW)
-        .disable_notification(silent);
+        .disable_notification(how.silent);
     let markup = keyboard(screen);
     let call = if markup.inline_keyboard.is_empty() { call } else { call.reply_markup(markup) };
-    let call = if paid { call.allow_paid_broadcast(true) } else { call };
+    let call = if how.paid { call.allow_paid_broadcast(true) } else { call };
     ended(call.await, |m| Some(m.id.0))
 }
 
@@ -111,17 +137,80 @@ async fn redraw(bot: &Bot, to: ChatId, place: MessageId, screen: &Screen) -> End
     }
 }
 
+/// Puts other buttons under a message. Where it is gone, nobody misses them.
+async fn keys(bot: &Bot, to: ChatId, place: MessageId, rows: &[Vec<Button>]) -> Ending {
+    let Ok(number) = i32::try_from(place.0) else { return Ending::Refused("no such message".to_owned()) };
+    let call = bot.edit_message_reply_markup(chat(to), TgMessage(number)).reply_markup(render::keys(rows));
+    ended(call.await, |_| None)
+}
+
 #[expect(clippy::disallowed_methods, reason = "the sender calls through here")]
-async fn document(bot: &Bot, to: ChatId, screen: &Screen, file: File, (silent, paid): (bool, bool)) -> Ending {
+async fn document(bot: &Bot, to: ChatId, screen: &Screen, file: InputFile, how: How) -> Ending {
     let call = bot
-        .send_document(chat(to), InputFile::memory(file.bytes).file_name(file.name))
+        .send_document(chat(to), file)
         .caption(render::text(screen, render::CAPTION))
         .parse_mode(ParseMode::Html)
-        .disable_notification(silent);
+        .disable_notification(how.silent);
     let markup = keyboard(screen);
     let call = if markup.inline_keyboard.is_empty() { call } else { call.reply_markup(markup) };
-    let call = if paid { call.allow_paid_broadcast(true) } else { call };
+    let call = if how.paid { call.allow_paid_broadcast(true) } else { call };
     ended(call.await, |m| Some(m.id.0))
+}
+
+#[expect(clippy::disallowed_methods, reason = "the sender calls through here")]
+async fn photo(bot: &Bot, to: ChatId, screen: &Screen, file: InputFile, how: How) -> Ending {
+    let call = bot
+        .send_photo(chat(to), file)
+        .caption(render::text(screen, render::CAPTION))
+        .parse_mode(ParseMode::Html)
+        .disable_notification(how.silent);
+    let markup = keyboard(screen);
+    let call = if markup.inline_keyboard.is_empty() { call } else { call.reply_markup(markup) };
+    let call = if how.paid { call.allow_paid_broadcast(true) } else { call };
+    ended(call.await, |m| Some(m.id.0))
+}
+
+/// A picture of ours. Where it cannot be made its words leave without it: it adorns them.
+async fn drawing(bot: &Bot, to: ChatId, screen: &Screen, file: File, how: How) -> Ending {
+    let File { name, bytes, .. } = file;
+    // It takes tens of milliseconds, and other calls must not wait for it.
+    match tokio::task::spawn_blocking(move || drawing::png(&bytes)).await.ok().flatten() {
+        Some(png) => photo(bot, to, screen, InputFile::memory(png).file_name(name), how).await,
+        None => message(bot, to, screen, how).await,
+    }
+}
+
+/// What somebody once sent, by its name at the messenger.
+async fn attached(bot: &Bot, to: ChatId, screen: &Screen, one: &Attachment, how: How) -> Ending {
+    let file = InputFile::file_id(FileId(one.file.clone()));
+    match one.kind {
+        AttachmentKind::Photo => photo(bot, to, screen, file, how).await,
+        AttachmentKind::Document => document(bot, to, screen, file, how).await,
+    }
+}
+
+/// Several at once: the words stand under the first picture, and under the last file, where the apps show them for the
+/// whole album. No buttons: the Bot API has none here.
+#[expect(clippy::disallowed_methods, reason = "the sender calls through here")]
+async fn album(bot: &Bot, to: ChatId, screen: &Screen, many: &[Attachment], how: How) -> Ending {
+    let words = render::text(screen, render::CAPTION);
+    let bears = |n: usize, kind| n == if kind == AttachmentKind::Photo { 0 } else { many.len() - 1 };
+    let items = many.iter().enumerate().map(|(n, one)| {
+        let file = InputFile::file_id(FileId(one.file.clone()));
+        match (one.kind, bears(n, one.kind)) {
+            (AttachmentKind::Photo, false) => InputMedia::Photo(InputMediaPhoto::new(file)),
+            (AttachmentKind::Document, false) => InputMedia::Document(InputMediaDocument::new(file)),
+            (AttachmentKind::Photo, true) => {
+                InputMedia::Photo(InputMediaPhoto::new(file).caption(&words).parse_mode(ParseMode::Html))
+            }
+            (AttachmentKind::Document, true) => {
+                InputMedia::Document(InputMediaDocument::new(file).caption(&words).parse_mode(ParseMode::Html))
+            }
+        }
+    });
+    let call = bot.send_media_group(chat(to), items).disable_notification(how.silent);
+    let call = if how.paid { call.allow_paid_broadcast(true) } else { call };
+    ended(call.await, |messages| messages.first().map(|m| m.id.0))
 }
 
 #[expect(clippy::disallowed_methods, reason = "the sender calls through here")]

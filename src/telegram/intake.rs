@@ -10,6 +10,8 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 use teloxide::Bot;
+use tokio::runtime::Handle;
+use tokio::task::JoinSet;
 
 use super::raw::Refused;
 use super::{meet, raw};
@@ -28,6 +30,8 @@ pub struct Intake {
     db: Db,
     /// The first update not confirmed yet; `None` after a start, and Telegram begins where it stands.
     offset: Option<i64>,
+    /// Where calls are made, if not here.
+    calls: Option<Handle>,
 }
 
 /// Why no updates came.
@@ -44,7 +48,12 @@ pub enum Trouble {
 impl Intake {
     /// A source over `bot` that stores into `db`.
     pub const fn new(bot: Bot, db: Db) -> Self {
-        Self { bot, db, offset: None }
+        Self { bot, db, offset: None, calls: None }
+    }
+
+    /// From now on calls are made there.
+    pub fn calls_on(&mut self, calls: Handle) {
+        self.calls = Some(calls);
     }
 
     /// Asks once, waiting at Telegram's end for at most `wait`, and stores what came. Returns how many were new.
@@ -52,8 +61,7 @@ impl Intake {
     /// # Errors
     /// See [`Trouble`]. Nothing is confirmed that is not stored.
     pub async fn turn(&mut self, wait: Duration, now: DateTime<Utc>) -> Result<u64, Trouble> {
-        let answer = raw::call(&self.bot, "getUpdates", &self.arguments(wait), wait).await?;
-        let arrivals = match read(&answer) {
+        let arrivals = match self.ask(wait).await {
             // Left by whoever used this token before. Updates that wait stay.
             Err(Refused::Webhook) => {
                 meet::without_webhook(&self.bot).await?;
@@ -67,6 +75,18 @@ impl Intake {
         tx.commit().await?;
         self.offset = Some(last + 1);
         Ok(new)
+    }
+
+    /// The next updates, read where the call is made: a hundred of them take a while.
+    async fn ask(&self, wait: Duration) -> Result<Vec<Arrival>, Refused> {
+        let (bot, arguments) = (self.bot.clone(), self.arguments(wait));
+        let call = async move { read(&raw::call(&bot, "getUpdates", &arguments, wait).await?) };
+        let Some(calls) = &self.calls else { return call.await };
+        // Given up here, it is given up there.
+        let mut there = JoinSet::new();
+        there.spawn_on(call, calls);
+        let answer = there.join_next().await.and_then(Result::ok);
+        answer.unwrap_or_else(|| Err(Refused::Passing("the call was cut off".to_owned())))
     }
 
     fn arguments(&self, wait: Duration) -> Value {

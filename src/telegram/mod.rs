@@ -3,6 +3,7 @@
 //! Knows the queues and the kernel's words; knows no table, no rule and no text for people.
 
 pub mod deliver;
+mod drawing;
 pub mod intake;
 pub mod meet;
 pub mod menu;

@@ -2,6 +2,8 @@
 
 use teloxide::types::{InlineKeyboardButton, InlineKeyboardMarkup};
 
+use crate::kernel::address;
+use crate::kernel::html::{escape, plain};
 use crate::kernel::screen::{Act, Button, Screen};
 
 /// Units of UTF-16 in a message (Bot API, `sendMessage`).
@@ -26,33 +28,17 @@ pub(super) fn text(screen: &Screen, limit: usize) -> String {
             fits
         })
         .collect();
-    crate::kernel::html::escape(&kept) + "…"
-}
-
-/// What the reader sees: without tags, with entities resolved.
-fn plain(html: &str) -> String {
-    let mut seen = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some(at) = rest.find(['<', '&']) {
-        seen.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let end = if rest.starts_with('<') { rest.find('>') } else { rest.find(';') };
-        let Some(end) = end else { break };
-        match &rest[..=end] {
-            "&amp;" => seen.push('&'),
-            "&lt;" => seen.push('<'),
-            "&gt;" => seen.push('>'),
-            "&quot;" => seen.push('"'),
-            _ => {}
-        }
-        rest = &rest[end + 1..];
-    }
-    seen + rest
+    escape(&kept) + "…"
 }
 
 /// The buttons of a screen. One whose address is none is left out.
 pub(super) fn keyboard(screen: &Screen) -> InlineKeyboardMarkup {
-    let rows = screen.rows.iter().map(|row| row.iter().filter_map(button).collect::<Vec<_>>());
+    keys(&screen.rows)
+}
+
+/// These buttons. One whose address is none is left out.
+pub(super) fn keys(rows: &[Vec<Button>]) -> InlineKeyboardMarkup {
+    let rows = rows.iter().map(|row| row.iter().filter_map(button).collect::<Vec<_>>());
     InlineKeyboardMarkup::new(rows.filter(|row| !row.is_empty()))
 }
 
@@ -60,7 +46,7 @@ fn button(button: &Button) -> Option<InlineKeyboardButton> {
     match &button.act {
         Act::Press(wire) => Some(InlineKeyboardButton::callback(&button.label, wire.as_str())),
         Act::Open(address) => {
-            let url = reqwest::Url::parse(address).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
+            let url = reqwest::Url::parse(&address::read(address)?).ok()?;
             Some(InlineKeyboardButton::url(&button.label, url))
         }
     }

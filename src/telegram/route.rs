@@ -5,8 +5,10 @@
 
 use serde_json::Value;
 
+use crate::kernel::effect::{Attachment, AttachmentKind};
 use crate::kernel::ids::{ChatId, MessageId};
-use crate::kernel::input::{Account, Event, Input, Media, Place, Request};
+use crate::kernel::input::{Account, Event, Input, Media, Place, Request, Words};
+use crate::kernel::markup::{self, Mark, Style};
 
 /// What happens in a chat without anybody saying anything (Bot API, `Message`: service fields).
 const SERVICE: [&str; 16] = [
@@ -71,7 +73,8 @@ fn place(chat: Option<&Value>) -> Place {
 
 fn said(message: &Value, bot: &str) -> Event {
     if let Some(text) = message.get("text").and_then(Value::as_str) {
-        return command(text, bot).unwrap_or_else(|| Event::Message(Input::Text(text.to_owned())));
+        let words = || Input::Text(words(text, message.get("entities")));
+        return command(text, bot).unwrap_or_else(|| Event::Message(words()));
     }
     if SERVICE.iter().any(|field| message.get(field).is_some()) {
         return Event::Foreign;
@@ -79,8 +82,51 @@ fn said(message: &Value, bot: &str) -> Event {
     Event::Message(Input::Media {
         kind: kind(message),
         message: MessageId(message.get("message_id").and_then(Value::as_i64).unwrap_or(0)),
-        caption: message.get("caption").and_then(Value::as_str).map(str::to_owned),
+        caption: message
+            .get("caption")
+            .and_then(Value::as_str)
+            .map(|text| words(text, message.get("caption_entities"))),
+        attachment: attachment(message),
+        album: message.get("media_group_id").and_then(Value::as_str).map(str::to_owned),
     })
+}
+
+fn words(text: &str, entities: Option<&Value>) -> Words {
+    let entities = entities.and_then(Value::as_array);
+    let marks: Vec<Mark> = entities.into_iter().flatten().filter_map(mark).collect();
+    Words { plain: text.to_owned(), html: markup::marked(text, &marks) }
+}
+
+/// One `MessageEntity`; `None` for kinds that are found in the words anyway (addresses, mentions, tags) or that nobody
+/// knows yet, whose words stay.
+fn mark(entity: &Value) -> Option<Mark> {
+    let text = |field: &str| entity.get(field).and_then(Value::as_str).map(str::to_owned);
+    let number = |field: &str| entity.get(field).and_then(Value::as_u64).and_then(|n| usize::try_from(n).ok());
+    let style = match entity.get("type").and_then(Value::as_str)? {
+        "bold" => Style::Bold,
+        "italic" => Style::Italic,
+        "underline" => Style::Underline,
+        "strikethrough" => Style::Strike,
+        "spoiler" => Style::Spoiler,
+        "code" => Style::Code,
+        "pre" => Style::Pre(text("language")),
+        "text_link" => Style::Link(text("url")?),
+        "blockquote" => Style::Quote(false),
+        "expandable_blockquote" => Style::Quote(true),
+        _ => return None,
+    };
+    Some(Mark { style, offset: number("offset")?, length: number("length")? })
+}
+
+/// A picture or a file that can be sent on by its name. A moving picture calls itself a document too, and cannot.
+fn attachment(message: &Value) -> Option<Attachment> {
+    let of = |kind, holder: &Value| {
+        Some(Attachment { kind, file: holder.get("file_id").and_then(Value::as_str)?.to_owned() })
+    };
+    if let Some(sizes) = message.get("photo").and_then(Value::as_array) {
+        return of(AttachmentKind::Photo, sizes.last()?);
+    }
+    message.get("document").filter(|_| message.get("animation").is_none()).and_then(|d| of(AttachmentKind::Document, d))
 }
 
 fn kind(message: &Value) -> Media {
@@ -167,13 +213,13 @@ mod tests {
 
     #[test]
     fn a_slash_in_a_sentence_is_no_command() {
-        assert_eq!(text("/ или нет?"), Event::Message(Input::Text("/ или нет?".to_owned())));
+        assert_eq!(text("/ или нет?"), Event::Message(Input::Text("/ или нет?".into())));
     }
 
     #[test]
     fn an_entity_nobody_knows_costs_no_text() {
         let message = r#"{"text":"завтра","entities":[{"type":"date_time","offset":0,"length":6,"unix":1}]}"#;
-        assert_eq!(event(message), Event::Message(Input::Text("завтра".to_owned())));
+        assert_eq!(event(message), Event::Message(Input::Text("завтра".into())));
     }
 
     #[test]
@@ -193,6 +239,60 @@ mod tests {
             "message":{"message_id":3,"date":0,"chat":{"id":5,"type":"private"}}}}"#;
         let Event::Press { message, query, .. } = read(update, "KrugBot").event else { panic!("no press") };
         assert_eq!((message, query.as_str()), (None, "9"));
+    }
+
+    fn html(message: &serde_json::Value) -> String {
+        match event(&message.to_string()) {
+            Event::Message(Input::Text(words) | Input::Media { caption: Some(words), .. }) => {
+                words.html.as_str().to_owned()
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn words_keep_the_markup_they_were_typed_with() {
+        let said = serde_json::json!({ "text": "Жирно и ссылка @anna", "entities": [
+            { "type": "bold", "offset": 0, "length": 5 },
+            { "type": "text_link", "offset": 8, "length": 6, "url": "https://example.org/" },
+            { "type": "mention", "offset": 15, "length": 5 },
+        ] });
+        assert_eq!(html(&said), "<b>Жирно</b> и <a href=\"https://example.org/\">ссылка</a> @anna");
+    }
+
+    #[test]
+    fn a_link_to_a_person_loses_only_the_link() {
+        let said = serde_json::json!({ "text": "Анна", "entities": [
+            { "type": "text_mention", "offset": 0, "length": 4, "user": { "id": 5 } },
+            { "type": "text_link", "offset": 0, "length": 4, "url": "tg://user?id=5" },
+        ] });
+        assert_eq!(html(&said), "Анна");
+    }
+
+    #[test]
+    fn offsets_of_a_hostile_server_break_nothing() {
+        let said = serde_json::json!({ "text": "a", "entities": [
+            { "type": "bold", "offset": -1, "length": 2 }, { "type": "bold", "offset": 0, "length": 1e300 },
+            { "type": "italic", "offset": u64::MAX, "length": u64::MAX }, { "type": "pre" }, 7, null,
+        ] });
+        assert_eq!(html(&said), "a");
+    }
+
+    #[test]
+    fn a_picture_is_known_by_its_largest_size_and_an_album_by_its_name() {
+        let said = event(
+            r#"{"message_id":3,"media_group_id":"77","caption":"Зал","caption_entities":[{"type":"italic","offset":0,"length":3}],
+                "photo":[{"file_id":"small"},{"file_id":"large"}]}"#,
+        );
+        let Event::Message(Input::Media { attachment, album, caption, .. }) = said else { panic!("no picture") };
+        assert_eq!(attachment, Some(Attachment { kind: AttachmentKind::Photo, file: "large".to_owned() }));
+        assert_eq!((album.as_deref(), caption.unwrap().html.as_str()), (Some("77"), "<i>Зал</i>"));
+    }
+
+    #[test]
+    fn a_moving_picture_is_no_file() {
+        let said = event(r#"{"message_id":3,"animation":{"file_id":"a"},"document":{"file_id":"a"}}"#);
+        assert!(matches!(said, Event::Message(Input::Media { attachment: None, kind: Media::Document, .. })));
     }
 
     proptest! {

@@ -19,6 +19,7 @@ use crate::kernel::effect::{Risk, Verdict};
 use crate::kernel::ids::{ChatId, MessageId};
 use crate::kernel::outcome::Worked;
 use crate::kernel::time::at_millis;
+use crate::observe::Observer;
 use crate::queue::limits::{Flooded, Leave, Limits, Pace, Ticket, Weight};
 use crate::queue::outbox::{self, Fate, Parcel, Room, Row, Turn, numbers};
 
@@ -51,6 +52,7 @@ pub struct Sender {
     pub(super) token_lost: bool,
     calls: usize,
     bulk_calls: usize,
+    observer: Observer,
 }
 
 /// What is known of a row on its way.
@@ -78,6 +80,8 @@ pub struct Lease {
     pub rows: Vec<Leased>,
     /// When the next row may leave, if any waits; `None` until something is put in or comes back.
     pub next: Option<DateTime<Utc>>,
+    /// So many calls are on their way that the next one that is back makes room for others.
+    pub full: bool,
 }
 
 impl Sender {
@@ -112,7 +116,13 @@ impl Sender {
             token_lost: false,
             calls: 0,
             bulk_calls: 0,
+            observer: Observer::default(),
         })
+    }
+
+    /// Lets `observer` count what leaves from now on.
+    pub fn watched_by(&mut self, observer: Observer) {
+        self.observer = observer;
     }
 
     /// From now on so many messages a second.
@@ -131,7 +141,7 @@ impl Sender {
     /// # Errors
     /// See [`Halt`].
     pub async fn turn(&mut self, now: DateTime<Utc>) -> Result<Worked, Halt> {
-        let Lease { mut rows, next } = self.lease(now).await?;
+        let Lease { mut rows, next, full: _ } = self.lease(now).await?;
         let ended = !self.over.is_empty();
         rows.extend(self.keep(now).await?.rows);
         if rows.is_empty() {
@@ -153,13 +163,14 @@ impl Sender {
     /// # Errors
     /// Storage errors.
     pub async fn lease(&mut self, now: DateTime<Utc>) -> db::Result<Lease> {
-        let mut lease = Lease { rows: Vec::new(), next: None };
+        let mut lease = Lease { rows: Vec::new(), next: None, full: false };
         self.limits.look(now);
         self.closed.retain(|_, until| *until > now);
         let before = self.flying.len();
         for looks in 1..=LOOKS {
             let room = self.room(now);
             if room.quick == 0 {
+                lease.full = true;
                 break;
             }
             let closed = numbers(self.closed.keys().chain(&self.busy).map(|chat| chat.0));
@@ -176,6 +187,7 @@ impl Sender {
             0 => outbox::next_due(self.db.reader(), now).await?,
             _ => Some(now + GLANCE),
         };
+        self.observer.under_way(self.calls, self.limits.speed());
         let opens = self.closed.values().min().copied();
         lease.next = [lease.next, due, opens].into_iter().flatten().min();
         Ok(lease)
@@ -203,6 +215,7 @@ impl Sender {
                 continue;
             }
             if self.full(weight) {
+                lease.full = true;
                 continue;
             }
             match self.limits.leave(row.chat, weight, now) {
@@ -255,17 +268,21 @@ impl Sender {
 
     /// A call is back, at `now`.
     pub fn back(&mut self, delivered: Delivered, now: DateTime<Utc>) {
-        let Delivered { row, ending } = delivered;
+        let Delivered { row, ending, took } = delivered;
+        self.observer.called(row.turn, ending.word(), took);
         let Some(flight) = self.flying.get_mut(&row.id) else { return };
         let (weight, ticket) = (flight.weight, flight.ticket);
         flight.on_its_way = false;
         self.calls -= 1;
         self.bulk_calls -= usize::from(weight == Weight::Bulk);
         self.limits.back(ticket, now);
+        self.observer.under_way(self.calls, self.limits.speed());
         self.token_lost |= ending == Ending::NoToken;
         let fate = match ending {
             Ending::Flood(wait) => {
-                let everybody = self.limits.flooded(row.chat, weight, wait, now) == Flooded::Everybody;
+                let whom = self.limits.flooded(row.chat, weight, wait, now);
+                self.observer.flooded(whom);
+                let everybody = whom == Flooded::Everybody;
                 let seconds = wait.num_seconds();
                 tracing::warn!(everybody, chat_is_group = row.chat.0 < 0, seconds, "asked to wait");
                 Fate::Held { everybody, until: now + wait }
@@ -317,7 +334,7 @@ impl Sender {
 fn weight(parcel: &Parcel, row: &Row) -> Weight {
     match parcel {
         Parcel::Answer { .. } | Parcel::Commands(_) => Weight::Light,
-        Parcel::Edit { .. } => Weight::Edit,
+        Parcel::Edit { .. } | Parcel::Keys { .. } => Weight::Edit,
         Parcel::Message { .. } if row.living.is_some() => Weight::Edit,
         Parcel::Message { .. } | Parcel::Copy { .. } if row.turn == Turn::Bulk as i64 => Weight::Bulk,
         Parcel::Message { .. } | Parcel::Copy { .. } => Weight::Message,

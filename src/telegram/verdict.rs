@@ -28,6 +28,22 @@ pub(super) enum Ending {
     Ambiguous(String),
 }
 
+impl Ending {
+    /// In a word, for figures.
+    pub(super) const fn word(&self) -> &'static str {
+        match self {
+            Self::Sent(_) => "sent",
+            Self::Blocked => "blocked",
+            Self::Refused(_) => "refused",
+            Self::Anew(_) => "gone",
+            Self::NoToken => "no_token",
+            Self::Flood(_) => "flood",
+            Self::NotSent(_) => "not_sent",
+            Self::Ambiguous(_) => "unknown",
+        }
+    }
+}
+
 /// What a failed call means. `screen` is what was to be drawn in the place of a message, if that was the call.
 pub(super) fn of(error: &RequestError, screen: Option<&Screen>) -> Ending {
     match error {

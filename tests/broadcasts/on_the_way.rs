@@ -27,12 +27,14 @@ async fn a_pause_holds_it_and_going_on_reaches_the_rest_once() {
     krug.run_on(TimeDelta::minutes(2)).await;
     assert_eq!(got_it(&members, TEXT).iter().sum::<usize>(), before, "something left in the pause");
     marina.has_seen("Рассылка на паузе");
+    marina.has_seen("ничего не уйдёт, пока вы не продолжите");
     marina.has_seen(&format!("Отправлено {before} из 46"));
     marina.presses("Продолжить").await;
     krug.run_on(TimeDelta::minutes(1)).await;
     assert_eq!(got_it(&members, TEXT), [1; 45]);
     marina.sees("Доставлено 46 из 46");
     // The old button does no harm.
+    marina.presses("Посмотреть").await;
     marina.forges("br:r:1").await;
     marina.sees("Доставлено 46 из 46");
     krug.nothing_left().await;
@@ -150,7 +152,7 @@ async fn a_thousand_recipients_stay_within_the_limits() {
     let began = krug.clock.now();
     marina.presses("Отправить сейчас").await;
     let took = krug.clock.now() - began;
-    marina.has_seen("Доставлено 1001 из 1001");
+    marina.has_seen("Доставлено 1\u{a0}001 из 1\u{a0}001");
     assert!(people.iter().all(|person| person.times_seen(TEXT) == 1));
     assert!((33..60).contains(&took.num_seconds()), "took {took}");
     let draws = krug.sandbox.calls().iter().filter(|c| c.at >= began && c.method == "editMessageText").count();

@@ -16,6 +16,7 @@ use krug::kernel::ids::CommunityId;
 use krug::kernel::input::Request;
 use krug::kernel::outcome::Worked;
 use krug::kernel::time::Clock;
+use krug::queue;
 use krug::queue::limits::Pace;
 use krug::sandbox::{Bubble, Kind, MessageId, Sandbox, UserId};
 use krug::telegram;
@@ -98,6 +99,16 @@ impl Krug {
     /// Changes the database behind the bot's back.
     pub async fn tamper(&self, sql: &'static str) {
         sqlx::query(sql).execute(&self.raw).await.expect("a statement");
+    }
+
+    /// The figure that is shown under this name, with these labels.
+    pub async fn shows(&self, name: &str, labels: &str, figure: f64) {
+        let (app, now) = (self.app.lock().await, self.clock.now());
+        let mut reader = app.db.reader().acquire().await.expect("a reader");
+        let depths = queue::depths(&mut reader, now).await.expect("the database works");
+        let text = app.observer.exposition(&depths, now, now).expect("a text");
+        let line = text.lines().find_map(|line| line.strip_prefix(&format!("{name}{{{labels}}} ")));
+        assert_eq!(line.and_then(|figure| figure.parse().ok()), Some(figure), "{name} {labels}\n{text}");
     }
 
     /// Somebody new, whose phone speaks Russian.
@@ -264,6 +275,10 @@ impl Krug {
                 let heading = at.checked_sub(1).and_then(|before| said.get(before));
                 let passed = heading.is_some_and(|h| h.rows.iter().flatten().any(|k| k.data() == Some("ho:b")));
                 if passed && bubble.kind.is_some() {
+                    continue;
+                }
+                // Under an album no buttons can stand; they follow it.
+                if bubble.album.is_some() {
                     continue;
                 }
                 let keys: Vec<_> = bubble.rows.iter().flatten().collect();

@@ -2,21 +2,20 @@
 //!
 //! A broadcast becomes a row here and nowhere else, upon an explicit press.
 
-use super::dialogue::{Context, End, Letter, State, step};
-use super::rules::Course;
-use super::{Job, Press, audience, course, screens, show, start_key, store};
+use super::desk::show;
+use super::dialogue::{Context, Draft, End, Letter, State, step};
+use super::rules::{Course, Kind};
+use super::{Press, audience, course, digests, offers, post, scheduling, screens, store_audience, whom};
 use crate::features::membership;
 use crate::features::talks;
 use crate::features::turn::{Answer, Failure, Turn};
-use crate::i18n::moment;
 use crate::kernel::actor::Actor;
 use crate::kernel::effect::Effect;
 use crate::kernel::html::Html;
-use crate::kernel::ids::{CommunityId, EventId};
+use crate::kernel::ids::CommunityId;
 use crate::kernel::input::Input;
 use crate::kernel::outcome::{Done, Step};
-use crate::kernel::screen::Screen;
-use crate::{label, say};
+use crate::label;
 
 use super::rules::{Broadcast, Order, Segment};
 
@@ -27,28 +26,38 @@ pub(super) async fn begin(
     community: CommunityId,
     whom: Option<Segment>,
 ) -> Answer<State> {
-    let (done, state) = draw(turn, who, State::Text { community, whom, was: None }, None).await?;
+    let (done, state) = draw(turn, who, State::Text(Draft::of(community, whom, None)), None).await?;
     Ok(done.begin(state))
 }
 
 /// A broadcast that has not begun becomes a draft again; one that waits for its time is taken off the schedule, so
 /// that what is being corrected cannot leave uncorrected.
-pub(super) async fn edit(turn: &mut Turn<'_>, who: &Actor, mut broadcast: Broadcast) -> Answer<State> {
-    let open = matches!(broadcast.course, Course::Scheduled | Course::Withdrawn | Course::Barred);
-    if !open || broadcast.body.is_empty() {
+pub(super) async fn edit(turn: &mut Turn<'_>, who: &Actor, broadcast: Broadcast) -> Answer<State> {
+    let open = matches!(broadcast.course, Course::Scheduled | Course::Late | Course::Withdrawn | Course::Barred);
+    if !open || broadcast.body.is_empty() || broadcast.kind == Kind::Digest {
         return show(turn, who, &broadcast, label!(who.tongue(), broadcasts_as_it_is)).await;
     }
+    take_off(turn, who, broadcast, State::Preview).await
+}
+
+/// The letter of a broadcast becomes a draft that goes on at the question `ask`.
+pub(super) async fn take_off(
+    turn: &mut Turn<'_>,
+    who: &Actor,
+    mut broadcast: Broadcast,
+    ask: impl FnOnce(Letter) -> State,
+) -> Answer<State> {
     let letter = Letter {
         community: broadcast.community.clone(),
-        text: broadcast.body.clone(),
+        body: broadcast.body.clone(),
         whom: broadcast.segment.clone(),
     };
     if talks::of(turn.db, who.person(), Press::SLICE).await?.is_some() {
         // The draft that is there already is offered in place of this.
-        return Ok(Done::nothing().begin(State::Preview(letter)));
+        return Ok(Done::nothing().begin(ask(letter)));
     }
     let off = course::command(turn, &mut broadcast, Order::Withdraw).await?;
-    let (done, state) = draw(turn, who, State::Preview(letter), None).await?;
+    let (done, state) = draw(turn, who, ask(letter), None).await?;
     Ok(match off {
         Some(off) => done.with(off).toast(label!(who.tongue(), broadcasts_taken_off)).begin(state),
         None => done.begin(state),
@@ -61,20 +70,56 @@ pub(super) async fn talk(turn: &mut Turn<'_>, who: &Actor, state: State, input: 
     if !is_allowed(turn, who, &community).await? {
         return Ok(Done::show(screens::not_yours(who.tongue())).end());
     }
-    let events: Vec<EventId> = match &state {
-        State::Event { .. } => audience::events_of(turn, &community).await?.into_iter().map(|e| e.id).collect(),
+    let t = who.tongue();
+    let offers = match &state {
+        State::Part(choosing) => offers::on(turn, t, &community, choosing.shelf).await?,
         _ => Vec::new(),
     };
-    let context = Context { reader: who.reader, now: turn.now, profile: turn.profile(&community)?, events: &events };
-    match step(state, input, &context) {
+    let context = Context { reader: who.reader, now: turn.now, profile: turn.profile(&community)?, offers: &offers };
+    let album = match &input {
+        Input::Media { album, .. } => album.clone(),
+        _ => None,
+    };
+    let done = match step(state, input, &context) {
         Step::Ask(next) => ask(turn, who, next, None).await,
         Step::Again(same, help) => ask(turn, who, same, Some(help)).await,
-        Step::Complete(End::Now(letter)) => send(turn, who, letter).await,
-        Step::Complete(End::At(letter, at)) => {
-            let broadcast = store::insert(turn.db, &letter, who.person(), at, turn.now).await?;
-            let start = Effect::later(Press::SLICE, start_key(broadcast.id), at, &Job::Start(broadcast.id))?;
-            let shown = show(turn, who, &broadcast, label!(who.tongue(), broadcasts_is_scheduled)).await?;
-            Ok(shown.and(start).end())
+        Step::Complete(end) => finish(turn, who, end).await,
+    }?;
+    Ok(match album {
+        Some(album) => said_once(done, who, &album),
+        None => done,
+    })
+}
+
+/// The parts of an album come one by one: they get one answer, which is drawn anew at each.
+fn said_once(mut done: Done<State>, who: &Actor, album: &str) -> Done<State> {
+    let to = who.person();
+    for effect in &mut done.effects {
+        if let Effect::Show(screen) = effect {
+            let anchor = format!("{}:{to}:album:{album}", Press::SLICE);
+            *effect = Effect::Redraw { to, anchor, screen: screen.clone() };
+        }
+    }
+    done
+}
+
+async fn finish(turn: &mut Turn<'_>, who: &Actor, end: End) -> Answer<State> {
+    let t = who.tongue();
+    match end {
+        End::Now(letter, night) => scheduling::send(turn, who, letter, night).await,
+        End::At(letter, at, manner) => scheduling::schedule(turn, who, letter, at, manner).await,
+        End::Digest(community, at) => digests::at(turn, who, community, at).await,
+        End::Try(letter) => {
+            Ok(whom::trial(turn, who, &letter)?.toast(label!(t, broadcasts_tried)).on(State::Preview(letter)))
+        }
+        End::Keep(letter, name) => {
+            let (next, help) = whom::keep(turn, t, letter, &name).await?;
+            ask(turn, who, next, help).await
+        }
+        End::Forget(letter, list) => {
+            store_audience::drop_segment(turn.db, &letter.community, list).await?;
+            let done = ask(turn, who, State::Meant { letter, list: None }, None).await?;
+            Ok(done.toast(label!(t, broadcasts_list_dropped)))
         }
     }
 }
@@ -92,17 +137,7 @@ async fn is_allowed(turn: &mut Turn<'_>, who: &Actor, community: &CommunityId) -
     Ok(turn.profiles.get(community).is_some() && membership::standing(turn, who, community).await?.coordinator)
 }
 
-async fn send(turn: &mut Turn<'_>, who: &Actor, letter: Letter) -> Answer<State> {
-    let seen = audience::look(turn, who.tongue(), &letter).await?;
-    if seen.reachable + seen.unreachable == 0 {
-        return ask(turn, who, State::Preview(letter), None).await;
-    }
-    let broadcast = store::insert(turn.db, &letter, who.person(), turn.now, turn.now).await?;
-    let begun = course::start(turn, broadcast).await?;
-    Ok(Done::show(screens::begun(who.tongue())).with(begun).end())
-}
-
-async fn ask(turn: &mut Turn<'_>, who: &Actor, state: State, help: Option<Html>) -> Answer<State> {
+pub(super) async fn ask(turn: &mut Turn<'_>, who: &Actor, state: State, help: Option<Html>) -> Answer<State> {
     let (done, state) = draw(turn, who, state, help).await?;
     Ok(done.on(state))
 }
@@ -116,38 +151,38 @@ async fn draw(
     help: Option<Html>,
 ) -> Result<(Done<State>, State), Failure> {
     let (t, profile) = (who.tongue(), turn.profile(state.community())?);
-    let ask_whom = |text: &str| screens::ask_whom(t, text, profile.categories.len() > 1);
-    let screen = match &state {
-        State::Text { was, whom, .. } => screens::ask_text(t, was.as_deref(), was.is_some() && whom.is_some()),
-        State::Whom { text, .. } => ask_whom(text),
-        State::Category { page, .. } => screens::ask_category(t, profile, *page),
-        State::Event { community, silent, page, .. } => {
-            let events = audience::events_of(turn, community).await?;
-            let titled = |day: String, title: &str| label!(t, broadcasts_event, day = day, title = title);
-            let items =
-                events.iter().map(|e| (e.id, titled(moment::day(t, e.starts_at, profile.tz()), &e.title))).collect();
-            screens::ask_event(t, *silent, items, *page)
+    let (screen, state) = match state {
+        State::Text(ref draft) => (screens::ask_text(t, profile, draft), state),
+        State::Whom { community, body } => {
+            let letter = Letter { community, body, whom: Segment::everybody() };
+            (whom::first(turn, t, &letter).await?, State::whom(letter))
         }
-        State::When { offers, .. } => screens::ask_when(who.reader, profile, offers),
+        State::Part(ref choosing) => (whom::part(turn, t, choosing).await?, state),
+        State::Meant { letter, list } => whom::meant(turn, t, letter, list).await?,
+        State::Name(ref letter) => (whom::name(turn, t, letter).await?, state),
+        State::When { ref letter, ref offers, manner, .. } => {
+            (scheduling::ask_when(turn, who, letter, offers, manner).await?, state)
+        }
+        State::Digest { ref offers, .. } => (screens::ask_digest(t, profile, offers), state),
+        State::Night(ref letter) => (scheduling::ask_night(turn, who, letter).await?, state),
         State::Preview(letter) => {
-            let seen = audience::look(turn, t, letter).await?;
+            let seen = audience::look(turn, t, &letter).await?;
             if seen.reachable + seen.unreachable == 0 {
-                let screen = above(say!(t, broadcasts_nobody_there, whom = &seen.whom), ask_whom(&letter.text));
-                let state = State::Whom { community: letter.community.clone(), text: letter.text.clone() };
+                let (screen, state) = whom::nobody(turn, t, letter, &seen).await?;
                 return Ok((Done::show(screen), state));
             }
             let numbers = screens::preview(t, &seen, &letter.send_now());
             if help.is_none() {
-                let read = screens::letter(t, profile, &letter.text);
-                return Ok((Done::show(read).and(Effect::Say(numbers)), state));
+                let read = if letter.body.media.is_empty() {
+                    Done::show(screens::letter(t, profile, &letter.body))
+                } else {
+                    // What is pressed has no place for pictures and files.
+                    Done::show(screens::look_below(t)).with(post::below(who, profile, &letter.body))
+                };
+                return Ok((read.and(Effect::Say(numbers)), State::Preview(letter)));
             }
-            numbers
+            (numbers, State::Preview(letter))
         }
     };
-    Ok((Done::show(above(help.unwrap_or_default(), screen)), state))
-}
-
-/// Puts a line above a screen's own words.
-fn above(help: Html, screen: Screen) -> Screen {
-    Screen { text: help.para(screen.text), rows: screen.rows }
+    Ok((Done::show(screen.headed(help.unwrap_or_default())), state))
 }

@@ -1,13 +1,21 @@
-//! A broadcast on its way: starting, putting the next ones on the way, taking receipts, pausing, stopping, ending.
+//! A broadcast on its way: starting, taking receipts, pausing, stopping, ending.
 //!
 //! Every change of a recipient's row stands in the transaction that writes or settles her row of the outbox; that, and
 //! nothing remembered, is why no crash can skip or repeat anybody.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use std::collections::HashMap;
 
-use super::rules::{self, BATCH, Broadcast, Course, Fate, Next, Order, Recipient, TAKE_BACK};
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+
+use super::rules::{self, Broadcast, Course, Fate, Kind, Next, Order, Recipient, TAKE_BACK, Tally};
 use super::screens::{self, View};
-use super::{Job, Press, audience, jobs_key, start_key, store};
+use super::store_recipients as ledger;
+use super::timing::Spread;
+use super::{
+    Job, Press, audience, digests, jobs_key, picture, post, scheduling, start_key, store, store_audience, timing,
+};
+use crate::communities::Profile;
 use crate::features::turn::{Answer, Failure, Turn};
 use crate::features::{membership, people};
 use crate::kernel::actor::Reader;
@@ -16,8 +24,8 @@ use crate::kernel::ids::{BroadcastId, CommunityId, PersonId};
 use crate::kernel::outcome::Done;
 use crate::kernel::screen::Screen;
 
-/// A broadcast of a community that this bot does not serve now is looked at again after so long.
-const UNSERVED: TimeDelta = TimeDelta::hours(1);
+/// A report on more people than this comes with a picture; of fewer, words say more.
+const DRAWN: usize = 20;
 
 /// The author's living message.
 fn progress_anchor(id: BroadcastId) -> String {
@@ -25,7 +33,7 @@ fn progress_anchor(id: BroadcastId) -> String {
 }
 
 /// The outbox's name for what leaves in one round: a receipt of an earlier round is told apart by it.
-fn group(id: BroadcastId, round: u32) -> String {
+pub(super) fn group(id: BroadcastId, round: u32) -> String {
     format!("{}:{id}:{round}", Press::SLICE)
 }
 
@@ -35,110 +43,66 @@ fn read_group(group: &str) -> Option<(BroadcastId, u32)> {
     parts.next().is_none().then_some((BroadcastId(id), round))
 }
 
-/// Fixes the recipients and begins. The caller has checked the author's rights.
+/// Fixes the recipients, each with her moment, and begins. The caller has checked the author's rights.
 pub(super) async fn start(turn: &mut Turn<'_>, mut broadcast: Broadcast) -> Answer {
     let Some(course) = rules::obey(broadcast.course, Order::Start) else { return Ok(Done::nothing()) };
-    let people = audience::people_of(turn, &broadcast.community, &broadcast.segment).await?;
-    store::fix(turn.db, broadcast.id, &people).await?;
+    let zone = turn.profile(&broadcast.community)?.tz();
+    let (people, _) = audience::recipients(turn, &broadcast.community, &broadcast.segment, broadcast.kind).await?;
+    let own: HashMap<PersonId, Tz> = people::zones(turn, &people).await?.into_iter().collect();
+    let due = |person| timing::due(broadcast.start_at, zone, own.get(&person).copied(), broadcast.manner);
+    let people: Vec<_> = people.into_iter().map(|person| (person, due(person).timestamp_millis())).collect();
+    ledger::fix(turn.db, broadcast.id, &people).await?;
     broadcast.course = course;
     broadcast.started_at = Some(turn.now);
     onward(turn, &mut broadcast, true).await
 }
 
-/// The time of a scheduled broadcast has come. Its author's rights may have gone meanwhile.
-pub(super) async fn due(turn: &mut Turn<'_>, id: BroadcastId) -> Answer {
-    let Some(mut broadcast) = store::find(turn.db, id).await? else { return Ok(Done::nothing()) };
-    if rules::obey(broadcast.course, Order::Start).is_none() {
-        return Ok(Done::nothing());
-    }
-    if turn.profiles.get(&broadcast.community).is_none() {
-        let again = Effect::later(Press::SLICE, start_key(id), turn.now + UNSERVED, &Job::Start(id))?;
-        return Ok(Done::nothing().and(again));
-    }
-    if may_write(turn, broadcast.author, &broadcast.community).await? {
-        return start(turn, broadcast).await;
-    }
-    let mut done = command(turn, &mut broadcast, Order::Bar).await?.unwrap_or_default();
-    if let Some(author) = broadcast.author {
-        let t = people::reader(turn, author).await?.tongue;
-        done = done.tell(Notice::new(author, screens::was_barred(t, &broadcast, true)));
-    }
-    for person in membership::coordinators(turn, &broadcast.community).await? {
-        let t = people::reader(turn, person).await?.tongue;
-        done = done.tell(Notice::new(person, screens::was_barred(t, &broadcast, false)));
-    }
-    Ok(done)
-}
-
-/// Whether somebody may write to a whole community: its coordinators, and the bot's owners.
-async fn may_write(turn: &mut Turn<'_>, author: Option<PersonId>, community: &CommunityId) -> Result<bool, Failure> {
-    let Some(author) = author else { return Ok(false) };
-    if membership::coordinators(turn, community).await?.contains(&author) {
-        return Ok(true);
-    }
-    let house = turn.house;
-    for account in &house.owners {
-        if people::by_account_in(turn.db, *account).await?.is_some_and(|(person, _)| person == author) {
-            return Ok(true);
-        }
-    }
-    Ok(false)
-}
-
-/// Puts the next ones on the way, or whatever else is due.
-pub(super) async fn pump(turn: &mut Turn<'_>, id: BroadcastId) -> Answer {
-    let Some(mut broadcast) = store::find(turn.db, id).await? else { return Ok(Done::nothing()) };
-    if turn.profiles.get(&broadcast.community).is_none() {
-        return Ok(Done::nothing().and(again(id, turn.now + UNSERVED)?));
-    }
-    let left = store::left(turn.db, id).await?;
-    let done = match rules::next(broadcast.course, left) {
-        Next::Pump => take_next(turn, &broadcast).await?,
-        Next::TakeBack => recall(turn, id).await?,
-        Next::Finish | Next::Rest => Done::nothing(),
-    };
-    Ok(done.with(onward(turn, &mut broadcast, false).await?))
-}
-
-async fn take_next(turn: &mut Turn<'_>, broadcast: &Broadcast) -> Answer {
-    let profile = turn.profile(&broadcast.community)?;
-    let (id, round) = (broadcast.id, broadcast.round);
-    let mut done = Done::nothing();
-    for person in store::waiting(turn.db, id, BATCH).await? {
-        let member = membership::standing_of(turn, person, &broadcast.community).await?.is_member();
-        let fate = if member { Fate::Queued } else { Fate::Skipped };
-        store::put_recipient(turn.db, id, person, Recipient { fate, round }).await?;
-        if member {
-            let t = people::reader(turn, person).await?.tongue;
-            done = done.tell(Notice {
-                lane: Lane::Broadcast,
-                risk: Risk::AtMostOnce,
-                key: Some(format!("{}:{id}:{person}:{round}", Press::SLICE)),
-                group: Some(group(id, round)),
-                ..Notice::new(person, screens::letter(t, profile, &broadcast.body))
-            });
-        }
-    }
-    Ok(done)
-}
-
 /// Takes back what has not left yet.
-async fn recall(turn: &mut Turn<'_>, id: BroadcastId) -> Answer {
-    let rounds = store::rounds_out(turn.db, id).await?;
+pub(super) async fn recall(turn: &mut Turn<'_>, id: BroadcastId) -> Answer {
+    let rounds = ledger::rounds_out(turn.db, id).await?;
     Ok(Done::nothing().and_all(rounds.into_iter().map(|round| Effect::Recall { group: group(id, round) })))
 }
 
-/// Counts how one sending ended.
+/// Counts how one sending ended: two statements, unless it moves the broadcast or its progress may be drawn.
 pub(super) async fn receipt(turn: &mut Turn<'_>, receipt: &Receipt) -> Answer {
     let Some((id, round)) = read_group(&receipt.group) else { return Ok(Done::nothing()) };
-    let Some(mut broadcast) = store::find(turn.db, id).await? else { return Ok(Done::nothing()) };
-    let Some(recipient) = store::recipient(turn.db, id, receipt.person).await? else { return Ok(Done::nothing()) };
-    let fate = rules::told(recipient, round, receipt.verdict, broadcast.course);
-    if fate == recipient.fate {
+    let Some(stand) = ledger::stand(turn.db, id, receipt.person).await? else { return Ok(Done::nothing()) };
+    let fate = rules::told(stand.recipient, round, receipt.verdict, stand.course);
+    if fate == stand.recipient.fate {
         return Ok(Done::nothing());
     }
-    store::put_recipient(turn.db, id, receipt.person, Recipient { fate, ..recipient }).await?;
-    onward(turn, &mut broadcast, false).await
+    ledger::put_recipient(turn.db, id, receipt.person, Recipient { fate, ..stand.recipient }).await?;
+    let left = stand.left.after(fate, turn.now);
+    let rests = match rules::next(stand.course, left, turn.now) {
+        // The last one after a stop: that is shown.
+        Next::Rest => stand.course != Course::Stopped,
+        // Whoever is on the way brings a receipt of her own, and the pump stands for that moment already.
+        Next::Sleep(_) => left.queued > 0,
+        Next::TakeBack => true,
+        Next::Pump | Next::Finish => false,
+    };
+    let ended = stand.all.saturating_sub(left.waiting + left.queued);
+    let rests = rests && !timing::may_draw(stand.drawn_at, (stand.all, ended), stand.paced, turn.now);
+    let arrived = fate == Fate::Sent && stand.album;
+    if rests && !arrived {
+        return Ok(Done::nothing());
+    }
+    let Some(mut broadcast) = store::find(turn.db, id).await? else { return Ok(Done::nothing()) };
+    let follows = if arrived { buttons(turn, &broadcast, receipt.person).await? } else { Done::nothing() };
+    if rests {
+        return Ok(follows);
+    }
+    Ok(follows.with(onward(turn, &mut broadcast, false).await?))
+}
+
+/// The buttons of an album, behind it.
+async fn buttons(turn: &mut Turn<'_>, broadcast: &Broadcast, person: PersonId) -> Answer {
+    let Some(profile) = turn.profiles.get(&broadcast.community) else { return Ok(Done::nothing()) };
+    let t = people::reader(turn, person).await?.tongue;
+    let notice = post::buttons(person, t, profile, post::whole(t, profile, broadcast), &broadcast.body);
+    let key = Some(format!("{}:{}:{person}:buttons", Press::SLICE, broadcast.id));
+    let once = |notice| Effect::Tell(Notice { lane: Lane::Broadcast, risk: Risk::AtMostOnce, key, ..notice });
+    Ok(Done::nothing().and_all(notice.map(once)))
 }
 
 /// Carries out an order; `None` if it does not fit any more, and then nothing has changed.
@@ -154,7 +118,7 @@ pub(super) async fn command(
         Order::Withdraw | Order::Bar => Done::nothing().and(Effect::Drop { key: start_key(id) }),
         Order::Pause => recall(turn, id).await?,
         Order::Stop => {
-            store::turn_all(turn.db, id, Fate::Waiting, Fate::Skipped).await?;
+            ledger::turn_all(turn.db, id, Fate::Waiting, Fate::Skipped).await?;
             broadcast.finished_at = Some(turn.now);
             recall(turn, id).await?
         }
@@ -163,15 +127,15 @@ pub(super) async fn command(
             Done::nothing()
         }
         Order::Again => {
-            store::turn_all(turn.db, id, Fate::Unknown, Fate::Waiting).await?;
+            ledger::turn_all(turn.db, id, Fate::Unknown, Fate::Waiting).await?;
             broadcast.round = broadcast.round.saturating_add(1);
             broadcast.started_at = Some(turn.now);
             broadcast.finished_at = None;
             Done::nothing()
         }
-        Order::Start | Order::Finish => Done::nothing(),
+        Order::Start | Order::Miss | Order::Finish => Done::nothing(),
     };
-    if matches!(order, Order::Withdraw | Order::Bar) {
+    if matches!(order, Order::Withdraw | Order::Bar | Order::Miss) {
         store::save(turn.db, broadcast).await?;
         return Ok(Some(done));
     }
@@ -180,12 +144,14 @@ pub(super) async fn command(
 
 /// After any change: moves the broadcast on, saves it, and draws its progress if that is due or `drawn` at any rate.
 pub(super) async fn onward(turn: &mut Turn<'_>, broadcast: &mut Broadcast, drawn: bool) -> Answer {
-    let left = store::left(turn.db, broadcast.id).await?;
+    let (tally, left) = ledger::left(turn.db, broadcast.id).await?;
     let mut done = Done::nothing();
-    let mut drawn = drawn || rules::may_draw(broadcast.drawn_at, turn.now);
+    let counts = (tally.all(), tally.ended());
+    let mut drawn = drawn || timing::may_draw(broadcast.drawn_at, counts, broadcast.paced, turn.now);
     let mut ended = false;
-    match rules::next(broadcast.course, left) {
+    match rules::next(broadcast.course, left, turn.now) {
         Next::Pump => done = done.and(again(broadcast.id, turn.now)?),
+        Next::Sleep(at) => done = done.and(again(broadcast.id, at)?),
         Next::TakeBack => done = done.and(again(broadcast.id, turn.now + TAKE_BACK)?),
         Next::Finish => {
             ended = true;
@@ -198,37 +164,83 @@ pub(super) async fn onward(turn: &mut Turn<'_>, broadcast: &mut Broadcast, drawn
         broadcast.drawn_at = Some(turn.now);
     }
     store::save(turn.db, broadcast).await?;
-    let served = turn.profiles.get(&broadcast.community).is_some();
-    if let Some(author) = broadcast.author.filter(|_| served && (drawn || ended)) {
-        let reader = people::reader(turn, author).await?;
-        let screen = view(turn, reader, broadcast).await?;
-        if ended && rules::was_long(broadcast.started_at, turn.now) {
-            done = done.tell(Notice::new(author, screen.clone()));
-        }
-        done = done.and(Effect::Redraw { to: author, anchor: progress_anchor(broadcast.id), screen });
+    if turn.profiles.get(&broadcast.community).is_some() && (drawn || ended) {
+        done = done.with(draw(turn, broadcast, ended).await?);
     }
     Ok(done)
 }
 
-fn again(id: BroadcastId, at: DateTime<Utc>) -> Result<Effect, Failure> {
+/// Draws the progress in the author's living message; at the end, tells her if she is not looking at it any more.
+async fn draw(turn: &mut Turn<'_>, broadcast: &Broadcast, ended: bool) -> Answer {
+    let Some(author) = broadcast.author else { return Ok(Done::nothing()) };
+    let reader = people::reader(turn, author).await?;
+    let mut done = Done::nothing();
+    if broadcast.kind == Kind::Digest {
+        // Nobody began it by hand, and nobody watches it go.
+        if ended {
+            let tally = ledger::tally(turn.db, broadcast.id).await?;
+            done = done.tell(Notice::new(author, screens::digest_left(reader.tongue, broadcast, &tally)));
+        }
+        return Ok(done);
+    }
+    let look = looked(turn, reader, broadcast).await?;
+    let profile = turn.profile(&broadcast.community)?;
+    let seen = look.view(reader, profile, broadcast, turn.now);
+    if ended && look.tally.all() > DRAWN {
+        let drawing = picture::of(reader.tongue, profile.short_name(), &look.tally, look.read);
+        done = done.tell(Notice::new(author, screens::report(&seen)).with_file(drawing));
+    } else if ended && rules::was_long(broadcast.started_at, turn.now) {
+        done = done.tell(Notice::new(author, screens::card(&seen)));
+    }
+    let screen = screens::card(&seen);
+    Ok(done.and(Effect::Redraw { to: author, anchor: progress_anchor(broadcast.id), screen }))
+}
+
+pub(super) fn again(id: BroadcastId, at: DateTime<Utc>) -> Result<Effect, Failure> {
     Ok(Effect::later(Press::SLICE, jobs_key(id), at, &Job::Pump(id))?)
+}
+
+/// What is known of how a broadcast stands.
+struct Looked {
+    whom: String,
+    tally: Tally,
+    read: usize,
+    spread: Option<Spread>,
+    last_due: Option<DateTime<Utc>>,
+}
+
+impl Looked {
+    fn view<'a>(&self, reader: Reader, profile: &'a Profile, broadcast: &'a Broadcast, now: DateTime<Utc>) -> View<'a> {
+        let Self { ref whom, tally, read, spread, last_due } = *self;
+        View { reader, profile, broadcast, tally, whom: whom.clone(), read, spread, last_due, now }
+    }
+}
+
+async fn looked(turn: &mut Turn<'_>, reader: Reader, broadcast: &Broadcast) -> Result<Looked, Failure> {
+    let whom = audience::in_words(turn, reader.tongue, &broadcast.community, &broadcast.segment).await?;
+    let tally = ledger::tally(turn.db, broadcast.id).await?;
+    let read = store_audience::readers(turn.db, broadcast.id).await?;
+    let spread = match broadcast.course {
+        Course::Scheduled => Some(scheduling::spread(turn, broadcast).await?),
+        _ => None,
+    };
+    let dues = if tally.waiting > 0 { ledger::dues(turn.db, broadcast.id).await? } else { None };
+    Ok(Looked { whom, tally, read, spread, last_due: dues.map(|(_, last)| last) })
 }
 
 /// How a broadcast stands now, for this reader.
 pub(super) async fn view(turn: &mut Turn<'_>, reader: Reader, broadcast: &Broadcast) -> Result<Screen, Failure> {
-    let profile = turn.profile(&broadcast.community)?;
-    let whom = audience::in_words(turn, reader.tongue, &broadcast.community, &broadcast.segment).await?;
-    let tally = store::tally(turn.db, broadcast.id).await?;
-    Ok(screens::card(&View { reader, profile, broadcast, tally, whom }))
+    let look = looked(turn, reader, broadcast).await?;
+    Ok(screens::card(&look.view(reader, turn.profile(&broadcast.community)?, broadcast, turn.now)))
 }
 
-/// Somebody left: whatever has not been sent to her is not sent.
-pub(super) async fn left(turn: &mut Turn<'_>, community: &CommunityId, person: PersonId) -> Answer {
+/// Somebody left, or does not want letters of one kind: whatever of it has not been sent to her is not sent.
+pub(super) async fn left(turn: &mut Turn<'_>, community: &CommunityId, person: PersonId, kind: Option<Kind>) -> Answer {
     let mut done = Done::nothing();
-    for id in store::awaited_in(turn.db, community, person).await? {
+    for id in ledger::awaited_in(turn.db, community, person, kind).await? {
         let Some(mut broadcast) = store::find(turn.db, id).await? else { continue };
         let skipped = Recipient { fate: Fate::Skipped, round: broadcast.round };
-        store::put_recipient(turn.db, id, person, skipped).await?;
+        ledger::put_recipient(turn.db, id, person, skipped).await?;
         done = done.with(onward(turn, &mut broadcast, false).await?);
     }
     Ok(done)
@@ -239,7 +251,8 @@ pub(super) async fn left(turn: &mut Turn<'_>, community: &CommunityId, person: P
 pub(super) async fn erased(turn: &mut Turn<'_>, person: PersonId) -> Answer {
     let mut done = Done::nothing();
     for mut broadcast in store::written_by(turn.db, person).await? {
-        let order = if broadcast.course == Course::Scheduled { Order::Bar } else { Order::Stop };
+        let begun = !matches!(broadcast.course, Course::Scheduled | Course::Late);
+        let order = if begun { Order::Stop } else { Order::Bar };
         let Some(ended) = command(turn, &mut broadcast, order).await? else { continue };
         done = done.with(ended);
         for other in membership::coordinators(turn, &broadcast.community).await? {
@@ -249,8 +262,11 @@ pub(super) async fn erased(turn: &mut Turn<'_>, person: PersonId) -> Answer {
             }
         }
     }
-    let unfinished = store::unfinished_with(turn.db, person).await?;
+    let unfinished = ledger::unfinished_with(turn.db, person).await?;
+    done = done.with(digests::erased(turn, person).await?);
+    ledger::erase(turn.db, person).await?;
     store::erase(turn.db, person).await?;
+    store_audience::erase(turn.db, person).await?;
     for id in unfinished {
         if let Some(mut broadcast) = store::find(turn.db, id).await? {
             done = done.with(onward(turn, &mut broadcast, false).await?);

@@ -6,13 +6,17 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 use tempfile::TempDir;
 
+use super::body::Body;
 use super::dialogue::Letter;
-use super::rules::{Broadcast, Course, Fate, Order, Segment};
-use super::{course, store};
+use super::rules::{Broadcast, Course, Fate, Kind, Order, Segment};
+use super::store::Plan;
+use super::timing::Manner;
+use super::{course, pumping, store, store_audience, store_recipients as ledger};
 use crate::communities::Profiles;
 use crate::db::Db;
 use crate::features::{House, Turn};
 use crate::kernel::effect::{Effect, Lane, Receipt, Risk, Verdict};
+use crate::kernel::html::Html;
 use crate::kernel::ids::{BroadcastId, CommunityId, PersonId};
 use crate::kernel::outcome::Done;
 
@@ -45,20 +49,20 @@ async fn with_five(work: impl AsyncFnOnce(&mut Turn<'_>)) {
 
 fn letter() -> Letter {
     let community = CommunityId::parse("skillsclub").unwrap();
-    Letter { community, text: "Привет".to_owned(), whom: Segment::All }
+    Letter { community, body: Body::of(Html::escaped("Привет")), whom: Segment::everybody() }
 }
 
 async fn scheduled(turn: &mut Turn<'_>) -> Broadcast {
     let at = turn.now + TimeDelta::hours(1);
-    store::insert(turn.db, &letter(), AUTHOR, at, turn.now).await.unwrap()
+    store::insert(turn.db, &letter(), AUTHOR, Plan::news(at, Manner::default()), turn.now).await.unwrap()
 }
 
 /// Begun, and everybody on the way.
 async fn under_way(turn: &mut Turn<'_>) -> (BroadcastId, Done) {
-    let broadcast = scheduled(turn).await;
+    let broadcast = Broadcast { start_at: turn.now, ..scheduled(turn).await };
     let id = broadcast.id;
     course::start(turn, broadcast).await.unwrap();
-    let pumped = course::pump(turn, id).await.unwrap();
+    let pumped = pumping::pump(turn, id).await.unwrap();
     (id, pumped)
 }
 
@@ -68,7 +72,7 @@ async fn told(turn: &mut Turn<'_>, id: BroadcastId, person: PersonId, verdict: V
 }
 
 async fn fate(turn: &mut Turn<'_>, id: BroadcastId, person: PersonId) -> Option<Fate> {
-    store::recipient(turn.db, id, person).await.unwrap().map(|r| r.fate)
+    ledger::stand(turn.db, id, person).await.unwrap().map(|stand| stand.recipient.fate)
 }
 
 async fn course_of(turn: &mut Turn<'_>, id: BroadcastId) -> Course {
@@ -79,18 +83,19 @@ async fn course_of(turn: &mut Turn<'_>, id: BroadcastId) -> Course {
 async fn each_recipient_gets_one_notice_that_is_never_repeated() {
     with_five(async |turn| {
         let (id, done) = under_way(turn).await;
-        let notices: Vec<_> = done
+        let mails: Vec<_> = done
             .effects
             .iter()
             .filter_map(|effect| match effect {
-                Effect::Tell(notice) => Some(notice),
+                Effect::Mail { to, notice } => Some((to.clone(), notice)),
                 _ => None,
             })
             .collect();
-        let keys: Vec<_> = notices.iter().filter_map(|n| n.key.clone()).collect();
-        assert_eq!(keys, (1..=5).map(|p| format!("br:{id}:{p}:1")).collect::<Vec<_>>());
-        assert!(notices.iter().all(|n| n.risk == Risk::AtMostOnce && n.lane == Lane::Broadcast));
-        assert!(course::pump(turn, id).await.unwrap().effects.iter().all(|e| !matches!(e, Effect::Tell(_))));
+        let [(to, notice)] = mails.as_slice() else { panic!("one mail for all") };
+        assert_eq!(*to, (1..=5).map(PersonId).collect::<Vec<_>>());
+        assert_eq!((notice.risk, notice.lane), (Risk::AtMostOnce, Lane::Broadcast));
+        assert_eq!(notice.key, Some(format!("br:{id}:1")));
+        assert!(pumping::pump(turn, id).await.unwrap().effects.iter().all(|e| !matches!(e, Effect::Mail { .. })));
     })
     .await;
 }
@@ -107,7 +112,7 @@ async fn a_receipt_told_twice_counts_once_and_the_last_one_ends_it() {
             assert_eq!(fate(turn, id, person).await, Some(Fate::Sent));
         }
         assert_eq!(course_of(turn, id).await, Course::Done);
-        assert_eq!(store::tally(turn.db, id).await.unwrap().sent, 5);
+        assert_eq!(ledger::tally(turn.db, id).await.unwrap().sent, 5);
     })
     .await;
 }
@@ -133,10 +138,30 @@ async fn whoever_leaves_while_she_waits_is_skipped_and_may_be_the_last() {
         course::start(turn, broadcast).await.unwrap();
         let community = letter().community;
         for person in (1..=5).map(PersonId) {
-            course::left(turn, &community, person).await.unwrap();
+            course::left(turn, &community, person, None).await.unwrap();
             assert_eq!(fate(turn, id, person).await, Some(Fate::Skipped));
         }
         assert_eq!(course_of(turn, id).await, Course::Done);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_says_no_before_her_turn_gets_nothing_of_that_kind() {
+    with_five(async |turn| {
+        let broadcast = Broadcast { start_at: turn.now, ..scheduled(turn).await };
+        let (id, community) = (broadcast.id, broadcast.community.clone());
+        course::start(turn, broadcast).await.unwrap();
+        course::left(turn, &community, AUTHOR, Some(Kind::Digest)).await.unwrap();
+        assert_eq!(fate(turn, id, AUTHOR).await, Some(Fate::Waiting), "another kind was meant");
+        course::left(turn, &community, AUTHOR, Some(Kind::News)).await.unwrap();
+        assert_eq!(fate(turn, id, AUTHOR).await, Some(Fate::Skipped));
+        // Even if nobody noticed that she waited.
+        let now = turn.now;
+        store_audience::opt_out(turn.db, &community, Kind::News, ANNA, now).await.unwrap();
+        pumping::pump(turn, id).await.unwrap();
+        assert_eq!(fate(turn, id, ANNA).await, Some(Fate::Skipped));
+        assert_eq!(fate(turn, id, PersonId(3)).await, Some(Fate::Queued));
     })
     .await;
 }
@@ -149,7 +174,7 @@ async fn an_erased_recipient_leaves_a_number_and_no_name() {
         course::erased(turn, ANNA).await.unwrap();
         course::erased(turn, PersonId(3)).await.unwrap();
         assert_eq!(fate(turn, id, ANNA).await, None);
-        let tally = store::tally(turn.db, id).await.unwrap();
+        let tally = ledger::tally(turn.db, id).await.unwrap();
         assert_eq!((tally.all(), tally.sent, tally.skipped, tally.queued), (5, 1, 1, 3));
         let late = told(turn, id, PersonId(3), Verdict::Sent).await;
         assert!(late.effects.is_empty());
@@ -167,13 +192,13 @@ async fn an_erased_author_takes_her_texts_along_and_the_others_hear_of_it() {
         assert_eq!(course_of(turn, running).await, Course::Stopped);
         for id in [waiting, running] {
             let kept = store::find(turn.db, id).await.unwrap().unwrap();
-            assert_eq!((kept.author, kept.body.as_str()), (None, ""));
+            assert_eq!((kept.author, kept.body.is_empty()), (None, true));
         }
         let heard = done.effects.iter().filter(|e| matches!(e, Effect::Tell(n) if n.to == ANNA)).count();
         assert_eq!(heard, 2);
         assert!(done.effects.iter().any(|e| matches!(e, Effect::Recall { .. })));
         let kept = super::export(turn, AUTHOR).await.unwrap();
-        assert_eq!(kept, serde_json::json!({ "written": [], "received": [] }));
+        assert_eq!(kept, serde_json::json!({ "written": [], "received": [], "digests": [], "not_wanted": [] }));
     })
     .await;
 }
@@ -218,10 +243,10 @@ async fn what_the_messenger_puts_back_after_a_pause_or_a_stop_is_taken_back_a_li
             for person in (2..=5).map(PersonId) {
                 told(turn, id, person, Verdict::Recalled).await;
             }
-            let later = course::pump(turn, id).await.unwrap();
+            let later = pumping::pump(turn, id).await.unwrap();
             assert!(recalls(&later) == 1 && looks_again(&later), "{order:?}: one is on the way still");
             told(turn, id, AUTHOR, Verdict::Recalled).await;
-            let quiet = course::pump(turn, id).await.unwrap();
+            let quiet = pumping::pump(turn, id).await.unwrap();
             assert!(recalls(&quiet) == 0 && !looks_again(&quiet), "{order:?}: nobody is on the way any more");
         })
         .await;

@@ -2,16 +2,21 @@
 
 use std::sync::LazyLock;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;
 
 use super::Press;
-use super::dialogue::{Context, End, Letter, State, step};
-use super::rules::{Broadcast, Course, LONGEST, Segment, Tally, length};
+use super::body::Body;
+use super::dialogue::{Choosing, Context, Draft, End, Letter, Shelf, State, step};
+use super::digest::{Digest, Rhythm};
+use super::rules::{Broadcast, Course, Kind, Segment, Tally, length};
 use super::screens::{self, Audience, View};
+use super::segment::Part;
+use super::timing::{Manner, Night, Spread, Whose};
 use crate::communities::Profiles;
 use crate::kernel::actor::{Reader, Tongue};
-use crate::kernel::ids::{BroadcastId, CommunityId, EventId, PersonId};
+use crate::kernel::html::Html;
+use crate::kernel::ids::{BroadcastId, CommunityId, PersonId, SegmentId};
 use crate::kernel::input::{Input, Media};
 use crate::kernel::outcome::Step;
 use crate::kernel::screen::{Act, Screen};
@@ -36,27 +41,36 @@ fn profiles() -> Profiles {
 fn after(state: State, input: Input) -> Step<State, End> {
     let profiles = profiles();
     let profile = profiles.get(&community()).unwrap();
-    step(state, input, &Context { reader: READER, now: now(), profile, events: &[EventId(7)] })
+    step(state, input, &Context { reader: READER, now: now(), profile, offers: &[] })
 }
 
 fn text(text: &str) -> Input {
-    Input::Text(text.to_owned())
+    Input::Text(text.into())
 }
 
 fn pressed(step: &str, value: &str) -> Input {
     Input::Choice { step: step.to_owned(), value: value.to_owned() }
 }
 
+/// What fits under the heading of a letter.
+fn room() -> usize {
+    Body::default().room(screens::heading(profiles().get(&community()).unwrap()))
+}
+
+fn body(words: &str) -> Body {
+    Body::of(Html::escaped(words))
+}
+
 fn empty() -> State {
-    State::Text { community: community(), whom: None, was: None }
+    State::Text(Draft::of(community(), None, None))
 }
 
 fn whom() -> State {
-    State::Whom { community: community(), text: "Привет".to_owned() }
+    State::Whom { community: community(), body: body("Привет") }
 }
 
 fn letter(whom: Segment) -> Letter {
-    Letter { community: community(), text: "Привет".to_owned(), whom }
+    Letter { community: community(), body: body("Привет"), whom }
 }
 
 /// The state stays, with help that holds `words`.
@@ -73,59 +87,54 @@ fn check_ask(state: State, input: Input, expect: State) {
 #[test]
 fn the_text_is_kept_as_it_was_typed() {
     let typed = "  <b>Завтра</b>\n\n в 16:00 & всё ";
-    check_ask(empty(), text(typed), State::Whom { community: community(), text: typed.to_owned() });
+    check_ask(empty(), text(typed), State::Whom { community: community(), body: body(typed) });
 }
 
 #[test]
 fn the_longest_text_fits_and_one_more_is_told_with_its_number() {
-    let most = "я".repeat(LONGEST);
-    check_ask(empty(), text(&most), State::Whom { community: community(), text: most.clone() });
+    let most = "я".repeat(room());
+    check_ask(empty(), text(&most), State::Whom { community: community(), body: body(&most) });
     check_again(empty(), text(&(most + "!")), "лишних знаков – 1");
 }
 
 #[test]
 fn anything_but_words_gets_a_line_and_loses_nothing() {
-    let voice = Input::Media { kind: Media::Voice, message: crate::kernel::ids::MessageId(1), caption: None };
+    let voice = Input::media(Media::Voice, crate::kernel::ids::MessageId(1));
     check_again(empty(), voice.clone(), "словами");
-    check_again(State::Preview(letter(Segment::All)), voice, "словами");
+    check_again(State::Preview(letter(Segment::everybody())), voice, "словами");
 }
 
 #[test]
 fn to_whom_is_chosen_by_buttons() {
-    check_ask(whom(), pressed("w", "all"), State::Preview(letter(Segment::All)));
-    check_ask(whom(), pressed("w", "mentors"), State::Preview(letter(Segment::Mentors)));
+    check_ask(whom(), pressed("w", "all"), State::Preview(letter(Segment::everybody())));
+    let mentors = letter(Part::Mentors.into());
+    check_ask(whom(), pressed("w", "mentors"), State::Meant { letter: mentors, list: None });
     check_again(whom(), text("всем"), "кнопки");
     check_again(whom(), pressed("w", "everybody"), "другого вопроса");
 }
 
 #[test]
-fn an_event_that_is_not_offered_cannot_be_chosen() {
-    let event = State::Event { community: community(), text: "Привет".to_owned(), silent: true, page: 0 };
-    check_ask(event.clone(), pressed("e", "7"), State::Preview(letter(Segment::Silent(EventId(7)))));
-    check_again(event, pressed("e", "8"), "другого вопроса");
-}
-
-#[test]
 fn a_button_of_another_question_changes_nothing() {
     check_again(whom(), pressed("p", "now"), "другого вопроса");
-    check_again(State::Preview(letter(Segment::All)), pressed("w", "mentors"), "другого вопроса");
+    check_again(State::Preview(letter(Segment::everybody())), pressed("w", "mentors"), "другого вопроса");
 }
 
 #[test]
 fn nothing_is_sent_but_from_the_preview() {
-    let all = || letter(Segment::All);
+    let all = || letter(Segment::everybody());
     let now = all().send_now();
-    assert_eq!(after(State::Preview(all()), pressed("p", &now)), Step::Complete(End::Now(all())));
-    let other = Letter { text: "Другое".to_owned(), ..all() };
+    assert_eq!(after(State::Preview(all()), pressed("p", &now)), Step::Complete(End::Now(all(), None)));
+    let other = Letter { body: body("Другое"), ..all() };
     check_again(State::Preview(other), pressed("p", &now), "другого вопроса");
     check_again(State::Preview(all()), text("отправляй"), "кнопки");
 }
 
 fn at(day: Option<&str>, offers: &[&str]) -> State {
     State::When {
-        letter: letter(Segment::All),
+        letter: letter(Segment::everybody()),
         day: day.map(|d| d.parse().unwrap()),
         offers: offers.iter().map(|t| t.parse::<DateTime<Utc>>().unwrap().timestamp_millis()).collect(),
+        manner: Manner::default(),
     }
 }
 
@@ -175,21 +184,59 @@ fn only_an_offered_time_can_be_chosen_and_only_ahead() {
     assert!(help.as_str().contains("уже прошло"));
 }
 
+#[test]
+fn whose_clock_and_the_night_are_turned_and_the_offer_stays() {
+    let offered = at(None, &["2026-09-25T11:00:00Z"]);
+    let Step::Ask(own) = after(offered, pressed("t", "own")) else { panic!("not asked again") };
+    let Step::Ask(silent) = after(own, pressed("t", "silent")) else { panic!("not asked again") };
+    let State::When { offers, manner, .. } = &silent else { panic!("{silent:?}") };
+    assert_eq!((offers.len(), *manner), (1, Manner { whose: Whose::Own, night: Night::Silent }));
+    let Step::Ask(back) = after(silent, pressed("t", "community")) else { panic!("not asked again") };
+    let Step::Ask(back) = after(back, pressed("t", "morning")) else { panic!("not asked again") };
+    assert_eq!(back, at(None, &["2026-09-25T11:00:00Z"]));
+}
+
+#[test]
+fn the_night_is_answered_for_this_letter_only() {
+    let all = || letter(Segment::everybody());
+    let silent = all().mark("silent");
+    let sent = Step::Complete(End::Now(all(), Some(Night::Silent)));
+    assert_eq!(after(State::Night(all()), pressed("z", &silent)), sent);
+    let other = Letter { body: body("Другое"), ..all() };
+    check_again(State::Night(other), pressed("z", &silent), "другого вопроса");
+}
+
+#[test]
+fn a_draft_from_before_goes_by_the_communitys_clock() {
+    let mut kept = serde_json::to_value(at(None, &[])).unwrap();
+    kept["When"].as_object_mut().unwrap().remove("manner");
+    assert_eq!(serde_json::from_value::<State>(kept).unwrap(), at(None, &[]));
+}
+
 proptest! {
     #[test]
-    fn no_input_loses_the_text(typed in ".{0,80}", which in "[xwcept]", value in "[a-z0-9]{0,12}") {
+    fn no_input_loses_the_text(typed in ".{0,80}", which in "[xwqmnptz]", value in "[a-z0-9]{0,12}") {
         let states = [
             whom(),
-            State::Category { community: community(), text: "Привет".to_owned(), page: 0 },
-            State::Event { community: community(), text: "Привет".to_owned(), silent: false, page: 3 },
-            State::Preview(letter(Segment::Mentors)),
+            State::Part(Choosing { letter: letter(Segment::everybody()), except: true, shelf: Shelf::Kinds, page: 3 }),
+            State::Meant { letter: letter(Part::New.into()), list: Some(SegmentId(1)) },
+            State::Name(letter(Part::New.into())),
+            State::Preview(letter(Part::Mentors.into())),
             at(Some("2026-09-30"), &[]),
+            State::Night(letter(Segment::everybody())),
         ];
         for state in states {
             for input in [text(&typed), pressed(&which, &value)] {
                 let json = match after(state.clone(), input) {
                     Step::Ask(next) | Step::Again(next, _) => serde_json::to_string(&next).unwrap(),
-                    Step::Complete(End::Now(letter) | End::At(letter, _)) => letter.text,
+                    Step::Complete(End::Digest(..)) => unreachable!("no digest was asked about"),
+                    Step::Complete(
+                        End::Now(letter, _)
+                        | End::At(letter, ..)
+                        | End::Try(letter)
+                        | End::Keep(letter, _)
+                        | End::Forget(letter, _),
+                    ) => letter.body.plain(),
                 };
                 prop_assert!(json.contains("Привет"), "{json}");
             }
@@ -202,15 +249,24 @@ fn broadcast(course: Course) -> Broadcast {
         id: BroadcastId(i64::MAX),
         community: community(),
         author: Some(PersonId(1)),
-        body: "<b>я&".repeat(LONGEST / 5),
-        segment: Segment::All,
+        kind: Kind::News,
+        body: body(&"<b>я&".repeat(700)),
+        segment: Segment::everybody(),
         course,
         round: u32::MAX,
+        manner: Manner { whose: Whose::Own, night: Night::Morning },
         start_at: now(),
+        begin_at: now(),
         started_at: Some(now()),
         finished_at: None,
         drawn_at: None,
+        paced: None,
     }
+}
+
+/// Moments of many people on two days.
+fn spread(n: usize) -> Spread {
+    Spread { first: now() - TimeDelta::days(1), last: now() + TimeDelta::days(1), asleep: n, missed: n }
 }
 
 /// What Telegram and a small phone can hold: see `domain.md` 5.7, last line.
@@ -238,7 +294,19 @@ fn every_screen_fits_in_every_tongue_and_community() {
         for course in Course::ALL {
             for tally in [tally, Tally { queued: 1, waiting: 1, ..tally }, Tally::default()] {
                 let broadcast = broadcast(*course);
-                let view = View { reader, profile: &profile, broadcast: &broadcast, tally, whom: "я".repeat(80) };
+                let (spread, last_due) = (Some(spread(most)), Some(now() + TimeDelta::days(1)));
+                let whom = "я".repeat(80);
+                let view = View {
+                    reader,
+                    profile: &profile,
+                    broadcast: &broadcast,
+                    tally,
+                    whom,
+                    read: n,
+                    spread,
+                    last_due,
+                    now: now(),
+                };
                 check_screen(&screens::card(&view));
             }
         }
@@ -248,21 +316,30 @@ fn every_screen_fits_in_every_tongue_and_community() {
         check_screen(&screens::ask_again(tongue, &broadcast, &tally));
         check_screen(&screens::list(reader, &profile, 9, &vec![broadcast.clone(); 3], true));
         check_screen(&screens::ask_whom(tongue, &broadcast.body, true));
-        for page in 0..3 {
-            check_screen(&screens::ask_category(tongue, &profile, page));
-            let events = (0..7).map(|i| (EventId(i64::MAX - i), "я".repeat(200))).collect();
-            check_screen(&screens::ask_event(tongue, true, events, page));
-        }
-        let audience = Audience { whom: "я".repeat(200), reachable: most, unreachable: n, today: 9, night: true };
+        let audience =
+            Audience { whom: "я".repeat(200), reachable: most, unreachable: n, declined: n, today: 9, asleep: n };
         check_screen(&screens::preview(tongue, &audience, "now.0123456789ab"));
-        check_screen(&screens::ask_when(reader, &profile, &[1, 2, 3, 4, 5]));
+        for manner in [Manner::default(), Manner { whose: Whose::Own, night: Night::Silent }] {
+            for offers in [&[][..], &[1], &[1, 2, 3, 4, 5]] {
+                check_screen(&screens::ask_when(reader, &profile, (offers, manner), Some(spread(most))));
+            }
+        }
+        check_screen(&screens::ask_night(tongue, &letter(Segment::everybody()), n, most));
+        check_screen(&screens::ask_late(reader, &profile, &broadcast, now() + TimeDelta::days(2)));
+        check_screen(&screens::digest_left(tongue, &broadcast, &tally));
+        for next_at in [None, Some(now())] {
+            let (community, rhythm) = (profile.id().clone(), Rhythm::default());
+            check_screen(&screens::digest(reader, &profile, &Digest { community, author: None, rhythm, next_at }));
+        }
+        check_screen(&screens::ask_digest(tongue, &profile, &[1, 2, 3, 4, 5]));
+        check_screen(&screens::digest_orphaned(tongue, &profile, false));
     }
 }
 
 #[test]
 fn what_people_typed_is_shown_as_they_typed_it() {
     let profiles = profiles();
-    let screen = screens::letter(Tongue::Ru, profiles.get(&community()).unwrap(), "<b>1 & 2</b>");
+    let screen = screens::letter(Tongue::Ru, profiles.get(&community()).unwrap(), &body("<b>1 & 2</b>"));
     assert_eq!(screen.text.as_str(), "От кого: <b>SkillsClub</b>\n\n&lt;b&gt;1 &amp; 2&lt;/b&gt;");
 }
 

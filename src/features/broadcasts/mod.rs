@@ -2,51 +2,79 @@
 //!
 //! ```text
 //!  draft (a dialogue) ──later──▶ scheduled ──its time──▶ sending ◀──resume── paused
-//!     │        ▲                  │      │               ▲ │ │ └───pause────▶ │ │
-//!     │        └──────edit────────┤      │               │ │ └──all tried─▶ done ◀┘ all tried
-//!     │                    withdraw      │ no longer     │ │                  │
-//!     │                           ▼      ▼ coordinator   │ └─stop─▶ stopped ◀─┼─ stop (paused)
-//!     │                    withdrawn   barred            └─── again ───┴──────┘ (unknown ones, by a coordinator)
-//!     └──now──────────────────────────────────────────────▶ sending
+//!     │        ▲                  │  │   │               ▲ │ │ └───pause────▶ │ │
+//!     │        ├──────edit────────┤  │   │ no longer     │ │ └──all tried─▶ done ◀┘ all tried
+//!     │        │          withdraw│  │   │ coordinator   │ │                  │
+//!     │        │                  ▼  │   ▼               │ └─stop─▶ stopped ◀─┼─ stop (paused)
+//!     │        │           withdrawn │ barred            ├──── again ─────┴───┘ (unknown ones, by a coordinator)
+//!     │        │                  ▲  └─missed─▶ late ─now┤
+//!     │        │                  └───not at all──┤      │
+//!     │        └───────another time───────────────┘      │
+//!     └──now─────────────────────────────────────────────┘
 //!
-//!  recipient:  waiting ──pump──▶ queued ──▶ sent │ blocked │ refused │ unknown ──again──▶ waiting
-//!                 │  ▲             │ recalled
-//!                 │  └─── paused ──┴── stopped ──▶ skipped
-//!                 └── left, erased, stopped ─────▶ skipped
+//!  recipient:  waiting ──pump, once due──▶ queued ──▶ sent │ blocked │ refused │ unknown ──again──▶ waiting
+//!               │ ▲  │                      │ recalled, or overtaken by her night
+//!               │ │  └ not reachable ─▶ blocked
+//!               │ └──────── paused, going ──┴── stopped ──▶ skipped
+//!               └── left, erased, stopped ────────────────▶ skipped
 //! ```
 //!
 //! Invariants:
 //!
-//! 1. Recipients are fixed when sending begins, one row a person.
+//! 1. Recipients are fixed when sending begins, one row a person, each with the instant before which she is not written
+//!    to: the community's, or the one at which her own clock shows the same time.
 //! 2. A person has at most one row of the outbox on the way, and at most one a round; a receipt counts only where
 //!    it finds her on the way in its own round. So a receipt told twice, or late, changes nothing.
 //! 3. `sent` never changes. `unknown` is not sent again unless a coordinator says so.
 //! 4. While a broadcast is sending, somebody is on the way or the pump is due; it ends when nobody is left.
 //! 5. Every press asks for the rights anew; so does the start of a scheduled broadcast.
+//! 6. Nobody is written to in her night unless a coordinator said so in words: a row of the outbox is worthless from
+//!    nightfall on, and its person waits for her morning.
+//! 7. What should have left while the bot was not running does not leave by itself.
+//! 8. A receipt costs the same with ten recipients or a hundred thousand: how many stand where is counted by the
+//!    database (`broadcast_counts`), and the next ones are put on the way hundreds at a time.
 
 mod audience;
+mod body;
 mod compose;
+mod copy;
 mod course;
+mod desk;
 mod dialogue;
+mod digest;
+mod digests;
+mod late;
+mod offers;
+mod picture;
+mod post;
+mod pumping;
+mod reading;
 mod rules;
+mod scheduling;
 mod screens;
+mod segment;
 mod store;
+mod store_audience;
+mod store_digests;
+mod store_recipients;
+mod timing;
+mod whom;
 
+use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::membership;
 use super::turn::{Answer, Failure, Turn};
 use crate::kernel::actor::Actor;
-use crate::kernel::effect::{Effect, Receipt};
+use crate::kernel::effect::Receipt;
 use crate::kernel::ids::{BroadcastId, CommunityId, PersonId};
 use crate::kernel::input::Input;
 use crate::kernel::outcome::Done;
-use crate::label;
 
 pub use dialogue::State;
-use rules::{Broadcast, Order, Segment};
-pub use rules::{Course, Fate};
+pub use rules::{Course, Fate, Kind};
+use store_recipients as ledger;
+pub use timing::{Night, Whose};
 
 crate::wire! {
     /// What can be pressed.
@@ -59,8 +87,12 @@ crate::wire! {
         New = "n",
         /// How one stands.
         Card(broadcast: BroadcastId) = "c",
+        /// The same in a message of its own, below what was pressed.
+        CardBelow(broadcast: BroadcastId) = "cb",
         /// Its text, as it is read.
         Text(broadcast: BroadcastId) = "t",
+        /// The same for another network, and for Word.
+        Copy(broadcast: BroadcastId) = "y",
         /// Change one that has not begun.
         Edit(broadcast: BroadcastId) = "e",
         /// Take one back that has not begun.
@@ -79,6 +111,32 @@ crate::wire! {
         Again(broadcast: BroadcastId, round: u32) = "ax",
         /// Write a correction to those who got it.
         Correct(broadcast: BroadcastId) = "k",
+        /// How the weekly digest stands.
+        Digest(community: CommunityId) = "d",
+        /// Turn it on.
+        DigestOn(community: CommunityId) = "dy",
+        /// Turn it off.
+        DigestOff(community: CommunityId) = "dn",
+        /// What would leave now.
+        DigestShow(community: CommunityId) = "ds",
+        /// Another day and hour.
+        DigestWhen(community: CommunityId) = "dw",
+        /// One that is late leaves now.
+        SendLate(broadcast: BroadcastId) = "ls",
+        /// One that is late gets another time.
+        Reschedule(broadcast: BroadcastId) = "lr",
+        /// Write to those who got it and did not press «Прочитано».
+        Remind(broadcast: BroadcastId) = "u",
+        /// «Прочитано», under a letter.
+        Read(broadcast: BroadcastId) = "rd",
+        /// What its reader wants from a community, below a letter.
+        Wishes(community: CommunityId) = "o",
+        /// The same for the community looked at.
+        WishesHere = "oh",
+        /// She does not want letters of this kind.
+        OptOut(community: CommunityId, kind: Kind) = "ox",
+        /// She wants them again.
+        OptIn(community: CommunityId, kind: Kind) = "oi",
     }
 }
 
@@ -89,7 +147,12 @@ pub enum Job {
     Start(BroadcastId),
     /// Puts the next recipients on the way.
     Pump(BroadcastId),
+    /// The time of an issue of the weekly digest has come.
+    Digest(CommunityId),
 }
+
+/// A broadcast of a community that this bot does not serve now is looked at again after so long.
+const UNSERVED: TimeDelta = TimeDelta::hours(1);
 
 fn start_key(id: BroadcastId) -> String {
     format!("{}:{id}:start", Press::SLICE)
@@ -106,111 +169,38 @@ fn jobs_key(id: BroadcastId) -> String {
 pub async fn press(turn: &mut Turn<'_>, who: &Actor, press: Press) -> Answer<State> {
     let t = who.tongue();
     let id = match &press {
-        Press::List => return list(turn, who, 0).await,
-        Press::Page(page) => return list(turn, who, *page).await,
+        Press::List => return desk::list(turn, who, 0).await,
+        Press::Page(page) => return desk::list(turn, who, *page).await,
         Press::New => {
-            return match here(turn, who).await? {
+            return match desk::here(turn, who).await? {
                 Some(community) => compose::begin(turn, who, community, None).await,
                 None => Ok(Done::show(screens::not_yours(t))),
             };
         }
-        Press::Card(id) | Press::Text(id) | Press::Edit(id) | Press::Withdraw(id) | Press::Pause(id) => *id,
+        Press::Digest(_) | Press::DigestOn(_) | Press::DigestOff(_) | Press::DigestShow(_) | Press::DigestWhen(_) => {
+            return digests::press(turn, who, press).await;
+        }
+        Press::Read(id) => return reading::read(turn, who, *id).await,
+        Press::Wishes(community) => return reading::wishes_below(turn, who, community).await,
+        Press::WishesHere => return reading::wishes_here(turn, who).await,
+        Press::OptOut(community, kind) => return reading::wish(turn, who, community, *kind, false).await,
+        Press::OptIn(community, kind) => return reading::wish(turn, who, community, *kind, true).await,
+        Press::Card(id)
+        | Press::CardBelow(id)
+        | Press::Text(id)
+        | Press::Copy(id)
+        | Press::Edit(id)
+        | Press::Withdraw(id)
+        | Press::Pause(id) => *id,
         Press::Resume(id) | Press::AskStop(id) | Press::Stop(id, _) | Press::AskAgain(id) => *id,
-        Press::Again(id, _) | Press::Correct(id) => *id,
+        Press::Again(id, _) | Press::Correct(id) | Press::Remind(id) | Press::SendLate(id) | Press::Reschedule(id) => {
+            *id
+        }
     };
-    let Some(broadcast) = allowed(turn, who, id).await? else { return Ok(Done::show(screens::not_yours(t))) };
-    let round = broadcast.round;
-    match press {
-        Press::Text(_) => {
-            let profile = turn.profile(&broadcast.community)?;
-            // A message of its own: the pressed one may be the living one, and is drawn anew all the time.
-            Ok(Done::say(screens::letter(t, profile, &broadcast.body)))
-        }
-        Press::Edit(_) => compose::edit(turn, who, broadcast).await,
-        Press::Withdraw(_) => order(turn, who, broadcast, Order::Withdraw, label!(t, broadcasts_is_withdrawn)).await,
-        Press::Pause(_) => order(turn, who, broadcast, Order::Pause, label!(t, broadcasts_is_paused)).await,
-        Press::Resume(_) => order(turn, who, broadcast, Order::Resume, label!(t, broadcasts_is_resumed)).await,
-        Press::Stop(_, asked) if asked == round => {
-            order(turn, who, broadcast, Order::Stop, label!(t, broadcasts_is_stopped)).await
-        }
-        Press::AskStop(_) | Press::Stop(..) => ask_stop(turn, who, &broadcast).await,
-        Press::AskAgain(_) => ask_again(turn, who, &broadcast).await,
-        Press::Again(_, asked) => {
-            let tally = store::tally(turn.db, id).await?;
-            if asked == round && tally.may_again(broadcast.course) && !broadcast.body.is_empty() {
-                return order(turn, who, broadcast, Order::Again, label!(t, broadcasts_is_again)).await;
-            }
-            show(turn, who, &broadcast, label!(t, broadcasts_as_it_is)).await
-        }
-        Press::Correct(_) if broadcast.course == Course::Stopped => {
-            compose::begin(turn, who, broadcast.community, Some(Segment::Reached(id))).await
-        }
-        Press::Correct(_) => show(turn, who, &broadcast, label!(t, broadcasts_as_it_is)).await,
-        _ => Ok(Done::show(course::view(turn, who.reader, &broadcast).await?)),
+    match desk::allowed(turn, who, id).await? {
+        Some(broadcast) => desk::press(turn, who, broadcast, press).await,
+        None => Ok(Done::show(screens::not_yours(t))),
     }
-}
-
-/// The community looked at, if the person coordinates it.
-async fn here(turn: &mut Turn<'_>, who: &Actor) -> Result<Option<CommunityId>, Failure> {
-    let Some(community) = &who.community else { return Ok(None) };
-    let standing = membership::standing(turn, who, community).await?;
-    Ok(standing.coordinator.then(|| community.clone()))
-}
-
-/// A broadcast, if the person coordinates its community and the bot still serves it.
-async fn allowed(turn: &mut Turn<'_>, who: &Actor, id: BroadcastId) -> Result<Option<Broadcast>, Failure> {
-    let Some(broadcast) = store::find(turn.db, id).await? else { return Ok(None) };
-    if turn.profiles.get(&broadcast.community).is_none() {
-        return Ok(None);
-    }
-    let standing = membership::standing(turn, who, &broadcast.community).await?;
-    Ok(standing.coordinator.then_some(broadcast))
-}
-
-async fn list(turn: &mut Turn<'_>, who: &Actor, page: u32) -> Answer<State> {
-    let Some(community) = here(turn, who).await? else { return Ok(Done::show(screens::not_yours(who.tongue()))) };
-    let size = screens::PAGE;
-    let mut items = store::page(turn.db, &community, page.saturating_mul(size), size + 1).await?;
-    let more = items.len() > usize::try_from(size).unwrap_or(usize::MAX);
-    if more {
-        items.pop();
-    }
-    Ok(Done::show(screens::list(who.reader, turn.profile(&community)?, page, &items, more)))
-}
-
-/// Carries out an order and shows how things stand; an order that does not fit any more shows only that.
-async fn order(
-    turn: &mut Turn<'_>,
-    who: &Actor,
-    mut broadcast: Broadcast,
-    order: Order,
-    toast: String,
-) -> Answer<State> {
-    match course::command(turn, &mut broadcast, order).await? {
-        Some(done) => Ok(show(turn, who, &broadcast, toast).await?.with(done)),
-        None => show(turn, who, &broadcast, label!(who.tongue(), broadcasts_as_it_is)).await,
-    }
-}
-
-async fn show(turn: &mut Turn<'_>, who: &Actor, broadcast: &Broadcast, toast: String) -> Answer<State> {
-    Ok(Done::show(course::view(turn, who.reader, broadcast).await?).toast(toast))
-}
-
-/// The question stands in a message of its own: the pressed one may be the living one.
-async fn ask_stop(turn: &mut Turn<'_>, who: &Actor, broadcast: &Broadcast) -> Answer<State> {
-    if rules::obey(broadcast.course, Order::Stop).is_none() {
-        return show(turn, who, broadcast, label!(who.tongue(), broadcasts_as_it_is)).await;
-    }
-    let tally = store::tally(turn.db, broadcast.id).await?;
-    Ok(Done::nothing().and(Effect::Say(screens::ask_stop(who.tongue(), broadcast, &tally))))
-}
-
-async fn ask_again(turn: &mut Turn<'_>, who: &Actor, broadcast: &Broadcast) -> Answer<State> {
-    let tally = store::tally(turn.db, broadcast.id).await?;
-    if !tally.may_again(broadcast.course) || broadcast.body.is_empty() {
-        return show(turn, who, broadcast, label!(who.tongue(), broadcasts_as_it_is)).await;
-    }
-    Ok(Done::nothing().and(Effect::Say(screens::ask_again(who.tongue(), broadcast, &tally))))
 }
 
 /// Takes what the person said in the dialogue of composing.
@@ -235,8 +225,9 @@ pub async fn resume(turn: &mut Turn<'_>, who: &Actor, state: State) -> Answer<St
 /// Storage errors.
 pub async fn job(turn: &mut Turn<'_>, job: Job) -> Answer {
     match job {
-        Job::Start(id) => course::due(turn, id).await,
-        Job::Pump(id) => course::pump(turn, id).await,
+        Job::Start(id) => late::due(turn, id).await,
+        Job::Digest(community) => digests::due(turn, &community).await,
+        Job::Pump(id) => pumping::pump(turn, id).await,
     }
 }
 
@@ -253,7 +244,16 @@ pub async fn receipt(turn: &mut Turn<'_>, receipt: &Receipt) -> Answer {
 /// # Errors
 /// Storage errors.
 pub async fn left(turn: &mut Turn<'_>, community: &CommunityId, person: PersonId) -> Answer {
-    course::left(turn, community, person).await
+    course::left(turn, community, person, None).await
+}
+
+/// What is kept about somebody in one community goes: what she does not want, and that letters came to her.
+///
+/// # Errors
+/// Storage errors.
+pub async fn forgotten(turn: &mut Turn<'_>, community: &CommunityId, person: PersonId) -> Answer {
+    store_audience::forget(turn.db, community, person).await?;
+    Ok(Done::nothing())
 }
 
 /// Everything personal of somebody goes: her texts, and her name beside what she was sent.
@@ -270,14 +270,16 @@ pub async fn erased(turn: &mut Turn<'_>, person: PersonId) -> Answer {
 /// Storage errors.
 pub async fn export(turn: &mut Turn<'_>, person: PersonId) -> Result<serde_json::Value, Failure> {
     let written = store::written_by(turn.db, person).await?;
-    let received = store::received_by(turn.db, person).await?;
+    let received = ledger::received_by(turn.db, person).await?;
     Ok(json!({
         "written": written.iter().map(|b| json!({
-            "community": b.community, "text": b.body, "state": b.course, "starts_at": b.start_at,
+            "community": b.community, "text": b.body.plain(), "files": b.body.media.len(), "buttons": b.body.buttons, "state": b.course, "starts_at": b.start_at,
         })).collect::<Vec<_>>(),
-        "received": received.iter().map(|(community, at, fate)| json!({
-            "community": community, "at": at, "state": fate,
+        "received": received.iter().map(|(community, at, fate, read_at)| json!({
+            "community": community, "at": at, "state": fate, "read_at": read_at,
         })).collect::<Vec<_>>(),
+        "digests": store_digests::of(turn.db, person).await?,
+        "not_wanted": reading::export(turn, person).await?,
     }))
 }
 
@@ -286,4 +288,10 @@ mod course_tests;
 #[cfg(test)]
 mod dialogue_tests;
 #[cfg(test)]
+mod orders_tests;
+#[cfg(test)]
 mod rules_tests;
+#[cfg(test)]
+mod timing_tests;
+#[cfg(test)]
+mod whom_tests;

@@ -5,19 +5,17 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
-use serde::{Deserialize, Serialize};
 
+use super::body::Body;
+pub use super::segment::Segment;
+use super::timing::Manner;
 use crate::kernel::effect::Verdict;
-use crate::kernel::ids::{BroadcastId, CommunityId, EventId, PersonId, Slug};
+use crate::kernel::ids::{BroadcastId, CommunityId, PersonId};
 
-/// The longest text, in UTF-16 units. Telegram takes 4096 (Bot API, `sendMessage`); the rest is for our heading.
-pub const LONGEST: usize = 3500;
-/// So many recipients are put on the way at once.
-pub const BATCH: u32 = 30;
-/// The next ones follow when so few are left on the way.
-pub const LOW: usize = 10;
-/// The author's progress is not drawn more often.
-const REDRAW: TimeDelta = TimeDelta::seconds(3);
+/// So many recipients are put on the way at once: a third of a second at the fastest pace Telegram sells (1,000 a second).
+pub const BATCH: u32 = 300;
+/// The next ones follow when so few are left on the way: the sender has work until they come, however fast it is.
+pub const LOW: usize = 200;
 /// A sending that lasted longer ends with a new message: a redrawn one makes no sound.
 const LONG: TimeDelta = TimeDelta::minutes(1);
 /// After a pause or a stop, when to look again for what a busy messenger has put back into the queue.
@@ -28,6 +26,8 @@ crate::words! {
     pub enum Course {
         /// Waits for its time; can be changed.
         Scheduled = "scheduled",
+        /// Its time passed while the bot was not running: somebody is asked first.
+        Late = "late",
         /// Recipients are fixed, and it goes.
         Sending = "sending",
         /// Goes on when somebody says so.
@@ -40,6 +40,16 @@ crate::words! {
         Withdrawn = "withdrawn",
         /// Did not begin: its author might not write to all any more.
         Barred = "barred",
+    }
+}
+
+crate::words! {
+    /// What kind of mass letter it is: people may turn each off by itself.
+    pub enum Kind {
+        /// Written by a coordinator.
+        News = "news",
+        /// The plan of the coming week, by itself.
+        Digest = "digest",
     }
 }
 
@@ -63,24 +73,6 @@ crate::words! {
     }
 }
 
-/// To whom a broadcast goes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Segment {
-    /// All active members.
-    All,
-    /// Those of one category of the profile.
-    Category(Slug),
-    /// Those who answer questions.
-    Mentors,
-    /// Those who said that they come.
-    Coming(EventId),
-    /// Those who said nothing.
-    Silent(EventId),
-    /// Those who got an earlier broadcast: for a correction.
-    Reached(BroadcastId),
-}
-
 /// One broadcast.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Broadcast {
@@ -90,29 +82,39 @@ pub struct Broadcast {
     pub community: CommunityId,
     /// Who wrote it; `None`: erased.
     pub author: Option<PersonId>,
-    /// As it was typed; empty once its author is erased.
-    pub body: String,
+    /// Of which kind.
+    pub kind: Kind,
+    /// What it says; empty once its author is erased.
+    pub body: Body,
     /// To whom.
     pub segment: Segment,
     /// Where it stands.
     pub course: Course,
     /// How often sending has begun.
     pub round: u32,
-    /// When it is, or was, to begin.
+    /// By whose clock, and what becomes of those whom it would wake.
+    pub manner: Manner,
+    /// When it is, or was, to begin: as the community's clock shows it.
     pub start_at: DateTime<Utc>,
+    /// When its first letter may leave: earlier than that if somebody lives further east and it goes by her clock.
+    pub begin_at: DateTime<Utc>,
     /// When it began.
     pub started_at: Option<DateTime<Utc>>,
     /// When it ended.
     pub finished_at: Option<DateTime<Utc>>,
     /// When its progress was drawn last.
     pub drawn_at: Option<DateTime<Utc>>,
+    /// Since when its present pace is measured, and how many had an end then.
+    pub paced: Option<(DateTime<Utc>, usize)>,
 }
 
 /// What can be ordered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Order {
-    /// Its time has come.
+    /// Its time has come, or somebody says that it may begin late.
     Start,
+    /// Its time passed unseen.
+    Miss,
     /// Taken back before it begins.
     Withdraw,
     /// Its author may not send it any more.
@@ -132,10 +134,11 @@ pub enum Order {
 /// Where the broadcast stands after `order`; `None` if the order does not fit any more.
 pub const fn obey(course: Course, order: Order) -> Option<Course> {
     match (course, order) {
-        (Course::Scheduled, Order::Start) | (Course::Paused, Order::Resume) => Some(Course::Sending),
+        (Course::Scheduled | Course::Late, Order::Start) | (Course::Paused, Order::Resume) => Some(Course::Sending),
         (Course::Done | Course::Stopped, Order::Again) => Some(Course::Sending),
-        (Course::Scheduled, Order::Withdraw) => Some(Course::Withdrawn),
-        (Course::Scheduled, Order::Bar) => Some(Course::Barred),
+        (Course::Scheduled, Order::Miss) => Some(Course::Late),
+        (Course::Scheduled | Course::Late, Order::Withdraw) => Some(Course::Withdrawn),
+        (Course::Scheduled | Course::Late, Order::Bar) => Some(Course::Barred),
         (Course::Sending, Order::Pause) => Some(Course::Paused),
         (Course::Sending | Course::Paused, Order::Stop) => Some(Course::Stopped),
         (Course::Sending | Course::Paused, Order::Finish) => Some(Course::Done),
@@ -163,20 +166,37 @@ pub fn told(recipient: Recipient, round: u32, verdict: Verdict, course: Course) 
     match verdict {
         Verdict::Sent => Fate::Sent,
         Verdict::Blocked => Fate::Blocked,
-        Verdict::Refused | Verdict::Expired => Fate::Refused,
+        Verdict::Refused => Fate::Refused,
         Verdict::Unknown => Fate::Unknown,
-        Verdict::Recalled if matches!(course, Course::Sending | Course::Paused) => Fate::Waiting,
-        Verdict::Recalled => Fate::Skipped,
+        // It has not left: taken back, or overtaken by her night, for which it waits.
+        Verdict::Recalled | Verdict::Expired if matches!(course, Course::Sending | Course::Paused) => Fate::Waiting,
+        Verdict::Recalled | Verdict::Expired => Fate::Skipped,
     }
 }
 
-/// How many have no end yet.
+/// Who has no end yet.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Left {
-    /// Whether anybody waits.
-    pub waiting: bool,
+    /// How many wait.
+    pub waiting: usize,
     /// How many are on the way.
     pub queued: usize,
+    /// When the first of those who wait may be written to.
+    pub due: Option<DateTime<Utc>>,
+}
+
+impl Left {
+    /// The same after one of those on the way has become `fate`.
+    #[must_use]
+    pub fn after(self, fate: Fate, now: DateTime<Utc>) -> Self {
+        let queued = self.queued.saturating_sub(1);
+        match fate {
+            Fate::Waiting => {
+                Self { waiting: self.waiting + 1, queued, due: Some(self.due.map_or(now, |at| at.min(now))) }
+            }
+            _ => Self { queued, ..self },
+        }
+    }
 }
 
 /// What is to be done for a broadcast now.
@@ -186,6 +206,8 @@ pub enum Next {
     Rest,
     /// Put the next ones on the way.
     Pump,
+    /// Those who wait are not due before then.
+    Sleep(DateTime<Utc>),
     /// Take back what is still on the way.
     TakeBack,
     /// Everybody was tried.
@@ -193,10 +215,14 @@ pub enum Next {
 }
 
 /// What is to be done now.
-pub const fn next(course: Course, left: Left) -> Next {
+pub fn next(course: Course, left: Left, now: DateTime<Utc>) -> Next {
     match course {
-        Course::Sending | Course::Paused if !left.waiting && left.queued == 0 => Next::Finish,
-        Course::Sending if left.waiting && left.queued <= LOW => Next::Pump,
+        Course::Sending | Course::Paused if left.waiting == 0 && left.queued == 0 => Next::Finish,
+        Course::Sending if left.waiting > 0 => match left.due {
+            Some(due) if due > now => Next::Sleep(due),
+            _ if left.queued <= LOW => Next::Pump,
+            _ => Next::Rest,
+        },
         Course::Paused | Course::Stopped if left.queued > 0 => Next::TakeBack,
         _ => Next::Rest,
     }
@@ -240,6 +266,11 @@ impl Tally {
         self.left() + self.sent + self.blocked + self.refused + self.unknown + self.skipped
     }
 
+    /// Those with an end.
+    pub const fn ended(&self) -> usize {
+        self.all() - self.left()
+    }
+
     /// Those without an end.
     pub const fn left(&self) -> usize {
         self.waiting + self.queued
@@ -255,14 +286,9 @@ impl Tally {
     pub const fn tenths(&self) -> usize {
         match self.all() {
             0 => 10,
-            all => (all - self.left()) * 10 / all,
+            all => self.ended() * 10 / all,
         }
     }
-}
-
-/// Whether a progress that was drawn at `drawn` may be drawn again.
-pub fn may_draw(drawn: Option<DateTime<Utc>>, now: DateTime<Utc>) -> bool {
-    drawn.is_none_or(|at| now - at >= REDRAW)
 }
 
 /// Whether a sending that began at `started` took so long that its author is not looking at it any more.

@@ -1,17 +1,29 @@
 //! Nobody twice, nobody skipped: the rules under every order of pumping, sending, crashing, pausing and stopping.
 //!
 //! The outbox here keeps the promises of the real one: a key exists once, a row `sending` at a crash becomes `unknown`,
-//! what is still queued can be taken back. Receipts may come late, and any of them may be told again at any time.
+//! what is still queued can be taken back, what is worthless does not leave any more. Receipts may come late, and any of
+//! them may be told again at any time. The clock runs, people live in several zones, and nights fall on them.
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use proptest::prelude::*;
 
 use super::rules::*;
+use super::timing::{self, Lot, Manner, Night, Waiter, Whose};
 use crate::kernel::effect::Verdict;
-use crate::kernel::time::at_millis;
+use crate::kernel::time::is_quiet;
+
+const COMMUNITY: Tz = Tz::Asia__Yekaterinburg;
+/// Who told a zone, and which.
+const ZONES: [Option<Tz>; 4] =
+    [None, Some(Tz::Asia__Vladivostok), Some(Tz::Europe__Kaliningrad), Some(Tz::America__New_York)];
+
+/// By which clock the `i`th lives.
+fn zone(i: usize) -> Tz {
+    ZONES[i % ZONES.len()].unwrap_or(COMMUNITY)
+}
 
 /// One row of the outbox.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,11 +37,21 @@ enum Row {
 struct World {
     course: Course,
     round: u32,
+    now: DateTime<Utc>,
+    manner: Manner,
     people: Vec<Recipient>,
+    /// When each was to get it.
+    moment: Vec<DateTime<Utc>>,
+    /// When each may be written to.
+    due: Vec<DateTime<Utc>>,
     rows: BTreeMap<(usize, u32), Row>,
+    /// When rows become worthless.
+    until: BTreeMap<(usize, u32), DateTime<Utc>>,
     untold: Vec<(usize, u32, Verdict)>,
     told: Vec<(usize, u32, Verdict)>,
     arrived: Vec<u32>,
+    /// Whoever got it before her moment, or in a night that was hers.
+    wronged: Vec<usize>,
     /// How often a coordinator said "again" while nobody knew about this person.
     allowed: Vec<u32>,
 }
@@ -44,6 +66,7 @@ enum Deed {
     Tell,
     TellAgain(usize),
     Leave(usize),
+    RunOn(u16),
     Pause,
     Resume,
     Stop,
@@ -60,6 +83,7 @@ fn deed() -> impl Strategy<Value = Deed> {
         8 => Just(Deed::Tell),
         2 => any::<usize>().prop_map(Deed::TellAgain),
         1 => any::<usize>().prop_map(Deed::Leave),
+        3 => (0..400_u16).prop_map(Deed::RunOn),
         1 => Just(Deed::Pause),
         2 => Just(Deed::Resume),
         1 => Just(Deed::Stop),
@@ -68,15 +92,25 @@ fn deed() -> impl Strategy<Value = Deed> {
 }
 
 impl World {
-    fn new(n: usize) -> Self {
+    fn new(n: usize, manner: Manner) -> Self {
+        let now: DateTime<Utc> = "2026-09-24T05:00:00Z".parse().unwrap();
+        let moment =
+            |i: usize| timing::due(now, COMMUNITY, ZONES[i % ZONES.len()], Manner { night: Night::Silent, ..manner });
+        let due = |i: usize| timing::due(now, COMMUNITY, ZONES[i % ZONES.len()], manner);
         Self {
             course: obey(Course::Scheduled, Order::Start).unwrap(),
             round: 1,
+            now,
+            manner,
             people: vec![Recipient { fate: Fate::Waiting, round: 0 }; n],
+            moment: (0..n).map(moment).collect(),
+            due: (0..n).map(due).collect(),
             rows: BTreeMap::new(),
+            until: BTreeMap::new(),
             untold: Vec::new(),
             told: Vec::new(),
             arrived: vec![0; n],
+            wronged: Vec::new(),
             allowed: vec![1; n],
         }
     }
@@ -91,11 +125,12 @@ impl World {
 
     fn left(&self) -> Left {
         let tally = self.tally();
-        Left { waiting: tally.waiting > 0, queued: tally.queued }
+        let waiting = (0..self.people.len()).filter(|i| self.people[*i].fate == Fate::Waiting);
+        Left { waiting: tally.waiting, queued: tally.queued, due: waiting.map(|i| self.due[i]).min() }
     }
 
     fn onward(&mut self) {
-        if next(self.course, self.left()) == Next::Finish {
+        if next(self.course, self.left(), self.now) == Next::Finish {
             self.course = obey(self.course, Order::Finish).unwrap();
         }
     }
@@ -103,6 +138,19 @@ impl World {
     fn nth(&self, state: Row, i: usize) -> Option<(usize, u32)> {
         let rows: Vec<_> = self.rows.iter().filter(|(_, row)| **row == state).map(|(key, _)| *key).collect();
         if rows.is_empty() { None } else { Some(rows[i % rows.len()]) }
+    }
+
+    /// The sender takes a row: one that is worthless by now does not leave.
+    fn lease(&mut self, key: (usize, u32)) {
+        if self.until.get(&key).is_some_and(|until| *until <= self.now) {
+            self.end(key, Verdict::Expired, false);
+        } else {
+            self.rows.insert(key, Row::Sending);
+            let night = self.manner.night == Night::Morning && is_quiet(self.now, zone(key.0));
+            if night || self.now < self.moment[key.0] {
+                self.wronged.push(key.0);
+            }
+        }
     }
 
     fn end(&mut self, key: (usize, u32), verdict: Verdict, arrives: bool) {
@@ -119,20 +167,34 @@ impl World {
     }
 
     fn pump(&mut self) {
-        match next(self.course, self.left()) {
-            Next::Pump => {
-                let waiting: Vec<_> =
-                    (0..self.people.len()).filter(|i| self.people[*i].fate == Fate::Waiting).collect();
-                for i in waiting.into_iter().take(BATCH as usize) {
-                    self.people[i] = Recipient { fate: Fate::Queued, round: self.round };
-                    // ON CONFLICT DO NOTHING.
-                    self.rows.entry((i, self.round)).or_insert(Row::Queued);
-                }
-            }
+        match next(self.course, self.left(), self.now) {
+            Next::Pump => self.take_next(),
             Next::TakeBack => self.recall(),
-            Next::Finish | Next::Rest => {}
+            Next::Finish | Next::Rest | Next::Sleep(_) => {}
         }
         self.onward();
+    }
+
+    fn take_next(&mut self) {
+        let waits = |i: &usize| self.people[*i].fate == Fate::Waiting && self.due[*i] <= self.now;
+        let taken: Vec<_> = (0..self.people.len()).filter(waits).take(BATCH as usize).collect();
+        if taken.iter().any(|i| self.people[*i].round >= self.round) {
+            self.round += 1;
+        }
+        for i in taken {
+            let waiter = Waiter { member: true, reachable: true, zone: zone(i) };
+            match timing::lot(waiter, self.now, self.manner.night) {
+                Lot::Go(until) => {
+                    self.people[i] = Recipient { fate: Fate::Queued, round: self.round };
+                    let key = (i, self.round);
+                    // ON CONFLICT DO NOTHING.
+                    self.rows.entry(key).or_insert(Row::Queued);
+                    self.until.extend(until.map(|until| (key, until)));
+                }
+                Lot::Wait(morning) => self.due[i] = morning,
+                Lot::End(fate) => self.people[i].fate = fate,
+            }
+        }
     }
 
     fn tell(&mut self, (i, round, verdict): (usize, u32, Verdict)) {
@@ -171,9 +233,10 @@ impl World {
             Deed::Pump => self.pump(),
             Deed::Lease(i) => {
                 if let Some(key) = self.nth(Row::Queued, *i) {
-                    self.rows.insert(key, Row::Sending);
+                    self.lease(key);
                 }
             }
+            Deed::RunOn(minutes) => self.now += TimeDelta::minutes(i64::from(*minutes)),
             Deed::Deliver(i, how) => {
                 if let Some(key) = self.nth(Row::Sending, *i) {
                     match how % 8 {
@@ -227,10 +290,15 @@ impl World {
             if self.tally().left() == 0 {
                 return;
             }
+            if let Next::Sleep(due) = next(self.course, self.left(), self.now) {
+                self.now = due;
+            }
             self.pump();
             while let Some(key) = self.nth(Row::Queued, 0) {
-                self.rows.insert(key, Row::Sending);
-                self.end(key, Verdict::Sent, true);
+                self.lease(key);
+                if self.rows.get(&key) == Some(&Row::Sending) {
+                    self.end(key, Verdict::Sent, true);
+                }
             }
             while let Some(key) = self.nth(Row::Sending, 0) {
                 self.end(key, Verdict::Sent, true);
@@ -239,10 +307,20 @@ impl World {
     }
 }
 
+fn manner() -> impl Strategy<Value = Manner> {
+    let whose = prop_oneof![Just(Whose::Community), Just(Whose::Own)];
+    let night = prop_oneof![3 => Just(Night::Morning), 1 => Just(Night::Silent)];
+    (whose, night).prop_map(|(whose, night)| Manner { whose, night })
+}
+
 proptest! {
     #[test]
-    fn nobody_gets_it_twice_and_nobody_is_skipped(n in 1..60_usize, deeds in prop::collection::vec(deed(), 0..400)) {
-        let mut world = World::new(n);
+    fn nobody_gets_it_twice_or_too_early_or_in_her_night_and_nobody_is_skipped(
+        n in 1..60_usize,
+        manner in manner(),
+        deeds in prop::collection::vec(deed(), 0..400),
+    ) {
+        let mut world = World::new(n, manner);
         let mut sent = vec![false; n];
         for deed in &deeds {
             world.does(deed);
@@ -254,12 +332,14 @@ proptest! {
                 prop_assert!(out <= usize::from(person.fate == Fate::Queued), "{out} rows for {:?}", person.fate);
             }
             prop_assert!(world.left().queued <= LOW + BATCH as usize);
+            prop_assert!(world.wronged.is_empty(), "{:?} got it too early or at night", world.wronged);
         }
         let stopped = world.course == Course::Stopped;
         world.finish();
         prop_assert_eq!(world.tally().left(), 0, "somebody has no end");
         prop_assert_eq!(world.course, if stopped { Course::Stopped } else { Course::Done });
         prop_assert_eq!(world.tally().all(), n);
+        prop_assert!(world.wronged.is_empty(), "{:?} got it too early or at night", world.wronged);
         for (i, person) in world.people.iter().enumerate() {
             match person.fate {
                 Fate::Sent => prop_assert!(world.arrived[i] >= 1),
@@ -273,8 +353,8 @@ proptest! {
     }
 
     #[test]
-    fn a_broadcast_in_peace_reaches_everybody_once(n in 1..200_usize) {
-        let mut world = World::new(n);
+    fn a_broadcast_in_peace_reaches_everybody_once(n in 1..200_usize, manner in manner()) {
+        let mut world = World::new(n, manner);
         world.finish();
         prop_assert_eq!(world.course, Course::Done);
         prop_assert!(world.arrived.iter().all(|times| *times == 1));
@@ -286,93 +366,4 @@ proptest! {
         prop_assert!(tally.tenths() <= 10);
         prop_assert_eq!(tally.tenths() == 10, waiting == 0);
     }
-}
-
-fn check_order(course: Course, order: Order, expect: Option<Course>) {
-    assert_eq!(obey(course, order), expect, "{course} {order:?}");
-}
-
-#[test]
-fn nothing_starts_twice() {
-    check_order(Course::Scheduled, Order::Start, Some(Course::Sending));
-    check_order(Course::Sending, Order::Start, None);
-    check_order(Course::Withdrawn, Order::Start, None);
-    check_order(Course::Done, Order::Start, None);
-}
-
-#[test]
-fn what_has_begun_cannot_be_taken_back_only_stopped() {
-    check_order(Course::Sending, Order::Withdraw, None);
-    check_order(Course::Sending, Order::Stop, Some(Course::Stopped));
-    check_order(Course::Paused, Order::Stop, Some(Course::Stopped));
-}
-
-#[test]
-fn an_old_pause_or_resume_changes_nothing_at_the_end() {
-    for course in [Course::Done, Course::Stopped, Course::Withdrawn, Course::Barred] {
-        check_order(course, Order::Pause, None);
-        check_order(course, Order::Resume, None);
-        check_order(course, Order::Stop, None);
-    }
-}
-
-fn check_told(fate: Fate, verdict: Verdict, course: Course, expect: Fate) {
-    assert_eq!(told(Recipient { fate, round: 2 }, 2, verdict, course), expect, "{fate} {verdict} {course}");
-}
-
-#[test]
-fn what_was_taken_back_waits_in_a_pause_and_is_skipped_after_a_stop() {
-    check_told(Fate::Queued, Verdict::Recalled, Course::Paused, Fate::Waiting);
-    check_told(Fate::Queued, Verdict::Recalled, Course::Sending, Fate::Waiting);
-    check_told(Fate::Queued, Verdict::Recalled, Course::Stopped, Fate::Skipped);
-}
-
-#[test]
-fn a_late_receipt_after_a_stop_counts() {
-    check_told(Fate::Queued, Verdict::Sent, Course::Stopped, Fate::Sent);
-    check_told(Fate::Queued, Verdict::Unknown, Course::Stopped, Fate::Unknown);
-}
-
-#[test]
-fn a_receipt_of_an_earlier_round_changes_nothing() {
-    let recipient = Recipient { fate: Fate::Queued, round: 3 };
-    assert_eq!(told(recipient, 2, Verdict::Recalled, Course::Sending), Fate::Queued);
-    assert_eq!(told(recipient, 2, Verdict::Unknown, Course::Sending), Fate::Queued);
-}
-
-#[test]
-fn again_waits_until_nobody_is_on_the_way() {
-    let tally = Tally { unknown: 2, queued: 1, ..Tally::default() };
-    assert!(!tally.may_again(Course::Stopped));
-    assert!(Tally { queued: 0, ..tally }.may_again(Course::Stopped));
-    assert!(!Tally { unknown: 0, queued: 0, ..tally }.may_again(Course::Done));
-    assert!(!Tally { queued: 0, ..tally }.may_again(Course::Paused));
-}
-
-fn check_day(at: &str, zone: Tz, expect: (&str, &str)) {
-    let instant = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
-    assert_eq!(day_of(instant(at), zone), (instant(expect.0), instant(expect.1)), "{at}");
-}
-
-#[test]
-fn a_day_is_the_communitys_own() {
-    check_day("2026-09-24T20:00:00Z", Tz::Asia__Yekaterinburg, ("2026-09-24T19:00:00Z", "2026-09-25T19:00:00Z"));
-    check_day("2026-09-24T18:59:00Z", Tz::Asia__Yekaterinburg, ("2026-09-23T19:00:00Z", "2026-09-24T19:00:00Z"));
-}
-
-#[test]
-fn length_is_counted_as_the_messenger_counts() {
-    assert_eq!(length("круг"), 4);
-    assert_eq!(length("🙂"), 2);
-}
-
-#[test]
-fn progress_is_drawn_every_three_seconds_at_most() {
-    assert!(may_draw_after(None, 0));
-    assert!(!may_draw_after(Some(0), 2_999));
-    assert!(may_draw_after(Some(0), 3_000));
-}
-
-fn may_draw_after(drawn: Option<i64>, now: i64) -> bool {
-    may_draw(drawn.map(at_millis), at_millis(now))
 }

@@ -1,11 +1,13 @@
-//! SQL of `broadcasts` and `broadcast_recipients`.
+//! SQL of `broadcasts`.
 
 use chrono::{DateTime, Utc};
 use sqlx::SqliteConnection;
 use sqlx::types::Json;
 
+use super::body::Body;
 use super::dialogue::Letter;
-use super::rules::{Broadcast, Course, Fate, Left, Recipient, Segment, Tally};
+use super::rules::{Broadcast, Course, Kind, Segment};
+use super::timing::{Manner, Night, Whose};
 use crate::kernel::ids::{BroadcastId, CommunityId, PersonId};
 use crate::kernel::time::at_millis;
 
@@ -14,14 +16,20 @@ struct Row {
     id: BroadcastId,
     community: CommunityId,
     author: Option<PersonId>,
-    body: String,
+    kind: Kind,
+    body: Json<Body>,
     segment: Json<Segment>,
     state: Course,
     round: u32,
+    clock: Whose,
+    night: Night,
     start_at: i64,
+    begin_at: i64,
     started_at: Option<i64>,
     finished_at: Option<i64>,
     drawn_at: Option<i64>,
+    paced_at: Option<i64>,
+    paced_from: i64,
 }
 
 impl From<Row> for Broadcast {
@@ -30,37 +38,66 @@ impl From<Row> for Broadcast {
             id: row.id,
             community: row.community,
             author: row.author,
-            body: row.body,
+            kind: row.kind,
+            body: row.body.0,
             segment: row.segment.0,
             course: row.state,
             round: row.round,
+            manner: Manner { whose: row.clock, night: row.night },
             start_at: at_millis(row.start_at),
+            begin_at: at_millis(row.begin_at),
             started_at: row.started_at.map(at_millis),
             finished_at: row.finished_at.map(at_millis),
             drawn_at: row.drawn_at.map(at_millis),
+            paced: row.paced_at.map(|at| (at_millis(at), usize::try_from(row.paced_from).unwrap_or_default())),
         }
     }
 }
 
-/// Keeps a new broadcast that waits for `start_at`.
+/// When and how a new broadcast is to go.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Plan {
+    /// Of which kind.
+    pub kind: Kind,
+    /// By whose clock, and at night?
+    pub manner: Manner,
+    /// When it is to begin, by the community's clock.
+    pub start_at: DateTime<Utc>,
+    /// When its first letter may leave.
+    pub begin_at: DateTime<Utc>,
+}
+
+impl Plan {
+    /// A letter for `at`, everywhere at once.
+    pub(super) const fn news(at: DateTime<Utc>, manner: Manner) -> Self {
+        Self { kind: Kind::News, manner, start_at: at, begin_at: at }
+    }
+}
+
+/// Keeps a new broadcast that waits for its time.
 pub(super) async fn insert(
     db: &mut SqliteConnection,
     letter: &Letter,
     author: PersonId,
-    start_at: DateTime<Utc>,
+    plan: Plan,
     now: DateTime<Utc>,
 ) -> sqlx::Result<Broadcast> {
-    let (segment, course) = (Json(&letter.whom), Course::Scheduled);
-    let (at, made) = (start_at.timestamp_millis(), now.timestamp_millis());
+    let (body, segment, course) = (Json(&letter.body), Json(&letter.whom), Course::Scheduled);
+    let (at, begin) = (plan.start_at.timestamp_millis(), plan.begin_at.timestamp_millis());
+    let made = now.timestamp_millis();
     let done = sqlx::query!(
-        "INSERT INTO broadcasts (community, author, body, segment, state, start_at, created_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO broadcasts (community, author, kind, body, segment, state, clock, night, start_at, begin_at, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         letter.community,
         author,
-        letter.text,
+        plan.kind,
+        body,
         segment,
         course,
+        plan.manner.whose,
+        plan.manner.night,
         at,
+        begin,
         made
     )
     .execute(db)
@@ -69,23 +106,28 @@ pub(super) async fn insert(
         id: BroadcastId(done.last_insert_rowid()),
         community: letter.community.clone(),
         author: Some(author),
-        body: letter.text.clone(),
+        kind: plan.kind,
+        body: letter.body.clone(),
         segment: letter.whom.clone(),
         course,
         round: 1,
-        start_at,
+        manner: plan.manner,
+        start_at: plan.start_at,
+        begin_at: plan.begin_at,
         started_at: None,
         finished_at: None,
         drawn_at: None,
+        paced: None,
     })
 }
 
 pub(super) async fn find(db: &mut SqliteConnection, id: BroadcastId) -> sqlx::Result<Option<Broadcast>> {
     let row = sqlx::query_as!(
         Row,
-        r#"SELECT id AS "id!: BroadcastId", community AS "community: CommunityId", author AS "author: PersonId", body,
-                  segment AS "segment: Json<Segment>", state AS "state: Course", round AS "round: u32",
-                  start_at, started_at, finished_at, drawn_at
+        r#"SELECT id AS "id!: BroadcastId", community AS "community: CommunityId", author AS "author: PersonId",
+                  kind AS "kind: Kind", body AS "body: Json<Body>", segment AS "segment: Json<Segment>",
+                  state AS "state: Course", round AS "round: u32", clock AS "clock: Whose", night AS "night: Night", start_at, begin_at,
+                  started_at, finished_at, drawn_at, paced_at, paced_from
            FROM broadcasts WHERE id = ?"#,
         id
     )
@@ -103,9 +145,10 @@ pub(super) async fn page(
 ) -> sqlx::Result<Vec<Broadcast>> {
     let rows = sqlx::query_as!(
         Row,
-        r#"SELECT id AS "id!: BroadcastId", community AS "community: CommunityId", author AS "author: PersonId", body,
-                  segment AS "segment: Json<Segment>", state AS "state: Course", round AS "round: u32",
-                  start_at, started_at, finished_at, drawn_at
+        r#"SELECT id AS "id!: BroadcastId", community AS "community: CommunityId", author AS "author: PersonId",
+                  kind AS "kind: Kind", body AS "body: Json<Body>", segment AS "segment: Json<Segment>",
+                  state AS "state: Course", round AS "round: u32", clock AS "clock: Whose", night AS "night: Night", start_at, begin_at,
+                  started_at, finished_at, drawn_at, paced_at, paced_from
            FROM broadcasts WHERE community = ? ORDER BY start_at DESC, id DESC LIMIT ? OFFSET ?"#,
         community,
         limit,
@@ -116,13 +159,37 @@ pub(super) async fn page(
     Ok(rows.into_iter().map(Broadcast::from).collect())
 }
 
+/// Broadcasts of a kind of a community that stand there.
+pub(super) async fn standing(
+    db: &mut SqliteConnection,
+    community: &CommunityId,
+    kind: Kind,
+    course: Course,
+) -> sqlx::Result<Vec<Broadcast>> {
+    let rows = sqlx::query_as!(
+        Row,
+        r#"SELECT id AS "id!: BroadcastId", community AS "community: CommunityId", author AS "author: PersonId",
+                  kind AS "kind: Kind", body AS "body: Json<Body>", segment AS "segment: Json<Segment>",
+                  state AS "state: Course", round AS "round: u32", clock AS "clock: Whose", night AS "night: Night",
+                  start_at, begin_at, started_at, finished_at, drawn_at, paced_at, paced_from
+           FROM broadcasts WHERE community = ? AND kind = ? AND state = ?"#,
+        community,
+        kind,
+        course
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(Broadcast::from).collect())
+}
+
 /// Broadcasts a person wrote, the latest first.
 pub(super) async fn written_by(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<Vec<Broadcast>> {
     let rows = sqlx::query_as!(
         Row,
-        r#"SELECT id AS "id!: BroadcastId", community AS "community: CommunityId", author AS "author: PersonId", body,
-                  segment AS "segment: Json<Segment>", state AS "state: Course", round AS "round: u32",
-                  start_at, started_at, finished_at, drawn_at
+        r#"SELECT id AS "id!: BroadcastId", community AS "community: CommunityId", author AS "author: PersonId",
+                  kind AS "kind: Kind", body AS "body: Json<Body>", segment AS "segment: Json<Segment>",
+                  state AS "state: Course", round AS "round: u32", clock AS "clock: Whose", night AS "night: Night", start_at, begin_at,
+                  started_at, finished_at, drawn_at, paced_at, paced_from
            FROM broadcasts WHERE author = ? ORDER BY start_at DESC, id DESC"#,
         person
     )
@@ -131,18 +198,27 @@ pub(super) async fn written_by(db: &mut SqliteConnection, person: PersonId) -> s
     Ok(rows.into_iter().map(Broadcast::from).collect())
 }
 
-/// Saves where a broadcast stands; its text and its readers never change.
+/// Saves where a broadcast stands and when it goes; its text and its readers never change.
 pub(super) async fn save(db: &mut SqliteConnection, broadcast: &Broadcast) -> sqlx::Result<()> {
     let millis = |at: Option<DateTime<Utc>>| at.map(|at| at.timestamp_millis());
     let (started, finished) = (millis(broadcast.started_at), millis(broadcast.finished_at));
-    let drawn = millis(broadcast.drawn_at);
+    let (start, begin) = (broadcast.start_at.timestamp_millis(), broadcast.begin_at.timestamp_millis());
+    let (drawn, paced) = (millis(broadcast.drawn_at), millis(broadcast.paced.map(|(at, _)| at)));
+    let from = i64::try_from(broadcast.paced.map_or(0, |(_, from)| from)).unwrap_or(i64::MAX);
     sqlx::query!(
-        "UPDATE broadcasts SET state = ?, round = ?, started_at = ?, finished_at = ?, drawn_at = ? WHERE id = ?",
+        "UPDATE broadcasts SET author = ?, state = ?, round = ?, clock = ?, start_at = ?, begin_at = ?, started_at = ?,
+                finished_at = ?, drawn_at = ?, paced_at = ?, paced_from = ? WHERE id = ?",
+        broadcast.author,
         broadcast.course,
         broadcast.round,
+        broadcast.manner.whose,
+        start,
+        begin,
         started,
         finished,
         drawn,
+        paced,
+        from,
         broadcast.id
     )
     .execute(db)
@@ -168,183 +244,8 @@ pub(super) async fn between(
     .await
 }
 
-/// Fixes the recipients, in this order. Whoever is among them already stays as she is.
-pub(super) async fn fix(db: &mut SqliteConnection, id: BroadcastId, people: &[PersonId]) -> sqlx::Result<()> {
-    let people = Json(people);
-    sqlx::query!(
-        "INSERT INTO broadcast_recipients (broadcast, person)
-         SELECT ?, value FROM json_each(?) WHERE true ORDER BY key ON CONFLICT (broadcast, person) DO NOTHING",
-        id,
-        people
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-pub(super) async fn tally(db: &mut SqliteConnection, id: BroadcastId) -> sqlx::Result<Tally> {
-    let rows = sqlx::query!(
-        r#"SELECT state AS "fate: Fate", count(*) AS "n: i64" FROM broadcast_recipients
-           WHERE broadcast = ? GROUP BY state"#,
-        id
-    )
-    .fetch_all(db)
-    .await?;
-    let mut tally = Tally::default();
-    for row in rows {
-        tally.count(row.fate, usize::try_from(row.n).unwrap_or_default());
-    }
-    Ok(tally)
-}
-
-/// How many have no end yet. Reads only those on the way, so that a receipt costs the same with ten or with many.
-pub(super) async fn left(db: &mut SqliteConnection, id: BroadcastId) -> sqlx::Result<Left> {
-    let row = sqlx::query!(
-        r#"SELECT EXISTS (SELECT 1 FROM broadcast_recipients
-                          WHERE broadcast = ?1 AND state = 'waiting' AND person IS NOT NULL)
-                    AS "waiting!: bool",
-                  (SELECT count(*) FROM broadcast_recipients WHERE broadcast = ?1 AND state = 'queued')
-                    AS "queued!: i64""#,
-        id
-    )
-    .fetch_one(db)
-    .await?;
-    Ok(Left { waiting: row.waiting, queued: usize::try_from(row.queued).unwrap_or_default() })
-}
-
-/// Those who wait, in their order.
-pub(super) async fn waiting(db: &mut SqliteConnection, id: BroadcastId, limit: u32) -> sqlx::Result<Vec<PersonId>> {
-    sqlx::query_scalar!(
-        r#"SELECT person AS "person!: PersonId" FROM broadcast_recipients
-           WHERE broadcast = ? AND state = 'waiting' AND person IS NOT NULL ORDER BY id LIMIT ?"#,
-        id,
-        limit
-    )
-    .fetch_all(db)
-    .await
-}
-
-/// Those who got it.
-pub(super) async fn reached(db: &mut SqliteConnection, id: BroadcastId) -> sqlx::Result<Vec<PersonId>> {
-    sqlx::query_scalar!(
-        r#"SELECT person AS "person!: PersonId" FROM broadcast_recipients
-           WHERE broadcast = ? AND state = 'sent' AND person IS NOT NULL ORDER BY id"#,
-        id
-    )
-    .fetch_all(db)
-    .await
-}
-
-pub(super) async fn recipient(
-    db: &mut SqliteConnection,
-    id: BroadcastId,
-    person: PersonId,
-) -> sqlx::Result<Option<Recipient>> {
-    let row = sqlx::query!(
-        r#"SELECT state AS "fate: Fate", round AS "round: u32" FROM broadcast_recipients
-           WHERE broadcast = ? AND person = ?"#,
-        id,
-        person
-    )
-    .fetch_optional(db)
-    .await?;
-    Ok(row.map(|r| Recipient { fate: r.fate, round: r.round }))
-}
-
-pub(super) async fn put_recipient(
-    db: &mut SqliteConnection,
-    id: BroadcastId,
-    person: PersonId,
-    recipient: Recipient,
-) -> sqlx::Result<()> {
-    sqlx::query!(
-        "UPDATE broadcast_recipients SET state = ?, round = ? WHERE broadcast = ? AND person = ?",
-        recipient.fate,
-        recipient.round,
-        id,
-        person
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-/// Everybody of one fate gets another. Whoever was erased keeps hers: she can never be written to again.
-pub(super) async fn turn_all(db: &mut SqliteConnection, id: BroadcastId, from: Fate, to: Fate) -> sqlx::Result<()> {
-    sqlx::query!(
-        "UPDATE broadcast_recipients SET state = ? WHERE broadcast = ? AND state = ? AND person IS NOT NULL",
-        to,
-        id,
-        from
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-/// The rounds of those on the way.
-pub(super) async fn rounds_out(db: &mut SqliteConnection, id: BroadcastId) -> sqlx::Result<Vec<u32>> {
-    sqlx::query_scalar!(
-        r#"SELECT DISTINCT round AS "round: u32" FROM broadcast_recipients WHERE broadcast = ? AND state = 'queued'"#,
-        id
-    )
-    .fetch_all(db)
-    .await
-}
-
-/// Broadcasts of a community in which a person still waits.
-pub(super) async fn awaited_in(
-    db: &mut SqliteConnection,
-    community: &CommunityId,
-    person: PersonId,
-) -> sqlx::Result<Vec<BroadcastId>> {
-    sqlx::query_scalar!(
-        r#"SELECT b.id AS "id!: BroadcastId" FROM broadcast_recipients AS r JOIN broadcasts AS b ON b.id = r.broadcast
-           WHERE r.person = ? AND r.state = 'waiting' AND b.community = ?"#,
-        person,
-        community
-    )
-    .fetch_all(db)
-    .await
-}
-
-/// Broadcasts in which a person has no end yet.
-pub(super) async fn unfinished_with(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<Vec<BroadcastId>> {
-    sqlx::query_scalar!(
-        r#"SELECT broadcast AS "id!: BroadcastId" FROM broadcast_recipients
-           WHERE person = ? AND state IN ('waiting', 'queued')"#,
-        person
-    )
-    .fetch_all(db)
-    .await
-}
-
-/// Cuts every tie to a person. Her rows stay as numbers, so that a report that was read does not change.
+/// What she wrote goes: the texts of her broadcasts.
 pub(super) async fn erase(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<()> {
-    sqlx::query!(
-        "UPDATE broadcast_recipients SET person = NULL,
-                state = CASE WHEN state IN ('waiting', 'queued') THEN 'skipped' ELSE state END
-         WHERE person = ?",
-        person
-    )
-    .execute(&mut *db)
-    .await?;
-    sqlx::query!("UPDATE broadcasts SET author = NULL, body = '' WHERE author = ?", person).execute(db).await?;
+    sqlx::query!("UPDATE broadcasts SET author = NULL, body = '{}' WHERE author = ?", person).execute(db).await?;
     Ok(())
-}
-
-/// What a person was sent: the community, when, and how it ended.
-pub(super) async fn received_by(
-    db: &mut SqliteConnection,
-    person: PersonId,
-) -> sqlx::Result<Vec<(CommunityId, DateTime<Utc>, Fate)>> {
-    let rows = sqlx::query!(
-        r#"SELECT b.community AS "community: CommunityId", b.start_at, r.state AS "fate: Fate"
-           FROM broadcast_recipients AS r JOIN broadcasts AS b ON b.id = r.broadcast
-           WHERE r.person = ? ORDER BY r.id"#,
-        person
-    )
-    .fetch_all(db)
-    .await?;
-    Ok(rows.into_iter().map(|r| (r.community, at_millis(r.start_at), r.fate)).collect())
 }

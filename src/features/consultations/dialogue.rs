@@ -255,7 +255,7 @@ mod tests {
     fn a_button_may_be_typed() {
         let mut draft = fresh();
         for words in ["дисциплина", "Завтра!"] {
-            draft = match step(draft, Input::Text(words.to_owned()), &with()) {
+            draft = match step(draft, Input::Text(words.into()), &with()) {
                 Step::Ask(draft) => draft,
                 other => panic!("{other:?}"),
             };
@@ -272,7 +272,7 @@ mod tests {
     }
 
     fn words(text: &str) -> Input {
-        Input::Text(text.to_owned())
+        Input::Text(text.into())
     }
 
     fn button(step: &str, value: &str) -> Input {
@@ -329,7 +329,7 @@ mod tests {
 
     #[test]
     fn a_voice_message_changes_nothing() {
-        let voice = Input::Media { kind: Media::Voice, message: MessageId(5), caption: None };
+        let voice = Input::media(Media::Voice, MessageId(5));
         let mut inputs = whole();
         inputs.push(voice);
         assert_eq!(after(inputs), after(whole()));
@@ -379,10 +379,10 @@ mod tests {
             inputs in prop::collection::vec(prop_oneof![
                 ("topic|urgency|text|name|preview|change", "[a-z+]{0,10}|discipline|tomorrow|yes|no|text|topic")
                     .prop_map(|(step, value)| Input::Choice { step, value }),
-                Just(Input::Media { kind: Media::Photo, message: MessageId(1), caption: None }),
+                Just(Input::media(Media::Photo, MessageId(1))),
             ], 0..30)
         ) {
-            let mut all = vec![Input::Text("Не слушают".to_owned())];
+            let mut all = vec![Input::Text("Не слушают".into())];
             all.extend(inputs);
             let draft = after(all);
             prop_assert_eq!(draft.text.as_deref(), Some("Не слушают"));

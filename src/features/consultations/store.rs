@@ -226,10 +226,12 @@ pub async fn dialogues(db: &mut SqliteConnection, person: PersonId) -> sqlx::Res
 /// What concerns a person and is not over: as asker, as mentor, or offered to her.
 pub async fn concerning(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<Vec<ConsultationId>> {
     sqlx::query_scalar!(
-        r#"SELECT id AS "id: ConsultationId" FROM consultations AS c
-           WHERE stage NOT IN ('rated', 'closed', 'withdrawn')
-             AND (asker = ?1 OR mentor = ?1 OR EXISTS (SELECT 1 FROM consultation_offers AS o
-                  WHERE o.consultation = c.id AND o.person = ?1 AND o.state IN ('waiting', 'expired')))
+        r#"SELECT id AS "id!: ConsultationId" FROM consultations
+           WHERE id IN (SELECT id FROM consultations WHERE asker = ?1
+                        UNION ALL SELECT id FROM consultations WHERE mentor = ?1
+                        UNION ALL SELECT consultation FROM consultation_offers
+                                  WHERE person = ?1 AND state IN ('waiting', 'expired'))
+             AND stage NOT IN ('rated', 'closed', 'withdrawn')
            ORDER BY id"#,
         person
     )

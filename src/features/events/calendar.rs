@@ -37,7 +37,7 @@ pub(super) fn file(event: &Event, comes: bool, now: DateTime<Utc>) -> File {
         entry.url(link);
     }
     let calendar = Calendar::new().push(entry.done()).done();
-    File { name: format!("event-{}.ics", event.id), bytes: calendar.to_string().into_bytes() }
+    File::new(format!("event-{}.ics", event.id), calendar.to_string().into_bytes())
 }
 
 #[cfg(test)]

@@ -25,7 +25,7 @@ fn context() -> Context<'static> {
 }
 
 fn text(text: &str) -> Input {
-    Input::Text(text.to_owned())
+    Input::Text(text.into())
 }
 
 /// What people write, sensible and not, and buttons of every question, old and forged ones among them.
@@ -67,7 +67,7 @@ fn inputs() -> impl Strategy<Value = Input> {
         6 => sensible.prop_map(text),
         1 => "\\PC{0,30}".prop_map(|s| text(&s)),
         5 => (step, value).prop_map(|(step, value)| Input::Choice { step: step.to_owned(), value: value.to_owned() }),
-        1 => Just(Input::Media { kind: Media::Voice, message: MessageId(1), caption: None }),
+        1 => Just(Input::media(Media::Voice, MessageId(1))),
     ]
 }
 

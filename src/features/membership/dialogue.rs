@@ -297,7 +297,7 @@ mod tests {
     }
 
     fn text(text: &str) -> Input {
-        Input::Text(text.to_owned())
+        Input::Text(text.into())
     }
 
     /// Walks as the joining does: a consent is recorded outside and the next question asked.
@@ -375,7 +375,7 @@ mod tests {
 
     #[test]
     fn a_voice_message_loses_nothing() {
-        let voice = Input::Media { kind: Media::Voice, message: MessageId(1), caption: None };
+        let voice = Input::media(Media::Voice, MessageId(1));
         check(vec![press(Ask::Consent, DATA), text("Смирнова Анна"), voice], Ask::Check);
     }
 

@@ -41,13 +41,13 @@ pub use invites::invite;
 pub use leaving::{erase, is_last, revoke, unreachable};
 pub use names::Reading;
 pub use standing::{
-    Circle, MemberState, Standing, coordinators, count, members, members_after, mentors_of, standing, standing_in,
-    standing_of,
+    Circle, MemberState, Standing, coordinators, count, members, members_after, members_among, mentors_of, standing,
+    standing_in, standing_of,
 };
 pub use store::coordinates;
 pub use store_units::Unit;
 pub use taking::{Kept, export, kept};
-pub use teams::units;
+pub use teams::{unit, units};
 
 crate::words! {
     /// What a coordinator gives and takes.

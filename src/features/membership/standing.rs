@@ -5,6 +5,7 @@ use crate::features::turn::{Failure, Turn};
 use crate::kernel::actor::Actor;
 use crate::kernel::ids::{CommunityId, PersonId, UnitId};
 
+use chrono::{DateTime, Utc};
 use sqlx::SqliteConnection;
 
 use super::store;
@@ -113,6 +114,8 @@ pub enum Circle<'a> {
     Mentors,
     /// Those of one team.
     Unit(UnitId),
+    /// Those who have been members since then or later.
+    Since(DateTime<Utc>),
 }
 
 /// The active members meant by `circle`, in the order in which they joined.
@@ -129,7 +132,20 @@ pub async fn members(
         Circle::Category(id) => store::members(turn.db, community, Some(id), None, false).await?,
         Circle::Mentors => store::members(turn.db, community, None, None, true).await?,
         Circle::Unit(unit) => store::members(turn.db, community, None, Some(unit), false).await?,
+        Circle::Since(since) => store::joined_since(turn.db, community, since).await?,
     })
+}
+
+/// Those of these people who are active members now, in no order. One statement, however many they are.
+///
+/// # Errors
+/// Storage errors.
+pub async fn members_among(
+    turn: &mut Turn<'_>,
+    community: &CommunityId,
+    people: &[PersonId],
+) -> Result<Vec<PersonId>, Failure> {
+    Ok(store::members_among(turn.db, community, people).await?)
 }
 
 /// How many active members there are.

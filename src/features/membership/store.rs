@@ -51,6 +51,40 @@ pub(super) async fn members(
     .await
 }
 
+/// Those of these people who are active members, in no order.
+pub(super) async fn members_among(
+    db: &mut SqliteConnection,
+    community: &CommunityId,
+    people: &[PersonId],
+) -> sqlx::Result<Vec<PersonId>> {
+    let people = sqlx::types::Json(people);
+    sqlx::query_scalar!(
+        r#"SELECT person AS "person!: PersonId" FROM memberships
+           WHERE community = ? AND state = 'active' AND person IN (SELECT value FROM json_each(?))"#,
+        community,
+        people
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// The active members who joined then or later, in the order in which they did.
+pub(super) async fn joined_since(
+    db: &mut SqliteConnection,
+    community: &CommunityId,
+    since: DateTime<Utc>,
+) -> sqlx::Result<Vec<PersonId>> {
+    let since = since.timestamp_millis();
+    sqlx::query_scalar!(
+        r#"SELECT person AS "person!: PersonId" FROM memberships
+           WHERE community = ? AND state = 'active' AND joined_at >= ? ORDER BY joined_at, person"#,
+        community,
+        since
+    )
+    .fetch_all(db)
+    .await
+}
+
 /// Counted by the database's triggers as they come and go.
 pub(super) async fn count(db: &mut SqliteConnection, community: &CommunityId) -> sqlx::Result<i64> {
     let active = sqlx::query_scalar!("SELECT active FROM member_counts WHERE community = ?", community);

@@ -24,6 +24,14 @@ pub async fn units(turn: &mut Turn<'_>, community: &CommunityId) -> Result<Vec<U
     Ok(all(turn, community).await?.into_iter().filter(|unit| !unit.closed).collect())
 }
 
+/// One team, whether it takes people in or not.
+///
+/// # Errors
+/// Storage errors.
+pub async fn unit(turn: &mut Turn<'_>, unit: UnitId) -> Result<Option<Unit>, Failure> {
+    Ok(store::find(turn.db, unit).await?)
+}
+
 /// All teams; those of the profile are taken over once, while there are none.
 async fn all(turn: &mut Turn<'_>, community: &CommunityId) -> Result<Vec<Unit>, Failure> {
     let found = store::all(turn.db, community).await?;

@@ -18,7 +18,8 @@ use crate::kernel::when;
 use sqlx::SqliteConnection;
 
 pub use store::{
-    Known, Profile, Reach, address as address_in, by_account as by_account_in, known, reach as reach_in, save_profile,
+    Address, Known, Profile, Reach, Told, address as address_in, addresses as addresses_in,
+    by_account as by_account_in, known, reach as reach_in, save_profile,
 };
 
 crate::wire! {
@@ -150,6 +151,30 @@ pub async fn name(turn: &mut Turn<'_>, person: PersonId) -> Result<Option<Name>,
 /// Storage errors.
 pub async fn unreachable_among(turn: &mut Turn<'_>, people: &[PersonId]) -> Result<usize, Failure> {
     Ok(store::unreachable_among(turn.db, people).await?)
+}
+
+/// Where and how these people can be written to, in no order.
+///
+/// # Errors
+/// Storage errors.
+pub async fn addresses(turn: &mut Turn<'_>, people: &[PersonId]) -> Result<Vec<Address>, Failure> {
+    Ok(store::addresses(turn.db, people).await?)
+}
+
+/// Those of these people who can be written to and told a zone of their own, with it.
+///
+/// # Errors
+/// Storage errors.
+pub async fn zones(turn: &mut Turn<'_>, people: &[PersonId]) -> Result<Vec<(PersonId, Tz)>, Failure> {
+    Ok(store::zones(turn.db, people).await?)
+}
+
+/// What these people told about their work, in no order; whoever told nothing is missing.
+///
+/// # Errors
+/// Storage errors.
+pub async fn told(turn: &mut Turn<'_>, people: &[PersonId]) -> Result<Vec<Told>, Failure> {
+    Ok(store::told(turn.db, people).await?)
 }
 
 /// People with their names, in the order of the names; whoever gave none comes last.

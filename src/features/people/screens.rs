@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::i18n::{back, home, moment};
 use crate::kernel::actor::{Reader, Tongue};
 use crate::kernel::screen::{Button, Screen};
+use crate::kernel::wire::Wire;
 use crate::{label, say};
 
 use super::Press;
@@ -26,7 +27,7 @@ pub(super) fn settings(reader: Reader, now: DateTime<Utc>) -> Screen {
         Some(_) => screen.button(label!(t, people_no_zone), Press::NoZone.wire()),
         None => screen,
     };
-    screen.row([home(t)])
+    screen.button(label!(t, people_wishes), Wire::wishes()).row([home(t)])
 }
 
 pub(super) fn ask_zone(t: Tongue) -> Screen {

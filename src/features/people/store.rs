@@ -185,6 +185,78 @@ pub(super) async fn unreachable_among(db: &mut SqliteConnection, people: &[Perso
     Ok(usize::try_from(n).unwrap_or_default())
 }
 
+/// One of many who are written to at once.
+#[derive(Clone, Debug)]
+pub struct Address {
+    /// Who.
+    pub person: PersonId,
+    /// Where she can be written to; `None` if she blocked the bot or was erased.
+    pub chat: Option<ChatId>,
+    /// Her language.
+    pub tongue: Tongue,
+    /// Her own zone, if she told one.
+    pub zone: Option<Tz>,
+    /// The community she looks at.
+    pub community: Option<CommunityId>,
+}
+
+/// Where and how these people can be written to, in no order. One statement, however many they are.
+///
+/// # Errors
+/// Storage errors.
+pub async fn addresses(db: &mut SqliteConnection, people: &[PersonId]) -> sqlx::Result<Vec<Address>> {
+    let people = Json(people);
+    let rows = sqlx::query!(
+        r#"SELECT p.id AS "id!: PersonId", p.tongue AS "tongue: Tongue", p.zone, p.community AS "community: CommunityId",
+                  (SELECT chat FROM chat_links AS l WHERE l.person = p.id AND l.state = 'active'
+                   ORDER BY seen_at DESC LIMIT 1) AS "chat: ChatId"
+           FROM persons AS p WHERE p.id IN (SELECT value FROM json_each(?))"#,
+        people
+    )
+    .fetch_all(db)
+    .await?;
+    let address = |person, chat, tongue, own, community| Address { person, chat, tongue, zone: zone(own), community };
+    Ok(rows.into_iter().map(|r| address(r.id, r.chat, r.tongue, r.zone, r.community)).collect())
+}
+
+/// Those of these people who can be written to and told a zone of their own, with it.
+pub(super) async fn zones(db: &mut SqliteConnection, people: &[PersonId]) -> sqlx::Result<Vec<(PersonId, Tz)>> {
+    let people = Json(people);
+    let rows = sqlx::query!(
+        r#"SELECT id AS "id!: PersonId", zone FROM persons AS p
+           WHERE zone IS NOT NULL AND id IN (SELECT value FROM json_each(?))
+             AND EXISTS (SELECT 1 FROM chat_links AS l WHERE l.person = p.id AND l.state = 'active')"#,
+        people
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().filter_map(|r| Some((r.id, zone(r.zone)?))).collect())
+}
+
+/// What somebody told about her work, as she typed it.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// Who.
+    pub person: PersonId,
+    /// Where she works or studies.
+    pub workplace: Option<String>,
+    /// What she teaches.
+    pub subject: Option<String>,
+}
+
+/// What these people told about their work, in no order. One statement, however many they are.
+pub(super) async fn told(db: &mut SqliteConnection, people: &[PersonId]) -> sqlx::Result<Vec<Told>> {
+    let people = Json(people);
+    sqlx::query_as!(
+        Told,
+        r#"SELECT id AS "person!: PersonId", workplace, subject FROM persons
+           WHERE (workplace IS NOT NULL OR subject IS NOT NULL) AND id IN (SELECT value FROM json_each(?))"#,
+        people
+    )
+    .fetch_all(db)
+    .await
+}
+
 /// Returns whether she could be reached until now.
 pub(super) async fn block(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<bool> {
     let done = sqlx::query!("UPDATE chat_links SET state = 'blocked' WHERE person = ? AND state = 'active'", person)

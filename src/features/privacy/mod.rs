@@ -94,7 +94,7 @@ async fn export(turn: &mut Turn<'_>, who: &Actor) -> Answer {
     all.insert("made_at".to_owned(), json!(turn.now.to_rfc3339()));
     all.extend(parts(turn, who.person()).await?.into_iter().map(|(name, part)| (name.to_owned(), part)));
     let bytes = serde_json::to_vec_pretty(&Value::Object(all))?;
-    let file = File { name: format!("krug-{}.json", turn.now.format("%Y-%m-%d")), bytes };
+    let file = File::new(format!("krug-{}.json", turn.now.format("%Y-%m-%d")), bytes);
     let notice = Notice { lane: Lane::Answer, ..Notice::new(who.person(), screens::exported(who.tongue())) };
     Ok(Done::nothing().tell(notice.with_file(file)))
 }

@@ -53,6 +53,23 @@ pub enum Turn {
     Bulk = 5,
 }
 
+impl Turn {
+    /// Every turn, the first first: each stands at its own number.
+    pub const ALL: [Self; 6] = [Self::Press, Self::Redraw, Self::Reply, Self::Notice, Self::Reminder, Self::Bulk];
+
+    /// In a word, for figures; never stored.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Press => "press",
+            Self::Redraw => "redraw",
+            Self::Reply => "reply",
+            Self::Notice => "notice",
+            Self::Reminder => "reminder",
+            Self::Bulk => "bulk",
+        }
+    }
+}
+
 /// How many rows of each turn there is any use in looking at.
 #[derive(Clone, Copy, Debug)]
 pub struct Room {
@@ -65,8 +82,7 @@ pub struct Room {
 }
 
 /// What could leave now: of each lane of each chat its first row, the longest due first, as many of each turn as there is
-/// room for. Not among them: rows `flying`, and those of chats that are `closed` (JSON arrays of numbers), but for answers
-/// to presses. A row that waits for an instant holds back those behind it in its lane, so that nothing old is ever drawn
+/// room for. Not among them: rows `flying`, and those of chats that are `closed` to messages (JSON arrays of numbers). A row that waits for an instant holds back those behind it in its lane, so that nothing old is ever drawn
 /// over something new.
 ///
 /// # Errors
@@ -85,7 +101,7 @@ pub async fn look(
                SELECT q.id, q.turn, q.due_at FROM outbox AS q
                WHERE q.state = 'queued' AND q.due_at <= ?1 AND q.id NOT IN (SELECT value FROM json_each(?2))
                  AND (q.turn = 0
-                      OR (q.chat NOT IN (SELECT value FROM json_each(?3))
+                      OR ((q.turn = 1 OR q.chat NOT IN (SELECT value FROM json_each(?3)))
                           AND NOT EXISTS (SELECT 1 FROM outbox AS e WHERE e.state = 'queued' AND e.chat = q.chat
                                           AND e.lane = q.lane AND e.id < q.id AND e.turn <> 0))))
            SELECT o.id AS "id!", o.turn AS "turn!: i64", o.chat AS "chat!: ChatId", o.person AS "person: PersonId",

@@ -24,7 +24,7 @@ fn screen() -> Screen {
 }
 
 fn message() -> Parcel {
-    Parcel::Message { screen: screen(), file: None, silent: false }
+    Parcel::Message { screen: screen(), file: None, media: Vec::new(), silent: false }
 }
 
 fn edit() -> Parcel {

@@ -13,6 +13,7 @@ mod ends;
 mod leaving;
 #[cfg(test)]
 mod leaving_tests;
+mod many;
 mod put;
 mod settling;
 mod upkeep;
@@ -20,12 +21,13 @@ mod upkeep;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::kernel::effect::{File, Risk};
+use crate::kernel::effect::{Attachment, File, Risk};
 use crate::kernel::ids::{ChatId, MessageId, PersonId};
-use crate::kernel::screen::Screen;
+use crate::kernel::screen::{Button, Screen};
 
 pub use ends::{End, ends, report_again, reported};
 pub use leaving::{Room, Row, Turn, leave, look, newer_looks, next_due};
+pub use many::{Copy, put_many};
 use put::to_json;
 pub use put::{answers_waiting, put_all};
 pub use settling::{Fate, settle};
@@ -40,6 +42,9 @@ pub enum Parcel {
         screen: Screen,
         /// With it.
         file: Option<File>,
+        /// What somebody once sent, with it.
+        #[serde(default)]
+        media: Vec<Attachment>,
         /// Without a sound: it is night where the person lives.
         silent: bool,
     },
@@ -49,6 +54,13 @@ pub enum Parcel {
         message: MessageId,
         /// How it looks now.
         screen: Screen,
+    },
+    /// Other buttons under a message that stays as it is.
+    Keys {
+        /// Which.
+        message: MessageId,
+        /// The buttons, row by row.
+        rows: Vec<Vec<Button>>,
     },
     /// The answer to a press. Useless after a few seconds, so never repeated later.
     Answer {

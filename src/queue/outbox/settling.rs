@@ -153,7 +153,7 @@ async fn again(db: &mut SqliteConnection, row: &Row, error: &str, due: DateTime<
 
 /// The message to be changed is gone: it is said anew, below, and waits for its turn as a new message does.
 async fn anew(db: &mut SqliteConnection, row: &Row, screen: Screen, now: DateTime<Utc>) -> sqlx::Result<()> {
-    let parcel = to_json(&Parcel::Message { screen, file: None, silent: true })?;
+    let parcel = to_json(&Parcel::Message { screen, file: None, media: Vec::new(), silent: true })?;
     let now = now.timestamp_millis();
     sqlx::query!(
         "UPDATE outbox SET state = 'queued', parcel = ?, due_at = ? WHERE id = ? AND state IN ('queued', 'sending')",

@@ -1,6 +1,7 @@
 //! The methods of the Bot API, one function each.
 //! Must never change the world and then refuse: a refused call has done nothing.
 
+mod albums;
 mod cards;
 mod chats;
 mod commands;
@@ -42,6 +43,7 @@ pub(super) fn find(method: &str) -> Option<Handler> {
         "senddocument" => |ask| sends::file(ask, "document"),
         "sendphoto" => |ask| sends::file(ask, "photo"),
         "sendvoice" => |ask| sends::file(ask, "voice"),
+        "sendmediagroup" => albums::send,
         "copymessage" => sends::copy,
         "forwardmessage" => sends::forward,
         "sendchataction" => sends::action,

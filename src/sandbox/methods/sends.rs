@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::super::errors::{Answer, Refusal};
 use super::super::markup;
-use super::super::world::{BOT_ID, Message};
+use super::super::world::{BOT_ID, Message, World};
 use super::{Ask, shapes};
 
 /// What `sendChatAction` may announce.
@@ -38,17 +38,14 @@ pub(super) fn message(ask: &mut Ask<'_>) -> Answer {
 
 /// `sendDocument`, `sendPhoto`, `sendVoice`.
 pub(super) fn file(ask: &mut Ask<'_>, kind: &'static str) -> Answer {
-    let upload = find_upload(ask, kind)?;
+    let upload = find(ask, kind, &ask.args.text(kind), kind)?;
     let words = ask.caption("message caption is too long")?;
     let markup = markup::read(ask.args)?;
     let chat = ask.open_chat()?;
     let reply_to = ask.replies_to(chat)?;
     // Before the file is kept: a refused call leaves nothing behind.
     ask.world.admit(chat, false, ask.now)?;
-    let id = match upload {
-        Found::Known(id) => id,
-        Found::New(name, mime, bytes) => ask.world.put_file(&format!("{kind}s"), &name, &mime, bytes),
-    };
+    let id = upload.keep(ask.world, kind);
     let media = ask.world.files.get(&id).map(|file| (kind.to_owned(), shapes::media_json(kind, &id, file)));
     let file = Some(id);
     let message = Message { html: words.html, markup, reply_to, media, file, ..Message::of(chat, BOT_ID, words.text) };
@@ -56,15 +53,24 @@ pub(super) fn file(ask: &mut Ask<'_>, kind: &'static str) -> Answer {
     Ok(ask.world.message_json(&said))
 }
 
-enum Found {
+pub(super) enum Found {
     Known(String),
     New(String, String, Arc<[u8]>),
 }
 
-/// The file: in the part of its own name, in the part an `attach://…` names, or known by its `file_id`.
-fn find_upload(ask: &Ask<'_>, kind: &str) -> Result<Found, Refusal> {
-    let given = ask.args.text(kind);
-    let part = given.strip_prefix("attach://").unwrap_or(kind);
+impl Found {
+    /// Its `file_id`; what is new is kept.
+    pub(super) fn keep(self, world: &mut World, kind: &str) -> String {
+        match self {
+            Self::Known(id) => id,
+            Self::New(name, mime, bytes) => world.put_file(&format!("{kind}s"), &name, &mime, bytes),
+        }
+    }
+}
+
+/// The file that `given` means: in the part `own`, in the part an `attach://…` names, or known by its `file_id`.
+pub(super) fn find(ask: &Ask<'_>, kind: &str, given: &str, own: &str) -> Result<Found, Refusal> {
+    let part = given.strip_prefix("attach://").unwrap_or(own);
     if let Some(upload) = ask.args.files.get(part) {
         if upload.bytes.is_empty() {
             return Err(Refusal::bad("file must be non-empty"));
@@ -76,10 +82,29 @@ fn find_upload(ask: &Ask<'_>, kind: &str) -> Result<Found, Refusal> {
         Err(Refusal::bad(format!("There is no {kind} in the request")))
     } else if given.contains("://") {
         Err(Refusal::bad("Failed to get HTTP URL content"))
-    } else if ask.world.files.contains_key(&given) {
-        Ok(Found::Known(given))
+    } else if let Some(file) = ask.world.files.get(given) {
+        let (is, wanted) = (type_of(file.path.split('/').next().unwrap_or_default()), type_of(kind));
+        // Telegram tells pictures and voices from files, and lets files of all kinds stand for each other.
+        if is != wanted && [is, wanted].iter().any(|one| matches!(*one, "Photo" | "VoiceNote")) {
+            return Err(Refusal::bad(format!("Can't use file of type {is} as {wanted}")));
+        }
+        Ok(Found::Known(given.to_owned()))
     } else {
         Err(Refusal::bad("Wrong file identifier/HTTP URL specified"))
+    }
+}
+
+/// What Telegram's library calls a file of this kind, or of this folder.
+fn type_of(kind: &str) -> &'static str {
+    match kind.trim_end_matches('s') {
+        "photo" => "Photo",
+        "voice" => "VoiceNote",
+        "video" => "Video",
+        "video_note" => "VideoNote",
+        "audio" => "Audio",
+        "animation" => "Animation",
+        "sticker" => "Sticker",
+        _ => "Document",
     }
 }
 

@@ -1,6 +1,7 @@
 //! The sandbox over HTTP, as a bot meets it. Must never look inside where a call can ask.
 
 mod acting;
+mod albums;
 mod cards;
 mod faults;
 mod files;

@@ -1,0 +1,33 @@
+//! The question of the digest's day and hour. A rhythm counts only when it was offered and pressed.
+
+use super::{Context, End, State, stale};
+use crate::i18n::when as when_words;
+use crate::kernel::html::Html;
+use crate::kernel::ids::CommunityId;
+use crate::kernel::outcome::Step;
+use crate::kernel::time::at_millis;
+use crate::kernel::when::{self, Choice};
+
+pub(super) fn typed(community: CommunityId, text: &str, context: &Context<'_>) -> Step<State, End> {
+    let (t, tz) = (context.reader.tongue, context.profile.tz());
+    let (offers, help) = match when::read(text, context.now, tz) {
+        Ok(reading) => {
+            let offers = reading.choice.options().iter().map(|m| m.at.timestamp_millis()).collect();
+            let doubt = match &reading.choice {
+                Choice::Sure(_) => Html::default(),
+                Choice::Choose { why, .. } => when_words::doubt(t, *why),
+            };
+            let meant = reading.meant.as_deref().map(|meant| when_words::read_as(t, meant));
+            (offers, meant.unwrap_or_default().para(doubt))
+        }
+        Err(unread) => (Vec::new(), when_words::unread(t, &unread, tz, context.profile.city_label())),
+    };
+    Step::Again(State::Digest { community, offers }, help)
+}
+
+pub(super) fn chosen(community: CommunityId, offers: Vec<i64>, value: &str, context: &Context<'_>) -> Step<State, End> {
+    match value.parse().ok().filter(|at| offers.contains(at)) {
+        Some(at) => Step::Complete(End::Digest(community, at_millis(at))),
+        None => stale(State::Digest { community, offers }, context),
+    }
+}

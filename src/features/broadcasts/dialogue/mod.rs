@@ -1,0 +1,229 @@
+//! Composing: the text, to whom, a look at it, and when. Pure: what it needs to know is in [`Context`].
+//!
+//! Nothing typed may be lost here, and nothing is sent but by an explicit press on a preview.
+
+mod digest;
+mod preview;
+mod text;
+mod when;
+mod whom;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::body::Body;
+use super::rules::Segment;
+use super::timing::{Manner, Night};
+use crate::communities::Profile;
+use crate::kernel::actor::Reader;
+use crate::kernel::ids::{CommunityId, SegmentId};
+use crate::kernel::input::{Input, Media, Words};
+use crate::kernel::outcome::Step;
+use crate::say;
+
+pub use text::{Draft, Sent};
+pub use whom::{Choosing, Leads, Offer, Shelf};
+
+/// Names of the questions on the wire, by which an old button is recognised.
+pub(super) mod step {
+    pub(in super::super) const TEXT: &str = "x";
+    pub(in super::super) const WHOM: &str = "w";
+    pub(in super::super) const PART: &str = "q";
+    pub(in super::super) const MEANT: &str = "m";
+    pub(in super::super) const NAME: &str = "n";
+    pub(in super::super) const PREVIEW: &str = "p";
+    pub(in super::super) const WHEN: &str = "t";
+    pub(in super::super) const NIGHT: &str = "z";
+    pub(in super::super) const DIGEST: &str = "g";
+}
+
+/// A text and to whom it goes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Letter {
+    /// In which community.
+    pub community: CommunityId,
+    /// What it says.
+    #[serde(alias = "text")]
+    pub body: Body,
+    /// To whom.
+    pub whom: Segment,
+}
+
+impl Letter {
+    /// What the button «Отправить сейчас» under this letter carries: a mark of what it says and of whom it is for.
+    pub(super) fn send_now(&self) -> String {
+        self.mark("now")
+    }
+
+    /// The same for another word that sends it.
+    pub(super) fn mark(&self, word: &str) -> String {
+        let mut mark = Sha256::new();
+        for part in [self.community.as_str(), &format!("{:?}", self.body), &format!("{:?}", self.whom)] {
+            mark.update(part.as_bytes());
+            mark.update([0]);
+        }
+        let mark: String = mark.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+        format!("{word}.{mark}")
+    }
+}
+
+/// Where the dialogue of composing stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum State {
+    /// The text is awaited.
+    Text(Draft),
+    /// To whom?
+    Whom {
+        /// In which community.
+        community: CommunityId,
+        /// What is to be sent.
+        #[serde(alias = "text")]
+        body: Body,
+    },
+    /// One more condition: which?
+    Part(Choosing),
+    /// To whom so far, and how many they are.
+    Meant {
+        /// What, and to whom so far.
+        letter: Letter,
+        /// The saved segment that it is, unchanged.
+        list: Option<SegmentId>,
+    },
+    /// Under which name is the segment to be saved?
+    Name(Letter),
+    /// Everything is there; shown as its readers will see it.
+    Preview(Letter),
+    /// When?
+    When {
+        /// What.
+        letter: Letter,
+        /// The day, if only the time is missing.
+        day: Option<NaiveDate>,
+        /// Instants to choose from, milliseconds.
+        offers: Vec<i64>,
+        /// By whose clock, and at night?
+        #[serde(default)]
+        manner: Manner,
+    },
+    /// Some of those it is for are asleep: what about them?
+    Night(Letter),
+    /// When is the weekly digest to leave?
+    Digest {
+        /// Of which community.
+        community: CommunityId,
+        /// Instants to choose from, milliseconds: each stands for its weekday and its time.
+        offers: Vec<i64>,
+    },
+}
+
+/// Everything is known.
+#[derive(Debug, PartialEq, Eq)]
+pub enum End {
+    /// Send now; what becomes of those who sleep, if that was asked.
+    Now(Letter, Option<Night>),
+    /// Send then, in this manner.
+    At(Letter, DateTime<Utc>, Manner),
+    /// The digest leaves at this instant's weekday and time.
+    Digest(CommunityId, DateTime<Utc>),
+    /// Send to the author alone, as everybody would get it; then go on.
+    Try(Letter),
+    /// Save the segment under this name; then go on.
+    Keep(Letter, String),
+    /// Forget the saved segment; then go on.
+    Forget(Letter, SegmentId),
+}
+
+/// What a step needs to know.
+pub struct Context<'a> {
+    /// Who writes.
+    pub reader: Reader,
+    /// The present instant.
+    pub now: DateTime<Utc>,
+    /// The community.
+    pub profile: &'a Profile,
+    /// Conditions that can be chosen.
+    pub offers: &'a [Offer],
+}
+
+impl State {
+    /// In which community.
+    pub fn community(&self) -> &CommunityId {
+        match self {
+            Self::Text(draft) => &draft.community,
+            Self::Whom { community, .. } | Self::Digest { community, .. } => community,
+            Self::Part(choosing) => &choosing.letter.community,
+            Self::Preview(letter) | Self::Name(letter) | Self::Night(letter) => &letter.community,
+            Self::Meant { letter, .. } | Self::When { letter, .. } => &letter.community,
+        }
+    }
+
+    /// «Кому?», of what is to be sent.
+    pub(super) fn whom(letter: Letter) -> Self {
+        Self::Whom { community: letter.community, body: letter.body }
+    }
+}
+
+/// One step.
+pub fn step(state: State, input: Input, context: &Context<'_>) -> Step<State, End> {
+    match input {
+        Input::Media { kind, caption, attachment, album, .. } => {
+            let sent = attachment.map(|attachment| Sent { attachment, caption: caption.map(|c| c.html), album });
+            handed(state, sent, kind, context)
+        }
+        Input::Text(words) => typed(state, words, context),
+        Input::Choice { step, value } => chosen(state, &step, &value, context),
+    }
+}
+
+/// A picture or a file belongs to the letter wherever she stands; where something is to be typed it waits.
+fn handed(state: State, sent: Option<Sent>, kind: Media, context: &Context<'_>) -> Step<State, End> {
+    let draft = match (state, sent) {
+        (State::Text(draft), None) => {
+            return Step::Again(State::Text(draft), say!(context.reader.tongue, broadcasts_only_files));
+        }
+        (State::Text(draft), Some(sent)) => return text::sent(draft, sent, context),
+        (State::Whom { community, body }, Some(sent)) => (Draft::of(community, None, Some(body)), sent),
+        (State::Preview(letter) | State::Meant { letter, .. }, Some(sent)) => {
+            (Draft::of(letter.community, Some(letter.whom), Some(letter.body)), sent)
+        }
+        (other, _) => return Step::Again(other, crate::i18n::words_wanted(context.reader.tongue, kind)),
+    };
+    text::sent(draft.0, draft.1, context)
+}
+
+fn typed(state: State, typed: Words, context: &Context<'_>) -> Step<State, End> {
+    match state {
+        State::Text(draft) => text::typed(draft, typed.html, context),
+        State::Name(letter) => whom::named(letter, &typed, context),
+        State::When { letter, day, offers, manner } => {
+            when::typed(when::So { letter, day, offers, manner }, &typed, context)
+        }
+        State::Digest { community, .. } => digest::typed(community, &typed, context),
+        other => Step::Again(other, say!(context.reader.tongue, broadcasts_press_please)),
+    }
+}
+
+/// A button of another question changes nothing: the present question is shown again.
+fn chosen(state: State, step: &str, value: &str, context: &Context<'_>) -> Step<State, End> {
+    match (state, step) {
+        (State::Text(draft), step::TEXT) => text::chosen(draft, value, context),
+        (State::Whom { community, body }, step::WHOM) => {
+            whom::whom(Letter { community, body, whom: Segment::everybody() }, value, context)
+        }
+        (State::Part(choosing), step::PART) => whom::part(choosing, value, context),
+        (State::Meant { letter, list }, step::MEANT) => whom::meant(letter, list, value, context),
+        (State::Name(letter), step::NAME) => whom::unnamed(letter, value, context),
+        (State::Preview(letter), step::PREVIEW) => preview::chosen(letter, value, context),
+        (State::When { letter, day, offers, manner }, step::WHEN) => {
+            when::chosen(when::So { letter, day, offers, manner }, value, context)
+        }
+        (State::Digest { community, offers }, step::DIGEST) => digest::chosen(community, offers, value, context),
+        (State::Night(letter), step::NIGHT) => when::night(letter, value, context),
+        (state, _) => stale(state, context),
+    }
+}
+
+fn stale(state: State, context: &Context<'_>) -> Step<State, End> {
+    Step::Again(state, say!(context.reader.tongue, broadcasts_stale))
+}

@@ -1,0 +1,147 @@
+//! The question of the text: words, pictures, files and buttons, in any order. What was typed or sent is taken whole or
+//! not at all, and nothing that is there already is lost by what does not fit.
+
+use serde::{Deserialize, Serialize};
+
+use super::super::body::{self, Body, Flaw, MOST_FILES, MOST_LINKS};
+use super::super::rules::Segment;
+use super::super::screens;
+use super::{Context, End, Letter, State, stale};
+use crate::kernel::actor::Tongue;
+use crate::kernel::effect::{Attachment, AttachmentKind};
+use crate::kernel::html::Html;
+use crate::kernel::ids::CommunityId;
+use crate::kernel::outcome::Step;
+use crate::say;
+
+/// A letter that is being written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// In which community.
+    pub community: CommunityId,
+    /// To whom, if that is known already.
+    pub whom: Option<Segment>,
+    /// What is there already.
+    pub was: Option<Body>,
+    /// The album whose parts are arriving.
+    #[serde(default)]
+    pub album: Option<String>,
+}
+
+impl Draft {
+    /// What is there, and to whom it goes as far as that is known.
+    pub const fn of(community: CommunityId, whom: Option<Segment>, was: Option<Body>) -> Self {
+        Self { community, whom, was, album: None }
+    }
+
+    fn with(self, body: Body) -> State {
+        State::Text(Self { was: Some(body), ..self })
+    }
+
+    /// What comes after the text.
+    fn next(self, body: Body) -> State {
+        let community = self.community;
+        match self.whom {
+            Some(whom) => State::Preview(Letter { community, body, whom }),
+            None => State::Whom { community, body },
+        }
+    }
+}
+
+/// A picture or a file that was sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sent {
+    /// What it is.
+    pub attachment: Attachment,
+    /// The words under it.
+    pub caption: Option<Html>,
+    /// The album of which it is a part.
+    pub album: Option<String>,
+}
+
+/// Words: they take the place of those that were there; pictures and files stay.
+pub(super) fn typed(draft: Draft, words: Html, context: &Context<'_>) -> Step<State, End> {
+    let t = context.reader.tongue;
+    let media = draft.was.as_ref().map(|was| was.media.clone()).unwrap_or_default();
+    let (html, buttons) = match body::read(&words) {
+        Ok(read) => read,
+        Err(flaw) => return Step::Again(draft.with(Body { html: words, media, buttons: Vec::new() }), told(t, &flaw)),
+    };
+    if html.plain().trim().is_empty() {
+        return Step::Again(State::Text(draft), say!(t, broadcasts_empty));
+    }
+    let body = Body { html, media, buttons };
+    match too_long(&body, context) {
+        Some(help) => Step::Again(State::Text(draft), help),
+        None => Step::Ask(draft.next(body)),
+    }
+}
+
+/// A picture or a file: joins those of its kind; words under it are those of the letter.
+pub(super) fn sent(draft: Draft, sent: Sent, context: &Context<'_>) -> Step<State, End> {
+    let t = context.reader.tongue;
+    let mut body = draft.was.clone().unwrap_or_default();
+    let same_album = sent.album.is_some() && sent.album == draft.album;
+    let mut help = None;
+    if body.media.iter().any(|there| there.kind != sent.attachment.kind) {
+        body.media.clear();
+        help = Some(match sent.attachment.kind {
+            AttachmentKind::Photo => say!(t, broadcasts_photos_instead),
+            AttachmentKind::Document => say!(t, broadcasts_documents_instead),
+        });
+    }
+    if body.media.len() >= MOST_FILES {
+        help = Some(say!(t, broadcasts_files_most, n = MOST_FILES));
+    } else if !body.media.contains(&sent.attachment) {
+        body.media.push(sent.attachment);
+    }
+    if let Some(caption) = sent.caption.filter(|caption| !caption.plain().trim().is_empty()) {
+        if same_album {
+            body.html = body.html.line(caption);
+        } else {
+            (body.html, body.buttons) = (caption, Vec::new());
+        }
+    }
+    match body::read(&body.html) {
+        Ok((html, buttons)) if !buttons.is_empty() => (body.html, body.buttons) = (html, buttons),
+        Ok(_) => {}
+        Err(flaw) => help = Some(told(t, &flaw)),
+    }
+    let help = too_long(&body, context).or(help);
+    let next = Draft { album: sent.album, ..draft }.with(body);
+    match help {
+        Some(help) => Step::Again(next, help),
+        None => Step::Ask(next),
+    }
+}
+
+pub(super) fn chosen(draft: Draft, value: &str, context: &Context<'_>) -> Step<State, End> {
+    let there = draft.was.clone().filter(|body| !body.is_empty());
+    match (there, value) {
+        (Some(body), "keep") => match too_long(&body, context) {
+            Some(help) => Step::Again(State::Text(draft), help),
+            None => Step::Ask(draft.next(body)),
+        },
+        (Some(body), "clear") => Step::Ask(draft.with(Body { media: Vec::new(), ..body })),
+        _ => stale(State::Text(draft), context),
+    }
+}
+
+fn too_long(body: &Body, context: &Context<'_>) -> Option<Html> {
+    let t = context.reader.tongue;
+    let heading = screens::heading(context.profile);
+    let (n, limit, over) = (body.length(), body.room(heading), body.over(heading));
+    match (over, body.media.is_empty()) {
+        (0, _) => None,
+        (over, true) => Some(say!(t, broadcasts_too_long, n = n, limit = limit, over = over)),
+        (over, false) => Some(say!(t, broadcasts_caption_too_long, n = n, limit = limit, over = over)),
+    }
+}
+
+fn told(t: Tongue, flaw: &Flaw) -> Html {
+    match flaw {
+        Flaw::Address { label, typed } => say!(t, broadcasts_link_bad, label = label, typed = typed),
+        Flaw::Label(label) => say!(t, broadcasts_link_long, label = label),
+        Flaw::Many(n) => say!(t, broadcasts_links_many, n = *n, most = MOST_LINKS),
+    }
+}

@@ -1,0 +1,123 @@
+//! Now or later: the last steps of composing, where a letter becomes a broadcast. Nothing leaves here without a press.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+
+use super::compose;
+use super::desk::show;
+use super::dialogue::{Letter, State};
+use super::rules::{Broadcast, Course, Kind, Segment};
+use super::store::Plan;
+use super::timing::{self, Manner, Night, Spread};
+use super::{Job, Press, audience, course, screens, start_key, store};
+use crate::features::people;
+use crate::features::turn::{Answer, Failure, Turn};
+use crate::kernel::actor::Actor;
+use crate::kernel::effect::Effect;
+use crate::kernel::ids::{CommunityId, PersonId};
+use crate::kernel::outcome::Done;
+use crate::kernel::screen::Screen;
+use crate::kernel::time::at_millis;
+use crate::label;
+
+/// By whose clocks these people live: those who can be written to.
+pub(super) async fn zones(turn: &mut Turn<'_>, people: &[PersonId]) -> Result<Vec<(Option<Tz>, usize)>, Failure> {
+    let own = people::zones(turn, people).await?;
+    let reachable = people.len().saturating_sub(people::unreachable_among(turn, people).await?);
+    let mut zones = BTreeMap::new();
+    for (_, zone) in &own {
+        let (_, n) = zones.entry(zone.name()).or_insert((*zone, 0));
+        *n += 1;
+    }
+    let others = reachable.saturating_sub(own.len());
+    let mut all: Vec<_> = zones.into_values().map(|(zone, n)| (Some(zone), n)).collect();
+    if others > 0 {
+        all.push((None, others));
+    }
+    Ok(all)
+}
+
+/// How the moments of a letter for `at` lie.
+async fn spread_of(
+    turn: &mut Turn<'_>,
+    (community, whom, kind): (&CommunityId, &Segment, Kind),
+    at: DateTime<Utc>,
+    manner: Manner,
+) -> Result<Spread, Failure> {
+    let (people, _) = audience::recipients(turn, community, whom, kind).await?;
+    let zones = zones(turn, &people).await?;
+    Ok(timing::spread(&zones, turn.profile(community)?.tz(), at, manner, turn.now))
+}
+
+/// How the moments of a broadcast lie that has not begun.
+pub(super) async fn spread(turn: &mut Turn<'_>, broadcast: &Broadcast) -> Result<Spread, Failure> {
+    let (at, manner) = (broadcast.start_at, broadcast.manner);
+    spread_of(turn, (&broadcast.community, &broadcast.segment, broadcast.kind), at, manner).await
+}
+
+/// The question of when, with how the moments lie where one is offered.
+pub(super) async fn ask_when(
+    turn: &mut Turn<'_>,
+    who: &Actor,
+    letter: &Letter,
+    offers: &[i64],
+    manner: Manner,
+) -> Result<Screen, Failure> {
+    let spread = match offers {
+        [one] => {
+            let to = (&letter.community, &letter.whom, Kind::News);
+            Some(spread_of(turn, to, at_millis(*one), manner).await?)
+        }
+        _ => None,
+    };
+    Ok(screens::ask_when(who.reader, turn.profile(&letter.community)?, (offers, manner), spread))
+}
+
+/// The question of the night: whoever sleeps now waits, or gets it without a sound.
+pub(super) async fn ask_night(turn: &mut Turn<'_>, who: &Actor, letter: &Letter) -> Result<Screen, Failure> {
+    let seen = audience::look(turn, who.tongue(), letter).await?;
+    Ok(screens::ask_night(who.tongue(), letter, seen.asleep, seen.reachable))
+}
+
+/// Sends now; where somebody sleeps and nothing was said about the night, that is asked first.
+pub(super) async fn send(turn: &mut Turn<'_>, who: &Actor, letter: Letter, night: Option<Night>) -> Answer<State> {
+    let seen = audience::look(turn, who.tongue(), &letter).await?;
+    if seen.reachable + seen.unreachable == 0 {
+        return compose::ask(turn, who, State::Preview(letter), None).await;
+    }
+    if seen.asleep > 0 && night.is_none() {
+        return compose::ask(turn, who, State::Night(letter), None).await;
+    }
+    let manner = Manner { night: night.unwrap_or(Night::Morning), ..Manner::default() };
+    let broadcast = store::insert(turn.db, &letter, who.person(), Plan::news(turn.now, manner), turn.now).await?;
+    let begun = course::start(turn, broadcast).await?;
+    Ok(Done::show(screens::begun(who.tongue())).with(begun).end())
+}
+
+/// Keeps it for `at`: it begins when the first one it goes to has that time on her clock.
+pub(super) async fn schedule(
+    turn: &mut Turn<'_>,
+    who: &Actor,
+    letter: Letter,
+    at: DateTime<Utc>,
+    manner: Manner,
+) -> Answer<State> {
+    let first = spread_of(turn, (&letter.community, &letter.whom, Kind::News), at, manner).await?.first;
+    let plan = Plan { begin_at: first.min(at), ..Plan::news(at, manner) };
+    let broadcast = store::insert(turn.db, &letter, who.person(), plan, turn.now).await?;
+    let start = Effect::later(Press::SLICE, start_key(broadcast.id), plan.begin_at, &Job::Start(broadcast.id))?;
+    let shown = show(turn, who, &broadcast, label!(who.tongue(), broadcasts_is_scheduled)).await?;
+    Ok(shown.and(start).end())
+}
+
+/// One that is late gets another time: the question of when, with everything else as it was.
+pub(super) async fn reschedule(turn: &mut Turn<'_>, who: &Actor, broadcast: Broadcast) -> Answer<State> {
+    if broadcast.course != Course::Late || broadcast.kind == Kind::Digest {
+        return show(turn, who, &broadcast, label!(who.tongue(), broadcasts_as_it_is)).await;
+    }
+    let manner = broadcast.manner;
+    let ask = |letter| State::When { letter, day: None, offers: Vec::new(), manner };
+    compose::take_off(turn, who, broadcast, ask).await
+}

@@ -1,0 +1,46 @@
+//! The last look before a letter leaves. Pure.
+
+use super::super::dialogue::step;
+use super::super::timing::Night;
+use super::choice;
+use super::when::night;
+use crate::i18n::home;
+use crate::kernel::actor::Tongue;
+use crate::kernel::screen::{Button, Screen};
+use crate::{label, say};
+
+/// What a coordinator must know before she sends.
+pub(in super::super) struct Audience {
+    /// In her words: «всем», «кто придёт: …».
+    pub whom: String,
+    /// How many will get it.
+    pub reachable: usize,
+    /// How many cannot be written to.
+    pub unreachable: usize,
+    /// How many of those meant do not want such letters.
+    pub declined: usize,
+    /// How many broadcasts the community has had today.
+    pub today: i64,
+    /// How many of those sleep now.
+    pub asleep: usize,
+}
+
+pub(in super::super) fn preview(t: Tongue, audience: &Audience, send_now: &str) -> Screen {
+    let mut text =
+        say!(t, broadcasts_preview, whom = &audience.whom).para(say!(t, broadcasts_will_get, n = audience.reachable));
+    if audience.unreachable > 0 {
+        text = text.line(say!(t, broadcasts_cannot_get, n = audience.unreachable));
+    }
+    if audience.declined > 0 {
+        text = text.line(say!(t, broadcasts_do_not_want, n = audience.declined));
+    }
+    text = text.line(night(t, Night::Morning, audience.asleep));
+    if audience.today > 0 {
+        text = text.para(say!(t, broadcasts_today, n = audience.today));
+    }
+    let key = |label: String, value: &str| Button::press(label, choice(step::PREVIEW, value));
+    Screen::new(text)
+        .row([key(label!(t, broadcasts_send_now), send_now), key(label!(t, broadcasts_send_later), "later")])
+        .row([key(label!(t, broadcasts_edit_text), "text"), key(label!(t, broadcasts_edit_whom), "whom")])
+        .row([key(label!(t, broadcasts_try), "try"), home(t)])
+}

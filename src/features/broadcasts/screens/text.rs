@@ -1,0 +1,85 @@
+//! The question of the text, and what is shown of a text. Pure.
+
+use super::super::Press;
+use super::super::body::{Body, MOST_LINKS};
+use super::super::dialogue::{Draft, step};
+use super::super::rules::Broadcast;
+use super::{beginning, choice, heading};
+use crate::communities::Profile;
+use crate::i18n::{back, home};
+use crate::kernel::actor::Tongue;
+use crate::kernel::effect::AttachmentKind;
+use crate::kernel::html::Html;
+use crate::kernel::screen::{Button, Screen};
+use crate::{label, say};
+
+pub(in super::super) fn ask_text(t: Tongue, profile: &Profile, draft: &Draft) -> Screen {
+    let body = draft.was.clone().unwrap_or_default();
+    let limit = body.room(heading(profile));
+    let text = if body.media.is_empty() {
+        say!(t, broadcasts_ask_text, limit = limit, links = MOST_LINKS)
+    } else {
+        say!(t, broadcasts_ask_caption, limit = limit)
+    };
+    let key = |label: String, value: &str| Button::press(label, choice(step::TEXT, value));
+    let further = if draft.whom.is_some() && body.media.is_empty() {
+        label!(t, broadcasts_text_keep)
+    } else {
+        label!(t, broadcasts_text_next)
+    };
+    let further = (!body.is_empty()).then(|| key(further, "keep"));
+    let clear = (!body.media.is_empty()).then(|| key(label!(t, broadcasts_files_clear), "clear"));
+    Screen::new(text.para(so_far(t, &body)))
+        .row(further.into_iter().chain(clear))
+        .row([back(t, Press::List.wire()), home(t)])
+}
+
+/// What is there already; nothing if nothing is.
+fn so_far(t: Tongue, body: &Body) -> Html {
+    let words = body.plain();
+    let mut text = if words.trim().is_empty() {
+        Html::default()
+    } else {
+        say!(t, broadcasts_text_was, text = beginning(&words, 200))
+    };
+    if let Some(first) = body.media.first() {
+        let n = body.media.len();
+        text = text.line(match first.kind {
+            AttachmentKind::Photo => say!(t, broadcasts_photos, n = n),
+            AttachmentKind::Document => say!(t, broadcasts_documents, n = n),
+        });
+    }
+    if body.buttons.is_empty() {
+        return text;
+    }
+    let labels: Vec<&str> = body.buttons.iter().map(|link| link.label.as_str()).collect();
+    text.line(say!(t, broadcasts_links, labels = labels.join(", ")))
+}
+
+/// The letter with what it holds stands below this.
+pub(in super::super) fn look_below(t: Tongue) -> Screen {
+    Screen::new(say!(t, broadcasts_look_below)).row([home(t)])
+}
+
+/// The words above the buttons of an album.
+pub(in super::super) fn album_keys(t: Tongue, profile: &Profile) -> Screen {
+    Screen::new(say!(t, broadcasts_album_keys, community = profile.short_name()))
+}
+
+/// What can be done with a text that stands above.
+pub(in super::super) fn under_text(t: Tongue, b: &Broadcast) -> Screen {
+    Screen::new(say!(t, broadcasts_under_text))
+        .button(label!(t, broadcasts_copy), Press::Copy(b.id).wire())
+        .row([Button::press(label!(t, broadcasts_to_card), Press::Card(b.id).wire()), home(t)])
+}
+
+/// A part of the text for a network that knows no markup: a tap copies it.
+pub(in super::super) fn copied(t: Tongue, part: &str) -> Screen {
+    Screen::new(crate::kernel::markup::block(part)).row([home(t)])
+}
+
+/// The words under the file for Word.
+pub(in super::super) fn copied_file(t: Tongue, b: &Broadcast) -> Screen {
+    Screen::new(say!(t, broadcasts_copied))
+        .row([Button::press(label!(t, broadcasts_to_card), Press::Card(b.id).wire()), home(t)])
+}

@@ -1,0 +1,85 @@
+//! The questions that may walk or sort, each by a beginning that no other has (`…` stands for anything), under the reason
+//! why it may. No entry stays here that is not needed any more: a test counts.
+
+/// Reason, and the beginnings of those who have it.
+pub const ALLOWED: &[(&str, &[&str])] = &[
+    (
+        "sorts the few rows of one person, one question or one page",
+        &[
+            r#"SELECT chat AS "chat: ChatId" FROM chat_links WHERE person = ?"#,
+            r#"SELECT l.chat AS "chat: ChatId", p.zone, p.community"#,
+            r#"SELECT community AS "community!: CommunityId", state AS "state!: MemberState""#,
+            r#"SELECT id AS "id!: PersonId", last_name, first_name, patronymic FROM persons WHERE id IN"#,
+            r#"SELECT id AS "id!: BroadcastId", … FROM broadcasts WHERE author = ?"#,
+            r#"SELECT id AS "id!: EventId""#,
+            r#"SELECT id AS "id: ConsultationId" FROM consultations WHERE (asker = ?1 OR mentor = ?1) AND stage IN"#,
+            r#"SELECT id AS "id: ConsultationId" FROM consultations WHERE asker = ? ORDER BY id"#,
+            r#"SELECT id AS "id: ConsultationId" FROM consultations WHERE asker = ?1 OR mentor = ?1 ORDER BY"#,
+            r#"SELECT id AS "id: ConsultationId" FROM consultations WHERE mentor = ? ORDER BY id"#,
+            r#"SELECT round, person AS "person: PersonId", state AS "state: OfferState""#,
+            r#"SELECT slice FROM talks WHERE person = ? AND active = 0"#,
+        ],
+    ),
+    (
+        "a coordinator looks at her whole community: when she opens its page or chooses to whom she writes",
+        &[
+            "SELECT category, count(*) AS n FROM memberships WHERE community = ?",
+            "SELECT count(*) FROM consultations WHERE community = ?1 AND (stage = 'escalated'",
+            r#"SELECT id AS "id: ConsultationId" FROM consultations WHERE community = ?1 AND"#,
+            r#"SELECT person AS "person!: PersonId" FROM memberships WHERE community = ? AND state IN ('consent_given'"#,
+            r#"SELECT person AS "person!: PersonId" FROM memberships WHERE community = ?1 AND state = 'active'"#,
+        ],
+    ),
+    (
+        "all who answered about one event: the line is decided as a whole",
+        &[
+            r#"SELECT person AS "person: PersonId", state AS "state: Answer" FROM answers WHERE event = ?"#,
+            r#"SELECT person AS "person: PersonId", state AS "state: Answer", ticket, until, lapses FROM answers"#,
+        ],
+    ),
+    (
+        "the recipients of one broadcast: when it begins, with each portion, in its report",
+        &[
+            "INSERT INTO broadcast_recipients (broadcast, person) SELECT ?, value FROM json_each(?)",
+            r#"SELECT DISTINCT round AS "round: u32" FROM broadcast_recipients WHERE broadcast = ?"#,
+            "SELECT EXISTS (SELECT 1 FROM broadcast_recipients WHERE broadcast = ?1 AND state = 'waiting'",
+            r#"SELECT person AS "person!: PersonId" FROM broadcast_recipients WHERE broadcast = ? AND state = 'sent'"#,
+            r#"SELECT person AS "person!: PersonId" FROM broadcast_recipients WHERE broadcast = ? AND state = 'waiting'"#,
+            r#"SELECT state AS "fate: Fate", count(*) AS "n: i64" FROM broadcast_recipients"#,
+            "UPDATE broadcast_recipients SET state = ? WHERE broadcast = ? AND state = ? AND person IS NOT NULL",
+        ],
+    ),
+    (
+        "counts what waits, when somebody asks for figures",
+        &[r#"SELECT w.turn AS "turn!: i64", w.waiting AS "waiting!: i64""#],
+    ),
+    (
+        "reads the first or the last entry and no other",
+        &[
+            "SELECT (SELECT count(*) FROM inbox WHERE state = 'new')",
+            r#"SELECT finished_at AS "left!: i64" FROM outbox"#,
+        ],
+    ),
+    ("once, at the start of the process", &["UPDATE jobs SET state = 'dead', error = 'ends the process'"]),
+    (
+        "once an hour, or when a person is erased",
+        &[
+            "DELETE FROM anchors WHERE drawn_at < ?",
+            "DELETE FROM inbox WHERE state = 'done' AND received_at < ?",
+            "DELETE FROM outbox WHERE finished_at < ? AND reported = 1",
+            "DELETE FROM talks WHERE updated_at < ?",
+            "UPDATE consultation_focus SET pending = NULL WHERE pending IS NOT NULL AND at < ?",
+            "UPDATE inbox SET lane = 0 WHERE state = 'done' AND lane <> 0",
+            "UPDATE outbox SET chat = 0 WHERE finished_at < ? AND chat <> 0",
+            "UPDATE outbox SET chat = 0 WHERE person = ? AND finished_at IS NOT NULL",
+        ],
+    ),
+    (
+        "only the demo asks, and only of invented people",
+        &[
+            r#"SELECT max(at) AS "at: i64" FROM (SELECT max(received_at)"#,
+            r#"SELECT p.id AS "id!: PersonId", l.account"#,
+            "WITH leaving AS MATERIALIZED",
+        ],
+    ),
+];
