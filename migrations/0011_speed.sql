@@ -14,7 +14,6 @@ CREATE INDEX memberships_coordinators ON memberships (community, joined_at, pers
 CREATE INDEX memberships_mentors ON memberships (community, joined_at, person) WHERE mentor = 1;
 
 CREATE INDEX consents_person ON consents (person);
-CREATE INDEX broadcasts_author ON broadcasts (author) WHERE author IS NOT NULL;
 
 -- What was given up, to be counted without looking at all the rest.
 CREATE INDEX inbox_dead ON inbox (received_at) WHERE state = 'dead';

@@ -349,29 +349,8 @@ async fn bot_name(config: &Config) -> anyhow::Result<Option<String>> {
 #[cfg(test)]
 mod tests {
     use std::process::Command;
-    use std::sync::Arc;
-    use std::sync::atomic::{AtomicBool, Ordering};
-    use std::time::Duration;
 
     use super::*;
-
-    #[test]
-    fn what_is_left_behind_is_not_waited_for() {
-        let ended = Arc::new(AtomicBool::new(false));
-        let left = Arc::clone(&ended);
-        let (_open, never) = std::sync::mpsc::channel::<()>();
-        to_the_end(async move {
-            tokio::task::spawn_blocking(move || {
-                let _nothing = never.recv_timeout(Duration::from_secs(3));
-                left.store(true, Ordering::SeqCst);
-            });
-            // Only what has begun can hold the runtime.
-            tokio::task::spawn_blocking(|| ()).await
-        })
-        .unwrap()
-        .unwrap();
-        assert!(!ended.load(Ordering::SeqCst));
-    }
 
     #[test]
     #[ignore = "the next test runs it in a process of its own: it breaks"]

@@ -70,7 +70,7 @@ pub fn stay_on_one_core() -> Others {
     here.set(core);
     let mut others = sched_getaffinity(None).ok();
     if let Some(others) = &mut others {
-        others.clear(core);
+        others.unset(core);
     }
     let _slower = sched_setaffinity(None, &here);
     Others(others.filter(|others| others.count() > 0))
@@ -80,4 +80,31 @@ pub fn stay_on_one_core() -> Others {
 #[cfg(not(target_os = "linux"))]
 pub fn stay_on_one_core() -> Others {
     Others()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn what_is_left_behind_is_not_waited_for() {
+        let ended = Arc::new(AtomicBool::new(false));
+        let left = Arc::clone(&ended);
+        let (_open, never) = std::sync::mpsc::channel::<()>();
+        let cores = Cores::divide().unwrap();
+        let done = cores.to_the_end(async move {
+            tokio::task::spawn_blocking(move || {
+                let _nothing = never.recv_timeout(Duration::from_secs(3));
+                left.store(true, Ordering::SeqCst);
+            });
+            // Only what has begun can hold the runtime.
+            tokio::task::spawn_blocking(|| ()).await
+        });
+        done.unwrap();
+        assert!(!ended.load(Ordering::SeqCst));
+    }
 }
