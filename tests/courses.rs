@@ -204,7 +204,7 @@ async fn a_large_one_foretells_its_end_and_ends_in_a_picture() {
     assert!(told("Закончится меньше чем через минуту"), "no end was foretold");
     assert_eq!(got_it(&members, TEXT), [1; 25]);
     marina.has_seen("Доставлено 26 из 26");
-    let pictures = krug.sandbox.calls().iter().filter(|c| c.method == "sendPhoto").count();
+    let pictures = krug.sandbox.calls().iter().filter(|c| c.method.eq_ignore_ascii_case("sendPhoto")).count();
     assert_eq!(pictures, 1, "one picture, at the end");
     krug.nothing_left().await;
 }
