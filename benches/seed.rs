@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Timelike, Utc};
 use krug::db::Db;
 use krug::kernel::ids::EventId;
 use krug::kernel::time::Clock;
@@ -55,9 +55,18 @@ fn numbers(last: usize) -> String {
     format!("WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {last})")
 }
 
+/// A zone where it is the hour after noon: by night a broadcast asks whether to wait, and figures must not depend on the
+/// hour at which they are taken. The names of these zones count westwards (IANA, `etcetera`).
+fn noon(now: DateTime<Utc>) -> String {
+    match i64::from(now.hour()) - 12 {
+        0 => "Etc/UTC".to_owned(),
+        west => format!("Etc/GMT{west:+}"),
+    }
+}
+
 fn people(members: usize, now: DateTime<Utc>) -> Vec<String> {
     let (all, first) = (members + 1, AUTHOR.0 - 1);
-    let (each, now) = (numbers(all), now.timestamp_millis());
+    let (each, zone, now) = (numbers(all), noon(now), now.timestamp_millis());
     let text = "Согласие на обработку персональных данных участника сообщества.";
     let hash: String = Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
     let name = |list: &[&str], by: usize| -> String {
@@ -68,8 +77,9 @@ fn people(members: usize, now: DateTime<Utc>) -> Vec<String> {
     let given = name(&["Анна", "Дарья", "Вера", "Марина", "Ольга"], 7);
     vec![
         format!(
-            "{each} INSERT INTO persons (id, tongue, community, last_name, first_name, patronymic, workplace, created_at)
-             SELECT n, 'ru', '{COMMUNITY}', {last}, {given}, 'Сергеевна', 'школа ' || (n % 90 + 1), {now} - 60 * {DAY}
+            "{each} INSERT INTO persons (id, tongue, zone, community, last_name, first_name, patronymic, workplace,
+                                         created_at)
+             SELECT n, 'ru', '{zone}', '{COMMUNITY}', {last}, {given}, 'Сергеевна', 'школа ' || (n % 90 + 1), {now} - 60 * {DAY}
              FROM numbers"
         ),
         format!(

@@ -51,7 +51,10 @@ pub fn broadcast(plan: &Plan, report: &mut Report) -> anyhow::Result<()> {
             let sent = send(pace, members, pressing)?;
             let took = format!("{:.2} s", sent.took.as_secs_f64());
             let ideal = format!("{:.2} s", sent.ideal.as_secs_f64());
-            let ratio = format!("{:.4}", sent.took.as_secs_f64() / sent.ideal.as_secs_f64());
+            let ratio = match sent.reached == members {
+                true => format!("{:.4}", sent.took.as_secs_f64() / sent.ideal.as_secs_f64()),
+                false => format!("only {} reached", sent.reached),
+            };
             report.line(format!("broadcast to {n} at {at}/s{meanwhile}: times the ideal"), ratio, "1", "1.005");
             report.line("… time", took, ideal, "");
             let even = format!("{:.4}", sent.took.as_secs_f64() / sent.even.as_secs_f64());
