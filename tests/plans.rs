@@ -17,7 +17,7 @@ use tempfile::TempDir;
 use self::allowed::ALLOWED;
 
 /// Tables that stay small whatever happens; every other one grows with people, events or time.
-const SMALL: [&str; 4] = ["consent_texts", "holds", "invites", "units"];
+const SMALL: [&str; 5] = ["consent_texts", "digests", "holds", "invites", "units"];
 
 /// Indexes that hold only what waits for the next turn, or was given up: to walk through one of these is to do the work.
 const FEW: [&str; 7] =

@@ -8,6 +8,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
         &[
             r#"SELECT chat AS "chat: ChatId" FROM chat_links WHERE person = ?"#,
             r#"SELECT l.chat AS "chat: ChatId", p.zone, p.community"#,
+            r#"SELECT p.id AS "id!: PersonId", p.tongue AS "tongue: Tongue", p.zone, p.community AS "community: CommunityId", (SELECT chat"#,
             r#"SELECT community AS "community!: CommunityId", state AS "state!: MemberState""#,
             r#"SELECT id AS "id!: PersonId", last_name, first_name, patronymic FROM persons WHERE id IN"#,
             r#"SELECT id AS "id!: BroadcastId", … FROM broadcasts WHERE author = ?"#,
@@ -27,6 +28,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
             "SELECT count(*) FROM consultations WHERE community = ?1 AND (stage = 'escalated'",
             r#"SELECT id AS "id: ConsultationId" FROM consultations WHERE community = ?1 AND"#,
             r#"SELECT person AS "person!: PersonId" FROM memberships WHERE community = ? AND state IN ('consent_given'"#,
+            r#"SELECT person AS "person!: PersonId" FROM memberships WHERE community = ? AND state = 'active' AND joined_at"#,
             r#"SELECT person AS "person!: PersonId" FROM memberships WHERE community = ?1 AND state = 'active'"#,
         ],
     ),
@@ -40,12 +42,12 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
     (
         "the recipients of one broadcast: when it begins, with each portion, in its report",
         &[
-            "INSERT INTO broadcast_recipients (broadcast, person) SELECT ?, value FROM json_each(?)",
+            "INSERT INTO broadcast_recipients (broadcast, person, due_at) SELECT",
+            "INSERT INTO outbox … FROM json_each(?8) WHERE true ORDER BY json_each.key",
             r#"SELECT DISTINCT round AS "round: u32" FROM broadcast_recipients WHERE broadcast = ?"#,
-            "SELECT EXISTS (SELECT 1 FROM broadcast_recipients WHERE broadcast = ?1 AND state = 'waiting'",
-            r#"SELECT person AS "person!: PersonId" FROM broadcast_recipients WHERE broadcast = ? AND state = 'sent'"#,
-            r#"SELECT person AS "person!: PersonId" FROM broadcast_recipients WHERE broadcast = ? AND state = 'waiting'"#,
-            r#"SELECT state AS "fate: Fate", count(*) AS "n: i64" FROM broadcast_recipients"#,
+            "SELECT count(*) FROM broadcast_recipients WHERE broadcast = ? AND read_at IS NOT NULL",
+            r#"SELECT person AS "person!: PersonId" FROM broadcast_recipients WHERE broadcast = ? AND state = 'sent' AND person"#,
+            r#"SELECT person AS "person!: PersonId" FROM broadcast_recipients WHERE broadcast = ? AND state = 'sent' AND read_at"#,
             "UPDATE broadcast_recipients SET state = ? WHERE broadcast = ? AND state = ? AND person IS NOT NULL",
         ],
     ),
@@ -58,6 +60,8 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
         &[
             "SELECT (SELECT count(*) FROM inbox WHERE state = 'new')",
             r#"SELECT finished_at AS "left!: i64" FROM outbox"#,
+            "SELECT (SELECT min(due_at) FROM broadcast_recipients",
+            r#"SELECT r.state AS "fate: Fate", r.round AS "round: u32", b.state AS "course: Course""#,
         ],
     ),
     ("once, at the start of the process", &["UPDATE jobs SET state = 'dead', error = 'ends the process'"]),

@@ -10,7 +10,7 @@ use super::course::{again, group, onward, recall};
 use super::rules::{self, BATCH, Broadcast, Fate, Next, Recipient};
 use super::timing::{self, Lot, Waiter};
 use super::{Press, UNSERVED, post, store, store_audience, store_recipients as ledger};
-use crate::features::turn::{Answer, Turn};
+use crate::features::turn::{Answer, Failure, Turn};
 use crate::features::{membership, people};
 use crate::kernel::actor::Tongue;
 use crate::kernel::effect::{Effect, Lane, Notice, Risk};
@@ -43,8 +43,8 @@ pub(super) async fn pump(turn: &mut Turn<'_>, id: BroadcastId) -> Answer {
 struct Lots {
     /// They go: by tongue, and by the beginning of their night.
     go: BTreeMap<(Tongue, Option<DateTime<Utc>>), Vec<PersonId>>,
-    /// They wait for their morning.
-    wait: Vec<(PersonId, i64)>,
+    /// They wait for their morning: one instant a zone.
+    wait: BTreeMap<DateTime<Utc>, Vec<PersonId>>,
     /// They can never be written to.
     end: BTreeMap<Fate, Vec<PersonId>>,
 }
@@ -74,18 +74,16 @@ async fn take_next(turn: &mut Turn<'_>, broadcast: &mut Broadcast) -> Answer {
         };
         done = done.and(Effect::Mail { to, notice });
     }
-    ledger::put_off(turn.db, id, &lots.wait).await?;
+    for (morning, people) in lots.wait {
+        ledger::put_off(turn.db, id, &people, morning).await?;
+    }
     for (fate, people) in lots.end {
         ledger::put_recipients(turn.db, id, &people, Recipient { fate, round }).await?;
     }
     Ok(done)
 }
 
-async fn cast(
-    turn: &mut Turn<'_>,
-    broadcast: &Broadcast,
-    taken: &[PersonId],
-) -> Result<Lots, crate::features::turn::Failure> {
+async fn cast(turn: &mut Turn<'_>, broadcast: &Broadcast, taken: &[PersonId]) -> Result<Lots, Failure> {
     let community = turn.profile(&broadcast.community)?.tz();
     let mut meant: HashSet<PersonId> =
         membership::members_among(turn, &broadcast.community, taken).await?.into_iter().collect();
@@ -106,7 +104,7 @@ async fn cast(
             Lot::Go(until) => {
                 lots.go.entry((at.map_or(Tongue::Ru, |at| at.tongue), until)).or_default().push(person);
             }
-            Lot::Wait(morning) => lots.wait.push((person, morning.timestamp_millis())),
+            Lot::Wait(morning) => lots.wait.entry(morning).or_default().push(person),
             Lot::End(fate) => lots.end.entry(fate).or_default().push(person),
         }
     }

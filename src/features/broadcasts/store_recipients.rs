@@ -175,21 +175,20 @@ pub(super) async fn put_recipients(
     Ok(())
 }
 
-/// Each of these people is written to not before her instant.
+/// These people are written to not before `due`.
 pub(super) async fn put_off(
     db: &mut SqliteConnection,
     id: BroadcastId,
-    people: &[(PersonId, i64)],
+    people: &[PersonId],
+    due: DateTime<Utc>,
 ) -> sqlx::Result<()> {
-    if people.is_empty() {
-        return Ok(());
-    }
-    let people = Json(people);
+    let (people, due) = (Json(people), due.timestamp_millis());
     sqlx::query!(
-        "UPDATE broadcast_recipients SET due_at = p.value ->> 1 FROM json_each(?) AS p
-         WHERE broadcast = ? AND person = p.value ->> 0",
-        people,
-        id
+        "UPDATE broadcast_recipients SET due_at = ?
+         WHERE broadcast = ? AND person IN (SELECT value FROM json_each(?))",
+        due,
+        id,
+        people
     )
     .execute(db)
     .await?;
