@@ -3,6 +3,9 @@
 //! Every write goes through [`Db::begin`], which is `BEGIN IMMEDIATE`: a transaction that reads first and writes later
 //! cannot fail half-way because somebody else wrote. Any storage error ends the process (see [`is_storage`]): after a
 //! failed COMMIT the connection is not to be trusted, and the supervisor's restart is the one safe way on.
+//!
+//! Statements are prepared once. SQLite prepares one anew whenever a parameter is bound that it has looked at while planning;
+//! it looks at one that stands alone behind LIMIT (3.51, `computeLimitRegisters`), hence `LIMIT ? + 0`.
 
 use std::fs::{File, TryLockError};
 use std::io::ErrorKind;

@@ -154,6 +154,17 @@ fn means(entry: &str, question: &str) -> bool {
     question.starts_with(beginning.trim_end()) && question.contains(further.trim_start())
 }
 
+#[test]
+fn no_question_is_prepared_anew_whenever_it_is_asked() {
+    // See src/db.rs.
+    let bare = |sql: &str| {
+        sql.match_indices("LIMIT ?")
+            .any(|(at, _)| !sql[at + 7..].trim_start_matches(char::is_numeric).starts_with(" + 0"))
+    };
+    let anew: Vec<String> = questions().into_iter().filter(|sql| bare(sql)).collect();
+    assert!(anew.is_empty(), "LIMIT ? + 0, please: {anew:#?}");
+}
+
 #[tokio::test]
 async fn no_question_walks_past_rows_that_do_not_concern_it() {
     let house = House::open().await;

@@ -32,8 +32,7 @@ pub async fn agenda(db: impl SqliteExecutor<'_>, now: DateTime<Utc>) -> sqlx::Re
                   EXISTS (SELECT 1 FROM inbox WHERE state = 'new' AND due_at <= ?1) AS "updates!: bool",
                   EXISTS (SELECT 1 FROM jobs WHERE state = 'waiting' AND due_at <= ?1) AS "job!: bool",
                   (SELECT min(due) FROM (
-                       SELECT min(due_at) AS due FROM inbox
-                       WHERE state = 'new' AND due_at > 0 AND due_at > ?1
+                       SELECT min(due_at) AS due FROM inbox WHERE state = 'new' AND due_at > ?1
                        UNION ALL SELECT min(due_at) FROM jobs WHERE state = 'waiting' AND due_at > ?1
                        UNION ALL SELECT min(due_at) FROM outbox
                                  WHERE reported = 0 AND finished_at IS NOT NULL AND due_at > ?1)) AS "next: i64""#,

@@ -80,7 +80,7 @@ pub async fn next(db: &mut SqliteConnection, now: DateTime<Utc>, limit: i64) -> 
              AND NOT EXISTS (SELECT 1 FROM inbox AS earlier
                              WHERE earlier.lane = i.lane AND earlier.state = 'new'
                                AND earlier.id < i.id AND earlier.due_at > ?1)
-           ORDER BY id LIMIT ?2"#,
+           ORDER BY id LIMIT ?2 + 0"#,
         now,
         limit
     )

@@ -149,7 +149,7 @@ pub(super) async fn page(
                   kind AS "kind: Kind", body AS "body: Json<Body>", segment AS "segment: Json<Segment>",
                   state AS "state: Course", round AS "round: u32", clock AS "clock: Whose", night AS "night: Night", start_at, begin_at,
                   started_at, finished_at, drawn_at, paced_at, paced_from
-           FROM broadcasts WHERE community = ? ORDER BY start_at DESC, id DESC LIMIT ? OFFSET ?"#,
+           FROM broadcasts WHERE community = ? ORDER BY start_at DESC, id DESC LIMIT ? + 0 OFFSET ? + 0"#,
         community,
         limit,
         offset

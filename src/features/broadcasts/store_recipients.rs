@@ -121,7 +121,7 @@ pub(super) async fn waiting(
     let rows = sqlx::query!(
         r#"SELECT person AS "person!: PersonId", round AS "round: u32" FROM broadcast_recipients
            WHERE broadcast = ? AND state = 'waiting' AND due_at <= ? AND person IS NOT NULL
-           ORDER BY due_at, id LIMIT ?"#,
+           ORDER BY due_at, id LIMIT ? + 0"#,
         id,
         now,
         limit

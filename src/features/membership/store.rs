@@ -99,7 +99,7 @@ pub(super) async fn members_after(
 ) -> sqlx::Result<Vec<PersonId>> {
     sqlx::query_scalar!(
         r#"SELECT person AS "person!: PersonId" FROM memberships
-           WHERE community = ? AND state = 'active' AND person > ? ORDER BY person LIMIT ?"#,
+           WHERE community = ? AND state = 'active' AND person > ? ORDER BY person LIMIT ? + 0"#,
         community,
         after,
         limit

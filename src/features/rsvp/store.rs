@@ -94,7 +94,7 @@ pub(super) async fn line(
 ) -> sqlx::Result<Vec<Guest>> {
     let rows = sqlx::query!(
         r#"SELECT person AS "person!: PersonId", ticket AS "ticket!", lapses FROM answers
-           WHERE event = ? AND ticket > ? AND state = 'waitlisted' ORDER BY ticket LIMIT ?"#,
+           WHERE event = ? AND ticket > ? AND state = 'waitlisted' ORDER BY ticket LIMIT ? + 0"#,
         event,
         after,
         limit

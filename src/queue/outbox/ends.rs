@@ -31,7 +31,7 @@ pub async fn ends(db: &mut SqliteConnection, now: DateTime<Utc>, limit: i64) -> 
     sqlx::query_as!(
         End,
         r#"SELECT id, chat AS "chat: ChatId", person AS "person: PersonId", grp AS "group", state AS "verdict: Verdict"
-           FROM outbox WHERE reported = 0 AND finished_at IS NOT NULL AND due_at <= ? ORDER BY id LIMIT ?"#,
+           FROM outbox WHERE reported = 0 AND finished_at IS NOT NULL AND due_at <= ? ORDER BY id LIMIT ? + 0"#,
         now,
         limit
     )

@@ -109,12 +109,12 @@ pub async fn look(
                   o.grp AS "group", o.until, o.attempts AS "attempts!",
                   (o.turn = 1 AND EXISTS (SELECT 1 FROM outbox AS n WHERE n.state = 'queued' AND n.chat = o.chat
                                           AND n.lane = o.lane AND n.id > o.id AND n.turn = 1)) AS "behind!: bool"
-           FROM (SELECT id FROM (SELECT id FROM first WHERE turn = 0 ORDER BY due_at, id LIMIT ?4)
-                 UNION ALL SELECT id FROM (SELECT id FROM first WHERE turn = 1 ORDER BY due_at, id LIMIT ?4)
-                 UNION ALL SELECT id FROM (SELECT id FROM first WHERE turn = 2 ORDER BY due_at, id LIMIT ?5)
-                 UNION ALL SELECT id FROM (SELECT id FROM first WHERE turn = 3 ORDER BY due_at, id LIMIT ?5)
-                 UNION ALL SELECT id FROM (SELECT id FROM first WHERE turn = 4 ORDER BY due_at, id LIMIT ?5)
-                 UNION ALL SELECT id FROM (SELECT id FROM first WHERE turn = 5 ORDER BY due_at, id LIMIT ?6)) AS next
+           FROM (SELECT id FROM (SELECT id FROM first WHERE turn = 0 ORDER BY due_at, id LIMIT ?4 + 0)
+                 UNION ALL SELECT id FROM (SELECT id FROM first WHERE turn = 1 ORDER BY due_at, id LIMIT ?4 + 0)
+                 UNION ALL SELECT id FROM (SELECT id FROM first WHERE turn = 2 ORDER BY due_at, id LIMIT ?5 + 0)
+                 UNION ALL SELECT id FROM (SELECT id FROM first WHERE turn = 3 ORDER BY due_at, id LIMIT ?5 + 0)
+                 UNION ALL SELECT id FROM (SELECT id FROM first WHERE turn = 4 ORDER BY due_at, id LIMIT ?5 + 0)
+                 UNION ALL SELECT id FROM (SELECT id FROM first WHERE turn = 5 ORDER BY due_at, id LIMIT ?6 + 0)) AS next
            JOIN outbox AS o ON o.id = next.id
            LEFT JOIN anchors AS a ON a.anchor = o.anchor"#,
         now,
