@@ -125,8 +125,9 @@ async fn a_verdict_that_could_not_be_noted_is_noted_later() {
     }
     krug.tamper("CREATE UNIQUE INDEX one_sent ON broadcast_recipients (broadcast) WHERE state = 'sent'").await;
     krug.tamper(
-        "INSERT INTO broadcasts (id, community, author, body, segment, state, start_at, created_at)
-         SELECT 1, 'skillsclub', min(id), 'Ждём всех', '\"all\"', 'scheduled', 0, 0 FROM persons WHERE last_name = 'Ким';
+        "INSERT INTO broadcasts (id, community, author, body, segment, state, start_at, begin_at, created_at)
+         SELECT 1, 'skillsclub', min(id), '{\"html\":\"Ждём всех\"}', '\"all\"', 'scheduled', 1790226000000, 1790226000000, 0
+         FROM persons WHERE last_name = 'Ким';
          INSERT INTO jobs (key, slice, body, due_at) VALUES ('br:1:start', 'br', '{\"Start\":1}', 0);",
     )
     .await;

@@ -20,8 +20,16 @@ use self::allowed::ALLOWED;
 const SMALL: [&str; 5] = ["consent_texts", "digests", "holds", "invites", "units"];
 
 /// Indexes that hold only what waits for the next turn, or was given up: to walk through one of these is to do the work.
-const FEW: [&str; 7] =
-    ["inbox_new", "inbox_lane", "inbox_dead", "outbox_sending", "outbox_receipts", "outbox_ends", "jobs_dead"];
+const FEW: [&str; 8] = [
+    "inbox_new",
+    "inbox_lane",
+    "inbox_due",
+    "inbox_dead",
+    "outbox_sending",
+    "outbox_receipts",
+    "outbox_ends",
+    "jobs_dead",
+];
 
 /// Columns that are the same in a great many rows: to look for one of these is to walk through a community, an event, a
 /// broadcast or a month.
