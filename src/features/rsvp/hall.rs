@@ -33,13 +33,14 @@ pub(super) async fn load(turn: &mut Turn<'_>, event: &Event) -> Result<Hall, Fai
     for guest in guests.iter_mut().filter(|g| matches!(g.answer, Answer::Waitlisted | Answer::Offered)) {
         guest.reachable = people::address_in(turn.db, guest.person).await?.is_some();
     }
-    hall(turn, event, guests, Unseen::default())
+    let drawn_at = store::open(turn.db, event.id, event.author).await?.drawn_at;
+    hall(turn, event, guests, Unseen::default(), drawn_at)
 }
 
 /// What one person's wish can touch: herself, those who are offered the seats that are free then, and the others in
 /// numbers.
 pub(super) async fn open(turn: &mut Turn<'_>, event: &Event, person: PersonId) -> Result<Hall, Failure> {
-    let store::Opened { mine, all, .. } = store::open(turn.db, event.id, person).await?;
+    let store::Opened { mine, all, drawn_at } = store::open(turn.db, event.id, person).await?;
     let mut guests: Vec<Guest> = mine.into_iter().collect();
     let hers = usize::from(guests.iter().any(Guest::holds_seat));
     let free = event.seats.map_or(usize::MAX, |seats| {
@@ -53,12 +54,18 @@ pub(super) async fn open(turn: &mut Turn<'_>, event: &Event, person: PersonId) -
     let seen = guests.iter().filter(before).filter(|g| own.is_none() || g.ticket < own).count();
     let tally = all.tally.without(Tally::of(&guests));
     let unseen = Unseen { tally, ahead: all.ahead.saturating_sub(seen), ..all };
-    hall(turn, event, guests, unseen)
+    hall(turn, event, guests, unseen, drawn_at)
 }
 
-fn hall(turn: &Turn<'_>, event: &Event, guests: Vec<Guest>, unseen: Unseen) -> Result<Hall, Failure> {
+fn hall(
+    turn: &Turn<'_>,
+    event: &Event,
+    guests: Vec<Guest>,
+    unseen: Unseen,
+    drawn_at: Option<DateTime<Utc>>,
+) -> Result<Hall, Failure> {
     let zone = turn.profile(&event.community)?.tz();
-    Ok(Hall { now: turn.now, starts_at: event.starts_at, zone, seats: event.seats, guests, unseen })
+    Ok(Hall { now: turn.now, starts_at: event.starts_at, zone, seats: event.seats, guests, unseen, drawn_at })
 }
 
 /// The first of the line but `person`, as far as `seats` of them can be reached.
@@ -110,10 +117,12 @@ pub(super) async fn keep(
     if before.tally() == hall.tally() {
         return Ok((changes, done));
     }
-    Ok((changes, done.and(numbers_at(event, turn.now)?)))
+    Ok((changes, done.and(numbers_after(event, hall.drawn_at, turn.now)?)))
 }
 
-fn numbers_at(event: &Event, at: DateTime<Utc>) -> Result<Effect, Failure> {
+/// Has the author's numbers drawn, once for all the answers given until then.
+fn numbers_after(event: &Event, drawn: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Result<Effect, Failure> {
+    let at = drawn.map_or(now, |drawn| now.max(drawn + REDRAW));
     Ok(Effect::later(Press::SLICE, numbers_key(event), at, &Job::Numbers { event: event.id })?)
 }
 
@@ -140,15 +149,6 @@ pub(super) async fn follow(
         }
     }
     Ok(done)
-}
-
-/// The author's numbers have changed: draws them, or waits until they may be drawn again.
-pub(super) async fn numbers(turn: &mut Turn<'_>, event: &Event) -> Result<Option<Effect>, Failure> {
-    let drawn = store::open(turn.db, event.id, event.author).await?.drawn_at;
-    match drawn.map(|drawn| drawn + REDRAW).filter(|may| *may > turn.now) {
-        Some(later) => Ok(Some(numbers_at(event, later)?)),
-        None => head(turn, event).await,
-    }
 }
 
 /// The author's living card, drawn anew; nothing if she does not coordinate any more.

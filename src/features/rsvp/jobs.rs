@@ -68,7 +68,7 @@ pub(super) async fn run(turn: &mut Turn<'_>, job: Job) -> Result<Done, Failure> 
         Job::Hour { event, starts_at } => ring(turn, event, starts_at, Bell::Hour, COMING).await,
         Job::Lapse { event } => lapse(turn, event).await,
         Job::Numbers { event } => match events::find(turn, event).await? {
-            Some(event) => Ok(Done::nothing().and_all(hall::numbers(turn, &event).await?)),
+            Some(event) => Ok(Done::nothing().and_all(hall::head(turn, &event).await?)),
             None => Ok(Done::nothing()),
         },
     }

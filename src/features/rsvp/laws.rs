@@ -61,7 +61,15 @@ fn act(hall: &mut Hall, act: &Act) {
 
 fn hall() -> Hall {
     let starts_at = noon() + TimeDelta::days(20);
-    Hall { now: noon(), starts_at, zone: TYUMEN, seats: Some(2), guests: Vec::new(), unseen: Unseen::default() }
+    Hall {
+        now: noon(),
+        starts_at,
+        zone: TYUMEN,
+        seats: Some(2),
+        guests: Vec::new(),
+        unseen: Unseen::default(),
+        drawn_at: None,
+    }
 }
 
 fn taken(hall: &Hall) -> usize {

@@ -147,6 +147,8 @@ pub struct Hall {
     pub guests: Vec<Guest>,
     /// The others, in numbers.
     pub unseen: Unseen,
+    /// When the author's numbers were drawn last.
+    pub drawn_at: Option<DateTime<Utc>>,
 }
 
 /// Where one person stands.
