@@ -114,9 +114,9 @@ fn send(pace: u32, members: usize, pressing: bool) -> anyhow::Result<Sent> {
         over.store(true, Ordering::Relaxed);
         heard
     })?;
-    drop(program);
     let book = book.into_inner().context("the one who presses broke")?;
-    let (presses, lost) = (book.tally.clone(), book.waiting());
+    let (presses, lost) = load::end(&mut town, book)?;
+    drop(program);
     let ideal = (calls as f64 - f64::from(pace)).max(1.0) / f64::from(pace);
     let breaches = sandbox.flood_breaches() - before;
     let even = Duration::from_secs_f64((calls as f64 - 1.0).max(1.0) / f64::from(pace));
