@@ -1,5 +1,6 @@
 //! The machine the figures are of: what it is, what its disk takes to make a row safe, and who sits on which core.
-//! Where the bot and its load share a core, each figure is of both; so they get one each if there are two.
+//! The bot has them all, as on any server, and keeps the last one to itself; the sandbox and those who press do with the
+//! others, so that they are never in the way of what is decided.
 
 use std::fs::{self, File};
 use std::io::Write;
@@ -68,40 +69,35 @@ pub fn scratch() -> &'static Path {
     Path::new(env!("CARGO_TARGET_TMPDIR"))
 }
 
-/// Keeps this thread, and those it starts, off the last core, which is the bot's. With one core there is nothing to share
-/// out.
+/// Keeps this thread, and those it starts, off the last core. With one core there is nothing to share out.
 pub fn leave_a_core() {
-    let Some((mine, _)) = shared_out() else { return };
-    let _shared = sched_setaffinity(None, &mine);
+    let Some((_, others)) = whole().split_last().filter(|(_, others)| !others.is_empty()) else { return };
+    let _shared = sched_setaffinity(None, &set(others));
 }
 
-/// Starts something on the bot's core: a child inherits the core of the thread that started it.
-pub fn on_the_bots_core<T: Send>(start: impl FnOnce() -> T + Send) -> std::thread::Result<T> {
+/// Starts something that may use every core: a child inherits those of the thread that started it.
+pub fn with_every_core<T: Send>(start: impl FnOnce() -> T + Send) -> std::thread::Result<T> {
     std::thread::scope(|scope| {
         scope
             .spawn(|| {
-                if let Some((_, theirs)) = shared_out() {
-                    let _shared = sched_setaffinity(None, &theirs);
-                }
+                let _shared = sched_setaffinity(None, &set(whole()));
                 start()
             })
             .join()
     })
 }
 
-/// Our cores and the bot's, if there are enough.
-fn shared_out() -> Option<(CpuSet, CpuSet)> {
-    /// As they were before anything was shared out.
+/// The cores, as they were before anything was shared out.
+fn whole() -> &'static [usize] {
     static WHOLE: OnceLock<Vec<usize>> = OnceLock::new();
-    let cores = WHOLE.get_or_init(|| {
+    WHOLE.get_or_init(|| {
         let whole = sched_getaffinity(None).unwrap_or_else(|_| CpuSet::new());
         (0..CpuSet::MAX_CPU).filter(|core| whole.is_set(*core)).collect()
-    });
-    let (last, others) = cores.split_last().filter(|(_, others)| !others.is_empty())?;
-    let set = |cores: &[usize]| {
-        let mut set = CpuSet::new();
-        cores.iter().for_each(|core| set.set(*core));
-        set
-    };
-    Some((set(others), set(&[*last])))
+    })
+}
+
+fn set(cores: &[usize]) -> CpuSet {
+    let mut set = CpuSet::new();
+    cores.iter().for_each(|core| set.set(*core));
+    set
 }

@@ -15,6 +15,10 @@ mod town;
 
 use plan::Wanted;
 
+/// Those who press must not be slower than those who answer.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> anyhow::Result<()> {
     match plan::wanted(std::env::args().skip(1))? {
         Wanted::Echo(token) => echo::run(&token),

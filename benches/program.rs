@@ -31,7 +31,7 @@ pub struct Memory {
 }
 
 impl Program {
-    /// Starts `who` in `folder`, as the only one on its core. `more`: further settings.
+    /// Starts `who` in `folder`. `more`: further settings.
     pub fn start(who: Who, sandbox: &Sandbox, folder: &Path, more: &[(&str, String)]) -> anyhow::Result<Self> {
         let mut command = match who {
             // Another build of it, to compare two, if one is named.
@@ -49,7 +49,7 @@ impl Program {
         command.env("TELOXIDE_TOKEN", sandbox.token()).env("TELOXIDE_API_URL", sandbox.url());
         command.env("RUST_LOG", std::env::var("KRUG_BENCH_LOG").as_deref().unwrap_or("warn"));
         command.envs(more.iter().map(|(name, value)| (name, value)));
-        let started = machine::on_the_bots_core(move || command.spawn());
+        let started = machine::with_every_core(move || command.spawn());
         let child = started.map_err(|_| anyhow!("the thread that starts the bot broke"))?;
         Ok(Self(child.context("the bot does not start")?))
     }

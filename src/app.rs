@@ -1,7 +1,7 @@
 //! The composition root: puts the parts together, turns the wheels, stops them in order.
 //!
-//! Three loops, each three lines around one `turn`: intake stores, the engine decides, the sender sends. They wake each
-//! other and share nothing but the database. If one of them fails, the process ends and its supervisor starts it again:
+//! Three loops, each three lines around one `turn`: intake asks and hands what came to the engine, the engine decides what
+//! waits, the sender sends. They wake each other and share nothing but the engine and the database. If one of them fails, the process ends and its supervisor starts it again:
 //! everything half done is in the database.
 
 mod cores;
@@ -15,7 +15,7 @@ use anyhow::{Context, anyhow, bail};
 use chrono::TimeDelta;
 use teloxide::Bot;
 use tokio::runtime::Handle;
-use tokio::sync::Notify;
+use tokio::sync::{Mutex, Notify};
 use tokio::task::{JoinError, JoinSet};
 use tokio_util::sync::CancellationToken;
 
@@ -120,7 +120,7 @@ impl App {
         let engine = Engine::new(db.clone(), profiles, house, seed, crate::telegram::read);
         engine.boot(clock.now()).await?;
         let sender = Sender::new(bot.clone(), db.clone(), Pace::default(), clock.now()).await?;
-        let (intake, observer) = (Intake::new(bot, db.clone()), Observer::default());
+        let (intake, observer) = (Intake::new(bot), Observer::default());
         let calls = Handle::current();
         Ok(Self { intake, engine, sender, db, clock, calls, observer: observer.clone() }.watched_by(observer))
     }
@@ -143,7 +143,9 @@ impl App {
         intake.calls_on(calls.clone());
         let bells = Bells { engine: Arc::new(Notify::new()), sender: Arc::new(Notify::new()) };
         let mut wheels: JoinSet<anyhow::Result<()>> = JoinSet::new();
-        wheels.spawn(take(intake, bells.clone(), observer, clock.clone(), stop.clone()));
+        // Whoever comes in is kept and decided between two turns.
+        let engine = Arc::new(Mutex::new(engine));
+        wheels.spawn(take(intake, Arc::clone(&engine), bells.clone(), observer, clock.clone(), stop.clone()));
         wheels.spawn(decide(engine, bells.clone(), clock.clone(), stop.clone()));
         wheels.spawn(send::send(sender, calls, bells, clock, stop.clone()));
         let mut outcome = Ok(());
@@ -172,6 +174,7 @@ struct Bells {
 
 async fn take(
     mut intake: Intake,
+    engine: Arc<Mutex<Engine>>,
     bells: Bells,
     observer: Observer,
     clock: Clock,
@@ -182,13 +185,14 @@ async fn take(
     loop {
         let turn = tokio::select! {
             () = stop.cancelled() => return Ok(()),
-            turn = intake.turn(POLL, clock.now()) => turn,
+            turn = intake.turn(POLL, async |came| engine.lock().await.take_in(came, clock.now()).await) => turn,
         };
         let wait = match turn {
             Ok(new) => {
                 (conflicts, failures) = (0, 0);
                 observer.stored(new);
                 if new > 0 {
+                    bells.sender.notify_one();
                     bells.engine.notify_one();
                     continue;
                 }
@@ -221,15 +225,16 @@ async fn take(
     }
 }
 
-async fn decide(mut engine: Engine, bells: Bells, clock: Clock, stop: CancellationToken) -> anyhow::Result<()> {
+async fn decide(engine: Arc<Mutex<Engine>>, bells: Bells, clock: Clock, stop: CancellationToken) -> anyhow::Result<()> {
     let mut swept = clock.now();
     while !stop.is_cancelled() {
         let now = clock.now();
         if now - swept >= TimeDelta::hours(1) {
-            engine.sweep(now).await.context("the database cannot be tidied")?;
+            engine.lock().await.sweep(now).await.context("the database cannot be tidied")?;
             swept = now;
         }
-        match engine.turn(now).await.context("a decision cannot be recorded")? {
+        let worked = engine.lock().await.turn(now).await;
+        match worked.context("a decision cannot be recorded")? {
             Worked::Yes => bells.sender.notify_one(),
             Worked::Idle(due) => {
                 let due = due.unwrap_or(now + TimeDelta::hours(1)).min(now + TimeDelta::hours(1));

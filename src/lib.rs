@@ -3,8 +3,8 @@
 //! # The idea in five sentences
 //!
 //! 1. What a person does becomes one row in the **inbox**, committed before Telegram is told that we have it.
-//! 2. One **turn** of the engine takes that row, decides, and records everything that follows (state, dialogue, messages
-//!    to send, jobs, "row done") in **one SQLite transaction**.
+//! 2. The engine takes that row, decides, and records everything that follows (state, dialogue, messages to send, jobs,
+//!    "row done") in **one SQLite transaction**: the one that stores the row, if nothing else waits.
 //! 3. What must be said leaves from the **outbox**, by lanes: answers to presses, replies, notices, reminders, and broadcasts
 //!    with what is left, inside Telegram's limits.
 //! 4. A capability is a **slice** in [`features`]: it *returns* effects and performs none.

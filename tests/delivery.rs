@@ -84,6 +84,14 @@ async fn a_panic_costs_its_own_row_and_stops_nobody() {
     anna.has_seen("Что здесь можно");
     krug.owner().has_seen("не обработано");
     assert_eq!(krug.count("SELECT count(*) FROM inbox WHERE state = 'dead'").await, 1);
+    // What came first after the start was stored first. What comes now is decided as it comes, and breaks then.
+    krug.sandbox.say(anna.id, "взорвись");
+    krug.sandbox.say(olga.id, "/settings");
+    krug.settle().await;
+    olga.sees("Настройки");
+    krug.run_on(TimeDelta::minutes(1)).await;
+    assert_eq!(krug.count("SELECT count(*) FROM inbox WHERE state = 'dead'").await, 2);
+    assert_eq!(anna.times_seen("Не получилось это сделать"), 2);
 }
 
 #[tokio::test]

@@ -62,18 +62,18 @@ impl Others {
     }
 }
 
-/// Keeps the process, with every thread it starts from now on, on the core it is on. Returns the others.
+/// Keeps the process, with every thread it starts from now on, on its last core: the first ones are those that most systems
+/// let the network and the disk interrupt. Returns the others.
 #[cfg(target_os = "linux")]
 pub fn stay_on_one_core() -> Others {
-    use rustix::thread::{CpuSet, sched_getaffinity, sched_getcpu, sched_setaffinity};
-    let (core, mut here) = (sched_getcpu(), CpuSet::new());
-    here.set(core);
-    let mut others = sched_getaffinity(None).ok();
-    if let Some(others) = &mut others {
-        others.unset(core);
-    }
+    use rustix::thread::{CpuSet, sched_getaffinity, sched_setaffinity};
+    let Ok(mut others) = sched_getaffinity(None) else { return Others(None) };
+    let Some(last) = (0..CpuSet::MAX_CPU).rfind(|core| others.is_set(*core)) else { return Others(None) };
+    let mut here = CpuSet::new();
+    here.set(last);
+    others.unset(last);
     let _slower = sched_setaffinity(None, &here);
-    Others(others.filter(|others| others.count() > 0))
+    Others(Some(others).filter(|others| others.count() > 0))
 }
 
 /// Elsewhere threads go where the system likes.

@@ -10,8 +10,8 @@ use sqlx::SqliteConnection;
 
 use crate::kernel::effect::Task;
 use crate::kernel::ids::ChatId;
+use crate::queue::jobs;
 use crate::queue::outbox::{self, Draft};
-use crate::queue::{inbox, jobs};
 
 /// Nobody reads so many answers: whoever makes us write more of them than Telegram lets through is flooding, and what
 /// she did is done all the same.
@@ -25,7 +25,6 @@ pub(super) struct Tray {
     answers: Vec<usize>,
     tasks: Vec<Task>,
     dropped: Vec<String>,
-    handled: Vec<i64>,
 }
 
 impl Tray {
@@ -52,11 +51,6 @@ impl Tray {
         self.dropped.push(key);
     }
 
-    /// The update of this number is handled.
-    pub(super) fn handled(&mut self, row: i64) {
-        self.handled.push(row);
-    }
-
     fn forget(&mut self, key: &str) {
         self.tasks.retain(|task| task.key != key);
         self.dropped.retain(|dropped| dropped != key);
@@ -76,10 +70,6 @@ impl Tray {
         }
         for task in self.tasks.drain(..) {
             jobs::put(db, &task).await?;
-        }
-        if !self.handled.is_empty() {
-            inbox::done(db, &self.handled).await?;
-            self.handled.clear();
         }
         Ok(())
     }

@@ -3,6 +3,8 @@
 //! A row is handled once: the transaction that handles it marks it done. Rows of one lane (one chat) are handled in
 //! order; a row that must wait holds back its own lane and no other. Bodies are emptied as soon as they are not needed.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::types::Json;
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
@@ -67,6 +69,42 @@ pub async fn put(db: &mut SqliteConnection, arrivals: &[Arrival], now: DateTime<
     Ok(new)
 }
 
+/// Notes what came as done: it is decided in the same transaction, and nobody needs what was in it afterwards. Returns what
+/// had not been there, in its order.
+///
+/// # Errors
+/// Storage errors.
+pub async fn put_done(db: &mut SqliteConnection, arrivals: &[Arrival], now: DateTime<Utc>) -> sqlx::Result<Vec<Row>> {
+    let now = now.timestamp_millis();
+    let numbers: Vec<i64> = arrivals.iter().map(|a| a.update_id).collect();
+    let numbers = Json(numbers);
+    let noted = sqlx::query!(
+        r#"INSERT INTO inbox (update_id, lane, body, state, received_at)
+           SELECT value, 0, '', 'done', ?1 FROM json_each(?2) WHERE true ORDER BY json_each.key
+           ON CONFLICT DO NOTHING RETURNING id AS "id!", update_id AS "update_id!""#,
+        now,
+        numbers
+    )
+    .fetch_all(db)
+    .await?;
+    let mut ids: HashMap<i64, i64> = noted.into_iter().map(|row| (row.update_id, row.id)).collect();
+    let row = |a: &Arrival| {
+        let id = ids.remove(&a.update_id)?;
+        Some(Row { id, lane: a.lane, body: a.body.clone(), attempts: 0, boots: 0 })
+    };
+    Ok(arrivals.iter().filter_map(row).collect())
+}
+
+/// Whether anything waits to be handled, now or later.
+///
+/// # Errors
+/// Storage errors.
+pub async fn waits(db: &mut SqliteConnection) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(r#"SELECT EXISTS (SELECT 1 FROM inbox WHERE state = 'new') AS "waits!: bool""#)
+        .fetch_one(db)
+        .await
+}
+
 /// The next rows to handle, at most `limit`, each lane in order. A suspect comes alone.
 ///
 /// # Errors
@@ -97,8 +135,11 @@ pub async fn next(db: &mut SqliteConnection, now: DateTime<Utc>, limit: i64) -> 
 ///
 /// # Errors
 /// Storage errors.
-pub async fn done(db: &mut SqliteConnection, rows: &[i64]) -> sqlx::Result<()> {
-    let rows = Json(rows);
+pub async fn done(db: &mut SqliteConnection, rows: &[Row]) -> sqlx::Result<()> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let rows = super::numbers(rows.iter().map(|row| row.id));
     sqlx::query!(
         "UPDATE inbox SET state = 'done', body = '' WHERE id IN (SELECT value FROM json_each(?)) AND state = 'new'",
         rows

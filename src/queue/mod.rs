@@ -26,3 +26,16 @@ mod outlook;
 pub use agenda::{Agenda, agenda};
 pub use depths::{Dead, Depth, Depths, depths};
 pub use outlook::{Outlook, latest, outlook};
+
+/// A JSON array of numbers, for queries over many rows.
+pub fn numbers(all: impl IntoIterator<Item = i64>) -> String {
+    let mut text = String::from("[");
+    for n in all {
+        if text.len() > 1 {
+            text.push(',');
+        }
+        text.push_str(&n.to_string());
+    }
+    text.push(']');
+    text
+}

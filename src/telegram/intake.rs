@@ -1,11 +1,11 @@
-//! Takes updates in: raw JSON is stored and fsynced first; only the next request for updates confirms it to Telegram.
+//! Takes updates in: raw JSON is handed on to be kept and fsynced first; only the next request for updates confirms it to
+//! Telegram.
 //!
 //! teloxide's own polling confirms before anything is handled, starts again at offset 0, and loses the text of updates
 //! newer than itself; so the request is made here, and the JSON is kept as it came.
 
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
@@ -15,8 +15,8 @@ use tokio::task::JoinSet;
 
 use super::raw::Refused;
 use super::{meet, raw};
-use crate::db::{self, Db};
-use crate::queue::inbox::{self, Arrival};
+use crate::db;
+use crate::queue::inbox::Arrival;
 
 /// The kinds of updates we can do something with; Telegram sends no others (Bot API, `allowed_updates`).
 const KINDS: [&str; 4] = ["message", "edited_message", "callback_query", "my_chat_member"];
@@ -27,7 +27,6 @@ const BATCH: u8 = 100;
 /// One source of updates.
 pub struct Intake {
     bot: Bot,
-    db: Db,
     /// The first update not confirmed yet; `None` after a start, and Telegram begins where it stands.
     offset: Option<i64>,
     /// Where calls are made, if not here.
@@ -46,9 +45,9 @@ pub enum Trouble {
 }
 
 impl Intake {
-    /// A source over `bot` that stores into `db`.
-    pub const fn new(bot: Bot, db: Db) -> Self {
-        Self { bot, db, offset: None, calls: None }
+    /// A source over `bot`.
+    pub const fn new(bot: Bot) -> Self {
+        Self { bot, offset: None, calls: None }
     }
 
     /// From now on calls are made there.
@@ -56,11 +55,16 @@ impl Intake {
         self.calls = Some(calls);
     }
 
-    /// Asks once, waiting at Telegram's end for at most `wait`, and stores what came. Returns how many were new.
+    /// Asks once, waiting at Telegram's end for at most `wait`, and has `keep` put what came on disk. Returns what `keep` does:
+    /// how many were new.
     ///
     /// # Errors
-    /// See [`Trouble`]. Nothing is confirmed that is not stored.
-    pub async fn turn(&mut self, wait: Duration, now: DateTime<Utc>) -> Result<u64, Trouble> {
+    /// See [`Trouble`]. Nothing is confirmed that is not kept.
+    pub async fn turn(
+        &mut self,
+        wait: Duration,
+        keep: impl AsyncFnOnce(&[Arrival]) -> db::Result<u64>,
+    ) -> Result<u64, Trouble> {
         let arrivals = match self.ask(wait).await {
             // Left by whoever used this token before. Updates that wait stay.
             Err(Refused::Webhook) => {
@@ -70,9 +74,7 @@ impl Intake {
             other => other?,
         };
         let Some(last) = arrivals.last().map(|a| a.update_id) else { return Ok(0) };
-        let mut tx = self.db.begin().await?;
-        let new = inbox::put(&mut tx, &arrivals, now).await?;
-        tx.commit().await?;
+        let new = keep(&arrivals).await?;
         self.offset = Some(last + 1);
         Ok(new)
     }

@@ -21,7 +21,8 @@ use crate::kernel::outcome::Worked;
 use crate::kernel::time::at_millis;
 use crate::observe::Observer;
 use crate::queue::limits::{Flooded, Leave, Limits, Pace, Ticket, Weight};
-use crate::queue::outbox::{self, Fate, Parcel, Room, Row, Turn, numbers};
+use crate::queue::numbers;
+use crate::queue::outbox::{self, Fate, Parcel, Room, Row, Turn};
 
 /// Calls on their way at the same time, at least. At 30 a second and 100 ms a call four suffice; the rest is for presses.
 const AT_ONCE: usize = 128;

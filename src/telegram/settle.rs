@@ -10,8 +10,8 @@ use super::deliver::Leased;
 use super::sender::{Halt, Sender};
 use super::verdict::Ending;
 use crate::kernel::effect::{Risk, Verdict};
-use crate::queue::backoff;
 use crate::queue::outbox::{self, Fate, Row};
+use crate::queue::{backoff, numbers};
 
 /// A row that failed harmlessly so often is given up.
 const ATTEMPTS: i64 = 12;
@@ -55,7 +55,7 @@ impl Sender {
         outbox::settle(&mut tx, &over, now).await?;
         let mut left = HashMap::new();
         if !marks.is_empty() {
-            let ids = outbox::numbers(marks.iter().map(|leased| leased.row.id));
+            let ids = numbers(marks.iter().map(|leased| leased.row.id));
             left.extend(outbox::leave(&mut tx, &ids).await?);
         }
         tx.commit().await?;

@@ -53,18 +53,28 @@ async fn said(output: impl AsyncRead + Unpin, beginning: &str) -> Option<String>
     None
 }
 
+/// A running driver and its port, if there is one on this machine. It takes the port twice, for both kinds of addresses, and
+/// gives up if somebody was quicker; so it is asked again.
+async fn driver() -> Option<(Child, String)> {
+    for _ in 0..5 {
+        let started = Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).kill_on_drop(true).spawn();
+        let mut driver = started.ok()?;
+        let output = driver.stdout.take().expect("it is piped");
+        if let Some(port) = said(output, "started successfully on port ").await {
+            return Some((driver, port));
+        }
+    }
+    panic!("the driver finds no port");
+}
+
 impl Browser {
     /// A screen of this size. `None`: there is no browser on this machine, and none is demanded.
     pub async fn open(width: u32, height: u32) -> Option<Self> {
-        let driver =
-            Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).kill_on_drop(true).spawn().ok();
-        let Some(mut driver) = driver else {
+        let Some((driver, port)) = driver().await else {
             assert!(std::env::var_os("KRUG_BROWSER").is_none(), "KRUG_BROWSER is set, but there is no chromedriver");
             writeln!(std::io::stderr(), "skipped: the page was not looked at, there is no chromedriver here").ok();
             return None;
         };
-        let output = driver.stdout.take().expect("it is piped");
-        let port = said(output, "started successfully on port ").await.expect("the driver says its port");
         let profile = TempDir::new().expect("a folder");
         let mut args: Vec<String> = ARGS.iter().map(|arg| (*arg).to_owned()).collect();
         args.push(format!("--user-data-dir={}", profile.path().display()));

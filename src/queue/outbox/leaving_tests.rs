@@ -9,6 +9,7 @@ use crate::db::Db;
 use crate::kernel::effect::Lane;
 use crate::kernel::html::Html;
 use crate::kernel::time::at_millis;
+use crate::queue::numbers;
 
 const NOW: i64 = 1_700_000_000_000;
 const ALL: Room = Room { quick: 9, messages: 9, bulk: 9 };

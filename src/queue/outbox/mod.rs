@@ -104,16 +104,3 @@ pub struct Draft {
     /// Worthless afterwards.
     pub until: Option<DateTime<Utc>>,
 }
-
-/// A JSON array of numbers, for queries over many rows.
-pub fn numbers(all: impl IntoIterator<Item = i64>) -> String {
-    let mut text = String::from("[");
-    for n in all {
-        if text.len() > 1 {
-            text.push(',');
-        }
-        text.push_str(&n.to_string());
-    }
-    text.push(']');
-    text
-}

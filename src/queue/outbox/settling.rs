@@ -66,7 +66,7 @@ impl Fate {
 pub async fn settle(db: &mut SqliteConnection, fates: &[(Row, Fate)], now: DateTime<Utc>) -> sqlx::Result<()> {
     let plain: Vec<i64> = fates.iter().filter(|(row, fate)| fate.is_plain(row)).map(|(row, _)| row.id).collect();
     if !plain.is_empty() {
-        sent(db, &super::numbers(plain), now).await?;
+        sent(db, &crate::queue::numbers(plain), now).await?;
     }
     for (row, fate) in fates.iter().filter(|(row, fate)| !fate.is_plain(row)) {
         match fate {
