@@ -141,7 +141,7 @@ impl App {
     pub async fn run(self, stop: CancellationToken) -> anyhow::Result<()> {
         let Self { mut intake, engine, sender, db, clock, calls, observer } = self;
         intake.calls_on(calls.clone());
-        let bells = Bells { engine: Arc::new(Notify::new()), sender: Arc::new(Notify::new()) };
+        let bells = Bells::default();
         let mut wheels: JoinSet<anyhow::Result<()>> = JoinSet::new();
         // Whoever comes in is kept and decided between two turns.
         let engine = Arc::new(Mutex::new(engine));
@@ -166,7 +166,7 @@ fn broken(broke: &JoinError) -> anyhow::Error {
 }
 
 /// Who wakes whom.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 struct Bells {
     engine: Arc<Notify>,
     sender: Arc<Notify>,
@@ -192,8 +192,9 @@ async fn take(
                 (conflicts, failures) = (0, 0);
                 observer.stored(new);
                 if new > 0 {
-                    bells.sender.notify_one();
+                    // Whoever is called last comes first: the answer leaves before the engine looks what else there is.
                     bells.engine.notify_one();
+                    bells.sender.notify_one();
                     continue;
                 }
                 // Telegram has held the question as long as it was asked to; a server that does not is not run down.

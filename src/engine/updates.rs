@@ -32,16 +32,17 @@ impl Engine {
             self.just_started = false;
             return store(tx, arrivals, now).await;
         }
-        let rows = inbox::put_done(&mut tx, arrivals, now).await?;
+        let Some(rows) = inbox::put_done(&mut tx, arrivals, now).await? else {
+            tx.rollback().await?;
+            return store(self.db.begin().await?, arrivals, now).await;
+        };
         if let Err(failure) = self.together(&mut tx, &rows, now).await {
             fault(failure)?;
             tx.rollback().await?;
             return store(self.db.begin().await?, arrivals, now).await;
         }
         tx.commit().await?;
-        if !rows.is_empty() {
-            self.observer.decided(rows.len(), begun.elapsed());
-        }
+        self.observer.decided(rows.len(), begun.elapsed());
         Ok(u64::try_from(rows.len()).unwrap_or(u64::MAX))
     }
 

@@ -3,10 +3,7 @@
 //! A row is handled once: the transaction that handles it marks it done. Rows of one lane (one chat) are handled in
 //! order; a row that must wait holds back its own lane and no other. Bodies are emptied as soon as they are not needed.
 
-use std::collections::HashMap;
-
 use chrono::{DateTime, TimeDelta, Utc};
-use sqlx::types::Json;
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 
 use super::backoff;
@@ -41,6 +38,13 @@ pub struct Row {
     pub boots: i64,
 }
 
+impl Row {
+    /// What has just come, under its number.
+    fn new(id: i64, arrival: &Arrival) -> Self {
+        Self { id, lane: arrival.lane, body: arrival.body.clone(), attempts: 0, boots: 0 }
+    }
+}
+
 /// An update on its way into the inbox.
 #[derive(Clone, Debug)]
 pub struct Arrival {
@@ -69,30 +73,31 @@ pub async fn put(db: &mut SqliteConnection, arrivals: &[Arrival], now: DateTime<
     Ok(new)
 }
 
-/// Notes what came as done: it is decided in the same transaction, and nobody needs what was in it afterwards. Returns what
-/// had not been there, in its order.
+/// Notes what came as done: it is decided in the same transaction, and nobody needs what was in it afterwards. `None` if
+/// some of it had come before; then the transaction must not be kept.
 ///
 /// # Errors
 /// Storage errors.
-pub async fn put_done(db: &mut SqliteConnection, arrivals: &[Arrival], now: DateTime<Utc>) -> sqlx::Result<Vec<Row>> {
-    let now = now.timestamp_millis();
-    let numbers: Vec<i64> = arrivals.iter().map(|a| a.update_id).collect();
-    let numbers = Json(numbers);
-    let noted = sqlx::query!(
-        r#"INSERT INTO inbox (update_id, lane, body, state, received_at)
-           SELECT value, 0, '', 'done', ?1 FROM json_each(?2) WHERE true ORDER BY json_each.key
-           ON CONFLICT DO NOTHING RETURNING id AS "id!", update_id AS "update_id!""#,
-        now,
-        numbers
-    )
-    .fetch_all(db)
-    .await?;
-    let mut ids: HashMap<i64, i64> = noted.into_iter().map(|row| (row.update_id, row.id)).collect();
-    let row = |a: &Arrival| {
-        let id = ids.remove(&a.update_id)?;
-        Some(Row { id, lane: a.lane, body: a.body.clone(), attempts: 0, boots: 0 })
-    };
-    Ok(arrivals.iter().filter_map(row).collect())
+pub async fn put_done(
+    db: &mut SqliteConnection,
+    arrivals: &[Arrival],
+    now: DateTime<Utc>,
+) -> sqlx::Result<Option<Vec<Row>>> {
+    let (now, mut rows) = (now.timestamp_millis(), Vec::with_capacity(arrivals.len()));
+    for some in arrivals.chunks(AT_ONCE) {
+        let mut query = QueryBuilder::<Sqlite>::new("INSERT INTO inbox (update_id, lane, body, state, received_at) ");
+        query.push_values(some, |mut row, a| {
+            row.push_bind(a.update_id).push("0").push("''").push("'done'").push_bind(now);
+        });
+        let noted = query.push(" ON CONFLICT DO NOTHING").build().persistent(true).execute(&mut *db).await?;
+        if noted.rows_affected() < some.len() as u64 {
+            return Ok(None);
+        }
+        // AUTOINCREMENT counts on by one, and nobody else writes meanwhile.
+        let before = noted.last_insert_rowid() - noted.rows_affected() as i64;
+        rows.extend((before + 1..).zip(some).map(|(id, a)| Row::new(id, a)));
+    }
+    Ok(Some(rows))
 }
 
 /// Whether anything waits to be handled, now or later.

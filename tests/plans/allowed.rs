@@ -52,10 +52,6 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "the hundred numbers of one answer of Telegram, in its order",
-        &["INSERT INTO inbox (update_id, lane, body, state, received_at) SELECT value, 0"],
-    ),
-    (
         "counts what waits, when somebody asks for figures",
         &[r#"SELECT w.turn AS "turn!: i64", w.waiting AS "waiting!: i64""#],
     ),
