@@ -1,6 +1,6 @@
 //! The machine the figures are of: what it is, what its disk takes to make a row safe, and who sits on which core.
-//! The bot has them all, as on any server, and keeps the last one to itself; the sandbox and those who press do with the
-//! others, so that they are never in the way of what is decided.
+//! The bot has them all, as on any server. The sandbox and those who press do without the last one: with two cores that is
+//! where the bot decides.
 
 use std::fs::{self, File};
 use std::io::Write;

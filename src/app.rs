@@ -1,8 +1,8 @@
 //! The composition root: puts the parts together, turns the wheels, stops them in order.
 //!
-//! Three loops, each three lines around one `turn`: intake asks and hands what came to the engine, the engine decides what
-//! waits, the sender sends. They wake each other and share nothing but the engine and the database. If one of them fails, the process ends and its supervisor starts it again:
-//! everything half done is in the database.
+//! Three loops, each three lines around one `turn`: intake asks, and hands what came to the engine; the engine decides what
+//! waits; the sender sends. They wake each other and share nothing but the engine and the database. If one of them fails,
+//! the process ends and its supervisor starts it again: everything half done is in the database.
 
 mod cores;
 mod send;
@@ -200,7 +200,7 @@ async fn take(
                 // Telegram has held the question as long as it was asked to; a server that does not is not run down.
                 Duration::from_millis(200)
             }
-            Err(Trouble::Storage(e)) => return Err(e).context("the inbox cannot be written"),
+            Err(Trouble::Storage(e)) => return Err(e).context("what came in cannot be kept"),
             Err(Trouble::Refused(Refused::Token)) => {
                 bail!("Telegram does not know this token: check TELOXIDE_TOKEN")
             }
@@ -229,12 +229,14 @@ async fn take(
 async fn decide(engine: Arc<Mutex<Engine>>, bells: Bells, clock: Clock, stop: CancellationToken) -> anyhow::Result<()> {
     let mut swept = clock.now();
     while !stop.is_cancelled() {
+        let mut held = engine.lock().await;
         let now = clock.now();
         if now - swept >= TimeDelta::hours(1) {
-            engine.lock().await.sweep(now).await.context("the database cannot be tidied")?;
+            held.sweep(now).await.context("the database cannot be tidied")?;
             swept = now;
         }
-        let worked = engine.lock().await.turn(now).await;
+        let worked = held.turn(now).await;
+        drop(held);
         match worked.context("a decision cannot be recorded")? {
             Worked::Yes => bells.sender.notify_one(),
             Worked::Idle(due) => {

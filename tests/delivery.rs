@@ -95,6 +95,26 @@ async fn a_panic_costs_its_own_row_and_stops_nobody() {
 }
 
 #[tokio::test]
+async fn what_comes_first_after_a_start_is_stored_before_it_is_begun() {
+    let krug = Krug::start().await;
+    let anna = krug.person("Анна");
+    anna.says("/start").await;
+    krug.restarts().await;
+    krug.sandbox.say(anna.id, "/help");
+    assert_eq!(krug.asks_once().await, 1);
+    assert_eq!(krug.count("SELECT count(*) FROM inbox WHERE state = 'new' AND body <> ''").await, 1);
+    // As long as something waits, nothing overtakes it.
+    krug.sandbox.say(anna.id, "/privacy");
+    assert_eq!(krug.asks_once().await, 1);
+    assert_eq!(krug.count("SELECT count(*) FROM inbox WHERE state = 'new'").await, 2);
+    krug.settle().await;
+    krug.sandbox.say(anna.id, "/help");
+    assert_eq!(krug.asks_once().await, 1);
+    assert_eq!(krug.count("SELECT count(*) FROM inbox WHERE state <> 'done' OR body <> '' OR lane <> 0").await, 0);
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
 async fn a_row_that_breaks_a_constraint_rolls_back_alone() {
     let krug = Krug::start().await;
     let (anna, olga) = (krug.person("Анна"), krug.person("Ольга"));

@@ -1,4 +1,4 @@
-//! The engine alone, in this process: updates taken in, stored and decided a second, with nothing sent.
+//! Intake and engine in this process: updates asked for, stored and decided a second, with nothing sent.
 
 use std::time::{Duration, Instant};
 
@@ -30,7 +30,7 @@ pub fn decisions(report: &mut Report) -> anyhow::Result<()> {
         Runtime::new()?.block_on(measure())
     });
     let rate = measured.map_err(|_| anyhow::anyhow!("the engine broke"))??;
-    report.line("the engine alone: updates taken in and decided a second", count(rate), "", "");
+    report.line("updates asked for and decided a second, nothing sent", count(rate), "", "");
     Ok(())
 }
 

@@ -62,16 +62,19 @@ impl Others {
     }
 }
 
-/// Keeps the process, with every thread it starts from now on, on its last core: the first ones are those that most systems
-/// let the network and the disk interrupt. Returns the others.
+/// Keeps the process, with every thread it starts from now on, on the core it is on; not on the first one, which most systems
+/// let the network and the disk interrupt: then on the last. Returns the others.
 #[cfg(target_os = "linux")]
 pub fn stay_on_one_core() -> Others {
-    use rustix::thread::{CpuSet, sched_getaffinity, sched_setaffinity};
+    use rustix::thread::{CpuSet, sched_getaffinity, sched_getcpu, sched_setaffinity};
     let Ok(mut others) = sched_getaffinity(None) else { return Others(None) };
-    let Some(last) = (0..CpuSet::MAX_CPU).rfind(|core| others.is_set(*core)) else { return Others(None) };
+    let mut all = (0..CpuSet::MAX_CPU).filter(|core| others.is_set(*core));
+    let (first, last) = (all.next(), all.next_back());
+    let core = Some(sched_getcpu()).filter(|core| Some(*core) != first).or(last).or(first);
+    let Some(core) = core else { return Others(None) };
     let mut here = CpuSet::new();
-    here.set(last);
-    others.unset(last);
+    here.set(core);
+    others.unset(core);
     let _slower = sched_setaffinity(None, &here);
     Others(Some(others).filter(|others| others.count() > 0))
 }

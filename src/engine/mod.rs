@@ -1,9 +1,10 @@
-//! The engine: one turn of each wheel. A turn takes an update, a job or a receipt, decides, and records everything that
-//! follows in one transaction. It never speaks to the messenger and never waits for anything but the database.
+//! The engine: takes an update, a job or a receipt, decides, and records everything that follows in one transaction. It never
+//! speaks to the messenger and never waits for anything but the database. Updates come in by `take_in`; what waits is taken
+//! by `turn`.
 //!
 //! - Many updates share one transaction and one fsync. They are decided together as long as all goes well; if one fails,
-//!   all is rolled back and each is decided again in its own savepoint: a bad row rolls back alone, and good ones pay
-//!   nothing for it.
+//!   all is rolled back, they are stored if they were not, and each is decided again in its own savepoint: a bad row rolls
+//!   back alone, and good ones pay nothing for it.
 //! - A row whose handling fails or panics is tried again later and at last parked as `dead`; the person hears one calm
 //!   sentence, the owner one line. Its lane goes on.
 //! - A storage error leaves the turn as an error, and the process ends: nothing is ever parked because a disk was full.
@@ -43,7 +44,7 @@ pub struct Engine {
     profiles: Profiles,
     house: House,
     chance: StdRng,
-    /// Turns stored JSON into a request; the messenger's own business.
+    /// Turns an update's JSON into a request; the messenger's own business.
     read: fn(&str, &str) -> Request,
     observer: Observer,
     /// Nothing has come in since the start.

@@ -3,8 +3,8 @@
 //! What comes in while nothing waits is stored and decided in one transaction, so that whoever pressed waits for one fsync
 //! and not for two. What cannot be decided so is stored as it came, and handled from there.
 //!
-//! An update that ends the process must be on disk before it is begun, or Telegram would bring it again for ever: so the
-//! first ones after a start are stored first. Whatever ended the last process is among them.
+//! An update that ends the process must be on disk before it is begun again, or Telegram would bring it for ever: so the first
+//! ones after a start are stored first. Whatever ended the last process is among them.
 
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -26,8 +26,8 @@ impl Engine {
     /// # Errors
     /// Storage errors, upon which the process must end.
     pub async fn take_in(&mut self, arrivals: &[Arrival], now: DateTime<Utc>) -> sqlx::Result<u64> {
-        let begun = Instant::now();
         let mut tx = self.db.begin().await?;
+        let begun = Instant::now();
         if self.just_started || inbox::waits(&mut tx).await? {
             self.just_started = false;
             return store(tx, arrivals, now).await;

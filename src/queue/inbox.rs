@@ -1,6 +1,6 @@
-//! The inbox: every update as it came, stored before Telegram hears that we have it.
+//! The inbox: every update, stored before Telegram hears that we have it; as it came, if it waits to be handled.
 //!
-//! A row is handled once: the transaction that handles it marks it done. Rows of one lane (one chat) are handled in
+//! A row is handled once: the transaction that handles it marks it done, or stores it so. Rows of one lane (one chat) are handled in
 //! order; a row that must wait holds back its own lane and no other. Bodies are emptied as soon as they are not needed.
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -136,7 +136,7 @@ pub async fn next(db: &mut SqliteConnection, now: DateTime<Utc>, limit: i64) -> 
     Ok(rows)
 }
 
-/// These rows are handled; their bodies are not needed any more.
+/// These rows are handled; neither their bodies nor whose they were is needed any more.
 ///
 /// # Errors
 /// Storage errors.
@@ -146,7 +146,7 @@ pub async fn done(db: &mut SqliteConnection, rows: &[Row]) -> sqlx::Result<()> {
     }
     let rows = super::numbers(rows.iter().map(|row| row.id));
     sqlx::query!(
-        "UPDATE inbox SET state = 'done', body = '' WHERE id IN (SELECT value FROM json_each(?)) AND state = 'new'",
+        "UPDATE inbox SET state = 'done', body = '', lane = 0 WHERE id IN (SELECT value FROM json_each(?)) AND state = 'new'",
         rows
     )
     .execute(db)
@@ -203,17 +203,50 @@ pub async fn boot(db: &mut SqliteConnection) -> sqlx::Result<Vec<Row>> {
     .await
 }
 
-/// Deletes rows that nothing can refer to any more, and of the others what nobody needs: whose chat it was, and what was
-/// in a row that was given up.
+/// Deletes rows that nothing can refer to any more, and what was in a row that was given up, and whose it was.
 ///
 /// # Errors
 /// Storage errors.
 pub async fn sweep(db: &mut SqliteConnection, now: DateTime<Utc>) -> sqlx::Result<()> {
     let before = (now - KEPT).timestamp_millis();
     sqlx::query!("DELETE FROM inbox WHERE state = 'done' AND received_at < ?", before).execute(&mut *db).await?;
-    sqlx::query!("UPDATE inbox SET lane = 0 WHERE state = 'done' AND lane <> 0").execute(&mut *db).await?;
     sqlx::query!("UPDATE inbox SET lane = 0, body = '' WHERE state = 'dead' AND received_at < ?", before)
         .execute(db)
         .await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::db::Db;
+    use crate::kernel::time::at_millis;
+
+    fn came(numbers: impl IntoIterator<Item = i64>) -> Vec<Arrival> {
+        numbers.into_iter().map(|n| Arrival { update_id: n, lane: n % 3, body: format!("{n}") }).collect()
+    }
+
+    #[tokio::test]
+    async fn what_is_stored_done_knows_its_numbers_or_is_not_stored() {
+        let dir = TempDir::new().unwrap();
+        let db = Db::open(&format!("sqlite://{}", dir.path().join("krug.db").display())).await.unwrap();
+        let mut tx = db.begin().await.unwrap();
+        // More than one statement takes, and not in the order of Telegram's numbers.
+        let arrivals = came((100..147).rev());
+        let rows = put_done(&mut tx, &arrivals, at_millis(1)).await.unwrap().unwrap();
+        assert_eq!(rows.len(), 47);
+        for (row, arrival) in rows.iter().zip(&arrivals) {
+            let stored = sqlx::query_scalar::<_, i64>("SELECT update_id FROM inbox WHERE id = ?").bind(row.id);
+            assert_eq!(stored.fetch_one(&mut *tx).await.unwrap(), arrival.update_id);
+            assert_eq!((row.lane, &row.body), (arrival.lane, &arrival.body));
+        }
+        tx.commit().await.unwrap();
+        for again in [came([7, 120]), came([1, 2, 1]), came((200..230).chain([205]))] {
+            let mut tx = db.begin().await.unwrap();
+            assert!(put_done(&mut tx, &again, at_millis(1)).await.unwrap().is_none());
+            tx.rollback().await.unwrap();
+        }
+    }
 }

@@ -3,6 +3,7 @@
 //! ```text
 //! inbox   new ──▶ done                 (handled in one transaction with everything that follows)
 //!          └──▶ dead                   (failed again and again; told to the person and the owner)
+//!         done                         (handled in the transaction that stored it)
 //! outbox  queued ─▶ sending ─▶ sent | blocked | refused
 //!            │         ├─▶ queued      (not sent for certain, or a copy does no harm)
 //!            │         └─▶ unknown     (nobody knows, and a copy would do harm)

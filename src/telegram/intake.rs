@@ -37,7 +37,7 @@ pub struct Intake {
 #[derive(Debug, thiserror::Error)]
 pub enum Trouble {
     /// Our own storage failed: the process must end.
-    #[error("the inbox cannot be written: {0}")]
+    #[error("what came in cannot be kept: {0}")]
     Storage(#[from] db::Error),
     /// Telegram, or the way to it.
     #[error("{0}")]
@@ -115,7 +115,7 @@ struct Head {
 }
 
 /// An update with its number and its lane. What has no number cannot be confirmed, and is no update; what else cannot be
-/// read (half a surrogate pair, a number too long) is stored all the same.
+/// read (half a surrogate pair, a number too long) is handed on all the same.
 fn arrival(raw: &str) -> Option<Arrival> {
     let Head { update_id } = serde_json::from_str(raw).ok()?;
     let update: Value = serde_json::from_str(raw).unwrap_or_default();
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_can_read_is_stored_all_the_same() {
+    fn what_nobody_can_read_is_handed_on_all_the_same() {
         assert_eq!(lane_of(r#"{"update_id":7,"message":{"chat":{"id":5},"text":"\ud83d"}}"#), 0);
     }
 }

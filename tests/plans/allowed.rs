@@ -73,7 +73,6 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
             "DELETE FROM outbox WHERE finished_at < ? AND reported = 1",
             "DELETE FROM talks WHERE updated_at < ?",
             "UPDATE consultation_focus SET pending = NULL WHERE pending IS NOT NULL AND at < ?",
-            "UPDATE inbox SET lane = 0 WHERE state = 'done' AND lane <> 0",
             "UPDATE outbox SET chat = 0 WHERE finished_at < ? AND chat <> 0",
             "UPDATE outbox SET chat = 0 WHERE person = ? AND finished_at IS NOT NULL",
         ],

@@ -157,6 +157,12 @@ impl Krug {
         }
     }
 
+    /// Asks for updates once, and turns no other wheel.
+    pub async fn asks_once(&self) -> u64 {
+        let mut app = self.app.lock().await;
+        self.take_in(&mut app).await.expect("the sandbox answers")
+    }
+
     async fn take_in(&self, app: &mut App) -> Result<u64, Trouble> {
         let (intake, engine, now) = (&mut app.intake, &mut app.engine, self.clock.now());
         intake.turn(Duration::ZERO, async |came| engine.take_in(came, now).await).await
