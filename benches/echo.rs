@@ -1,5 +1,5 @@
-//! The floor: a bot with nothing in it but a quicker allocator, the one of those who press. It reads updates, answers each press and redraws its card, and keeps nothing: what
-//! it cannot do on this machine over this HTTP client, no bot can.
+//! The floor: a bot with nothing in it but a quicker allocator, the one of those who press. It reads updates, answers each
+//! press and redraws its card, and keeps nothing: what it cannot do on this machine over this HTTP client, no bot can.
 
 use std::sync::Arc;
 use std::time::Duration;

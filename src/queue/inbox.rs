@@ -1,7 +1,8 @@
 //! The inbox: every update, stored before Telegram hears that we have it; as it came, if it waits to be handled.
 //!
-//! A row is handled once: the transaction that handles it marks it done, or stores it so. Rows of one lane (one chat) are handled in
-//! order; a row that must wait holds back its own lane and no other. Bodies are emptied as soon as they are not needed.
+//! A row is handled once: the transaction that handles it marks it done, or stores it so. Rows of one lane (one chat) are
+//! handled in order; a row that must wait holds back its own lane and no other. Bodies are emptied as soon as they are not
+//! needed.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection};

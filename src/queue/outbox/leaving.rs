@@ -82,8 +82,8 @@ pub struct Room {
 }
 
 /// What could leave now: of each lane of each chat its first row, the longest due first, as many of each turn as there is
-/// room for. Not among them: rows `flying`, and those of chats that are `closed` to messages (JSON arrays of numbers). A row that waits for an instant holds back those behind it in its lane, so that nothing old is ever drawn
-/// over something new.
+/// room for. Not among them: rows `flying`, and those of chats that are `closed` to messages (JSON arrays of numbers). A row
+/// that waits for an instant holds back those behind it in its lane, so that nothing old is ever drawn over something new.
 ///
 /// # Errors
 /// Storage errors.
