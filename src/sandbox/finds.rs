@@ -55,12 +55,13 @@ fn find(plain: &str) -> Vec<Entity> {
     while let Some(rest) = plain.get(at..)
         && let Some(c) = rest.chars().next()
     {
-        let free = before.is_none_or(|c| !is_word(c));
+        // Asked only where something may begin: the alphabets of the world are a long list.
+        let free = || before.is_none_or(|c| !is_word(c));
         let hit = match c {
-            '/' if free && !before.is_some_and(|c| matches!(c, '/' | '<' | '>')) => command(rest),
-            '@' if free => mention(rest).map(|length| ("mention", length)),
-            '#' if free => hashtag(rest),
-            'h' | 'H' if free => address(rest),
+            '/' if free() && !before.is_some_and(|c| matches!(c, '/' | '<' | '>')) => command(rest),
+            '@' if free() => mention(rest).map(|length| ("mention", length)),
+            '#' if free() => hashtag(rest),
+            'h' | 'H' if free() => address(rest),
             _ => None,
         };
         let (bytes, kind) = hit.map_or((c.len_utf8(), None), |(kind, length)| (length, Some(kind)));

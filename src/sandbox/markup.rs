@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use super::args::Args;
 use super::errors::Refusal;
 use super::links;
+use super::shapes::written;
 
 /// Most buttons of one inline keyboard.
 const BUTTONS: usize = 100;
@@ -57,7 +58,7 @@ pub(super) fn read(args: &Args) -> Result<Option<Value>, Refusal> {
     if !kept.is_empty() {
         let kept = json!({ "inline_keyboard": kept });
         let buttons: usize = inline.iter().map(|row| row.len()).sum();
-        if buttons > BUTTONS || kept.to_string().len() > BYTES {
+        if buttons > BUTTONS || written(&kept).len() > BYTES {
             return Err(Refusal::bad("reply markup is too long"));
         }
         return Ok(Some(kept));

@@ -26,6 +26,7 @@ use super::errors::Refusal;
 use super::faults::Fault;
 use super::heard::Heard;
 use super::reading::Noted;
+use super::shapes;
 use super::{Inner, TOKEN, methods, polling};
 
 /// The most a bot may upload (`sendDocument`: 50 MB), and room for the rest of the call.
@@ -122,7 +123,7 @@ async fn perform(inner: &Arc<Inner>, method: &str, args: &Args) -> Outcome {
     let answer = match handler {
         Some(handler) => {
             let now = inner.clock.now();
-            inner.change(|world| handler(&mut methods::Ask { world, args, now })).map(|result| result.to_string())
+            inner.change(|world| handler(&mut methods::Ask { world, args, now })).map(|result| shapes::written(&result))
         }
         None => polling::get_updates(inner, args).await,
     };

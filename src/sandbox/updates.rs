@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
 
+use super::shapes::written;
+
 /// Telegram keeps no update longer than 24 hours.
 const LIFE: TimeDelta = TimeDelta::hours(24);
 /// A callback query waits for the bot no longer than this (`add_update(.., 150, ..)` in Telegram's server).
@@ -86,7 +88,7 @@ impl Queue {
         self.next = self.next.max(id + 1);
         self.all_live_until = self.all_live_until.min(now + life);
         self.stirred += 1;
-        self.waiting.insert(id, Waiting { body: update.to_string(), dies: now + life });
+        self.waiting.insert(id, Waiting { body: written(&update), dies: now + life });
         id
     }
 

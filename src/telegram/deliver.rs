@@ -4,20 +4,23 @@
 
 use std::time::{Duration, Instant};
 
+use serde::Serialize;
 use teloxide::Bot;
 use teloxide::payloads::{
-    AnswerCallbackQuerySetters, CopyMessageSetters, EditMessageReplyMarkupSetters, EditMessageTextSetters,
-    SendDocumentSetters, SendMediaGroupSetters, SendMessageSetters, SendPhotoSetters, SetMyCommandsSetters,
+    AnswerCallbackQuery, AnswerCallbackQuerySetters, CopyMessage, CopyMessageSetters, EditMessageReplyMarkup,
+    EditMessageReplyMarkupSetters, EditMessageText, EditMessageTextSetters, SendDocumentSetters, SendMediaGroupSetters,
+    SendMessage, SendMessageSetters, SendPhotoSetters, SetMyCommands, SetMyCommandsSetters,
 };
 use teloxide::prelude::Requester;
+use teloxide::requests::Payload;
 use teloxide::types::{
     BotCommand, BotCommandScope, CallbackQueryId, ChatId as TgChat, FileId, InputFile, InputMedia, InputMediaDocument,
     InputMediaPhoto, LinkPreviewOptions, MessageId as TgMessage, ParseMode, Recipient,
 };
 
-use super::drawing;
 use super::render::{self, keyboard};
 use super::verdict::{self, Ending};
+use super::{brief, drawing};
 use crate::kernel::effect::{Attachment, AttachmentKind, File, Form};
 use crate::kernel::ids::{ChatId, MessageId};
 use crate::kernel::screen::{Button, Screen};
@@ -97,6 +100,17 @@ fn ended<T>(answer: Result<T, teloxide::RequestError>, message: impl FnOnce(T) -
     }
 }
 
+/// Makes a call that sends no bytes. `screen` is what it draws in the place of a message, if it does.
+async fn briefly<P>(bot: &Bot, call: P, screen: Option<&Screen>) -> Ending
+where
+    P: Payload + Serialize + 'static,
+{
+    match brief::call(bot, call).await {
+        Ok(sent) => Ending::Sent(sent.message()),
+        Err(error) => verdict::of(&error, screen),
+    }
+}
+
 fn chat(id: ChatId) -> TgChat {
     TgChat(id.0)
 }
@@ -111,37 +125,32 @@ const NO_PREVIEW: LinkPreviewOptions = LinkPreviewOptions {
 
 #[expect(clippy::disallowed_methods, reason = "the sender calls through here")]
 async fn message(bot: &Bot, to: ChatId, screen: &Screen, how: How) -> Ending {
-    let call = bot
-        .send_message(chat(to), render::text(screen, render::MESSAGE))
+    let call = SendMessage::new(chat(to), render::text(screen, render::MESSAGE))
         .parse_mode(ParseMode::Html)
         .link_preview_options(NO_PREVIEW)
         .disable_notification(how.silent);
     let markup = keyboard(screen);
     let call = if markup.inline_keyboard.is_empty() { call } else { call.reply_markup(markup) };
     let call = if how.paid { call.allow_paid_broadcast(true) } else { call };
-    ended(call.await, |m| Some(m.id.0))
+    briefly(bot, call, None).await
 }
 
 /// Draws a message anew in its place; where its place is gone, that is said in the ending.
 #[expect(clippy::disallowed_methods, reason = "the sender calls through here")]
 async fn redraw(bot: &Bot, to: ChatId, place: MessageId, screen: &Screen) -> Ending {
     let Ok(number) = i32::try_from(place.0) else { return Ending::Anew(screen.clone()) };
-    let call = bot
-        .edit_message_text(chat(to), TgMessage(number), render::text(screen, render::MESSAGE))
+    let call = EditMessageText::new(chat(to), TgMessage(number), render::text(screen, render::MESSAGE))
         .parse_mode(ParseMode::Html)
         .link_preview_options(NO_PREVIEW)
         .reply_markup(keyboard(screen));
-    match call.await {
-        Ok(message) => Ending::Sent(Some(MessageId(message.id.0.into()))),
-        Err(error) => verdict::of(&error, Some(screen)),
-    }
+    briefly(bot, call, Some(screen)).await
 }
 
 /// Puts other buttons under a message. Where it is gone, nobody misses them.
 async fn keys(bot: &Bot, to: ChatId, place: MessageId, rows: &[Vec<Button>]) -> Ending {
     let Ok(number) = i32::try_from(place.0) else { return Ending::Refused("no such message".to_owned()) };
-    let call = bot.edit_message_reply_markup(chat(to), TgMessage(number)).reply_markup(render::keys(rows));
-    ended(call.await, |_| None)
+    let call = EditMessageReplyMarkup::new(chat(to), TgMessage(number)).reply_markup(render::keys(rows));
+    briefly(bot, call, None).await
 }
 
 #[expect(clippy::disallowed_methods, reason = "the sender calls through here")]
@@ -215,23 +224,23 @@ async fn album(bot: &Bot, to: ChatId, screen: &Screen, many: &[Attachment], how:
 
 #[expect(clippy::disallowed_methods, reason = "the sender calls through here")]
 async fn note(bot: &Bot, query: String, text: Option<String>, alert: bool) -> Ending {
-    let call = bot.answer_callback_query(CallbackQueryId(query)).show_alert(alert);
+    let call = AnswerCallbackQuery::new(CallbackQueryId(query)).show_alert(alert);
     let call = match text {
         Some(text) => call.text(text),
         None => call,
     };
-    ended(call.await, |_| None)
+    briefly(bot, call, None).await
 }
 
 async fn copy(bot: &Bot, to: ChatId, from: ChatId, message: MessageId, paid: bool) -> Ending {
     let Ok(number) = i32::try_from(message.0) else { return Ending::Refused("no such message".to_owned()) };
-    let call = bot.copy_message(chat(to), chat(from), TgMessage(number));
+    let call = CopyMessage::new(chat(to), chat(from), TgMessage(number));
     let call = if paid { call.allow_paid_broadcast(true) } else { call };
-    ended(call.await, |m| Some(m.0))
+    briefly(bot, call, None).await
 }
 
 async fn commands(bot: &Bot, to: ChatId, list: Vec<(String, String)>) -> Ending {
     let list = list.into_iter().map(|(name, says)| BotCommand::new(name, says));
     let scope = BotCommandScope::Chat { chat_id: Recipient::Id(chat(to)) };
-    ended(bot.set_my_commands(list).scope(scope).await, |_| None)
+    briefly(bot, SetMyCommands::new(list).scope(scope), None).await
 }

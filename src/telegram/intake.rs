@@ -55,16 +55,16 @@ impl Intake {
         self.calls = Some(calls);
     }
 
-    /// Asks once, waiting at Telegram's end for at most `wait`, and has `keep` put what came on disk. Returns what `keep` does:
-    /// how many were new.
+    /// Asks once, waiting at Telegram's end for at most `wait`, and has `keep` put what came on disk. Returns what `keep` does;
+    /// the default if nothing came.
     ///
     /// # Errors
     /// See [`Trouble`]. Nothing is confirmed that is not kept.
-    pub async fn turn(
+    pub async fn turn<T: Default>(
         &mut self,
         wait: Duration,
-        keep: impl AsyncFnOnce(&[Arrival]) -> db::Result<u64>,
-    ) -> Result<u64, Trouble> {
+        keep: impl AsyncFnOnce(&[Arrival]) -> db::Result<T>,
+    ) -> Result<T, Trouble> {
         let arrivals = match self.ask(wait).await {
             // Left by whoever used this token before. Updates that wait stay.
             Err(Refused::Webhook) => {
@@ -73,10 +73,10 @@ impl Intake {
             }
             other => other?,
         };
-        let Some(last) = arrivals.last().map(|a| a.update_id) else { return Ok(0) };
-        let new = keep(&arrivals).await?;
+        let Some(last) = arrivals.last().map(|a| a.update_id) else { return Ok(T::default()) };
+        let kept = keep(&arrivals).await?;
         self.offset = Some(last + 1);
-        Ok(new)
+        Ok(kept)
     }
 
     /// The next updates, read where the call is made: a hundred of them take a while.
@@ -109,26 +109,56 @@ fn read(answer: &str) -> Result<Vec<Arrival>, Refused> {
     Ok(arrivals)
 }
 
+/// An update with its number and its lane. What has no number cannot be confirmed, and is no update; what else cannot be
+/// read is handed on all the same.
+fn arrival(raw: &str) -> Option<Arrival> {
+    let number = || serde_json::from_str(raw).map(|Numbered { update_id }| (update_id, 0)).ok();
+    let whole = serde_json::from_str(raw).map(|update: Update| (update.update_id, update.lane())).ok();
+    let (update_id, lane) = whole.or_else(number)?;
+    Some(Arrival { update_id, lane, body: raw.to_owned() })
+}
+
 #[derive(Deserialize)]
-struct Head {
+struct Numbered {
     update_id: i64,
 }
 
-/// An update with its number and its lane. What has no number cannot be confirmed, and is no update; what else cannot be
-/// read (half a surrogate pair, a number too long) is handed on all the same.
-fn arrival(raw: &str) -> Option<Arrival> {
-    let Head { update_id } = serde_json::from_str(raw).ok()?;
-    let update: Value = serde_json::from_str(raw).unwrap_or_default();
-    Some(Arrival { update_id, lane: lane(&update), body: raw.to_owned() })
+/// So much of an update as says what it must be handled in order with. Every update of a crowd is read here, and nothing
+/// else of it is.
+#[derive(Deserialize)]
+struct Update {
+    update_id: i64,
+    message: Option<Said>,
+    edited_message: Option<Said>,
+    my_chat_member: Option<Said>,
+    callback_query: Option<Pressed>,
 }
 
-/// What must be handled in order: the chat, or else the person, or else everything that has neither.
-fn lane(update: &Value) -> i64 {
-    let kinds = ["message", "edited_message", "my_chat_member"];
-    let own = kinds.iter().find_map(|kind| update.pointer(&format!("/{kind}/chat/id")));
-    let pressed = || update.pointer("/callback_query/message/chat/id");
-    let presser = || update.pointer("/callback_query/from/id");
-    own.or_else(pressed).or_else(presser).and_then(Value::as_i64).unwrap_or(0)
+#[derive(Deserialize)]
+struct Said {
+    chat: Option<Id>,
+}
+
+#[derive(Deserialize)]
+struct Pressed {
+    from: Option<Id>,
+    message: Option<Said>,
+}
+
+#[derive(Deserialize)]
+struct Id {
+    id: i64,
+}
+
+impl Update {
+    /// The chat, or else the person, or else everything that has neither.
+    fn lane(self) -> i64 {
+        let said = self.message.or(self.edited_message).or(self.my_chat_member);
+        let chat = said.and_then(|said| said.chat);
+        let id =
+            chat.or_else(|| self.callback_query.and_then(|query| query.message.and_then(|m| m.chat).or(query.from)));
+        id.map_or(0, |id| id.id)
+    }
 }
 
 #[cfg(test)]
@@ -154,6 +184,7 @@ mod tests {
 
     #[test]
     fn what_nobody_can_read_is_handed_on_all_the_same() {
-        assert_eq!(lane_of(r#"{"update_id":7,"message":{"chat":{"id":5},"text":"\ud83d"}}"#), 0);
+        assert_eq!(lane_of(r#"{"update_id":7,"message":{"chat":{"id":5},"text":"\ud83d"}}"#), 5);
+        assert_eq!(lane_of(r#"{"update_id":7,"message":{"chat":"of ours"},"callback_query":7}"#), 0);
     }
 }

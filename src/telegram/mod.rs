@@ -2,9 +2,11 @@
 //!
 //! Knows the queues and the kernel's words; knows no table, no rule and no text for people.
 
+mod brief;
 pub mod deliver;
 mod drawing;
 pub mod intake;
+mod leasing;
 pub mod meet;
 pub mod menu;
 mod raw;

@@ -3,6 +3,9 @@
 //! Read from the JSON itself and not through teloxide's types: an entity or a field newer than those would cost a
 //! person her text. Names, usernames and phone numbers are not read at all.
 
+use std::borrow::Cow;
+
+use serde::Deserialize;
 use serde_json::Value;
 
 use crate::kernel::effect::{Attachment, AttachmentKind};
@@ -32,6 +35,9 @@ const SERVICE: [&str; 16] = [
 
 /// Reads one update as Telegram sent it. `bot` is our own username, without `@`.
 pub fn read(body: &str, bot: &str) -> Request {
+    if let Ok(Pressed { callback_query }) = serde_json::from_str(body) {
+        return press(callback_query);
+    }
     let update: Value = serde_json::from_str(body).unwrap_or_default();
     if let Some(message) = update.get("message") {
         return request(message, message.get("chat"), said(message, bot));
@@ -39,9 +45,6 @@ pub fn read(body: &str, bot: &str) -> Request {
     if let Some(message) = update.get("edited_message") {
         let text = message.get("text").and_then(Value::as_str).unwrap_or_default();
         return request(message, message.get("chat"), Event::Edited(text.to_owned()));
-    }
-    if let Some(query) = update.get("callback_query") {
-        return press(query);
     }
     if let Some(change) = update.get("my_chat_member") {
         return request(change, change.get("chat"), membership(change));
@@ -53,21 +56,66 @@ fn request(holder: &Value, chat: Option<&Value>, event: Event) -> Request {
     Request { from: account(holder.get("from")), place: place(chat), event }
 }
 
+/// The update of a press. A crowd sends hundreds a second, and only what is needed of them is read.
+#[derive(Deserialize)]
+struct Pressed<'a> {
+    #[serde(borrow)]
+    callback_query: Query<'a>,
+}
+
+#[derive(Deserialize)]
+struct Query<'a> {
+    id: String,
+    data: Option<String>,
+    from: Option<User>,
+    #[serde(borrow)]
+    message: Option<Under<'a>>,
+}
+
+/// The message that a pressed button stands under.
+#[derive(Deserialize)]
+struct Under<'a> {
+    message_id: Option<i64>,
+    date: Option<i64>,
+    #[serde(borrow)]
+    chat: Option<Chat<'a>>,
+}
+
+#[derive(Deserialize)]
+struct User {
+    id: i64,
+    language_code: Option<String>,
+    is_bot: Option<bool>,
+}
+
+#[derive(Deserialize)]
+struct Chat<'a> {
+    id: i64,
+    #[serde(borrow, rename = "type")]
+    kind: Option<Cow<'a, str>>,
+}
+
 fn account(from: Option<&Value>) -> Option<Account> {
-    let from = from?;
-    Some(Account {
-        id: from.get("id")?.as_i64()?,
-        language: from.get("language_code").and_then(Value::as_str).map(str::to_owned),
-        is_bot: from.get("is_bot").and_then(Value::as_bool).unwrap_or(false),
-    })
+    User::deserialize(from?).ok().map(User::account)
+}
+
+impl User {
+    fn account(self) -> Account {
+        Account { id: self.id, language: self.language_code, is_bot: self.is_bot.unwrap_or(false) }
+    }
 }
 
 fn place(chat: Option<&Value>) -> Place {
-    let Some(id) = chat.and_then(|c| c.get("id")).and_then(Value::as_i64).map(ChatId) else { return Place::Elsewhere };
-    match chat.and_then(|c| c.get("type")).and_then(Value::as_str) {
-        Some("private") => Place::Private(id),
-        Some("group" | "supergroup") => Place::Group(id),
-        _ => Place::Elsewhere,
+    chat.and_then(|chat| Chat::deserialize(chat).ok()).map_or(Place::Elsewhere, |chat| chat.place())
+}
+
+impl Chat<'_> {
+    fn place(&self) -> Place {
+        match self.kind.as_deref() {
+            Some("private") => Place::Private(ChatId(self.id)),
+            Some("group" | "supergroup") => Place::Group(ChatId(self.id)),
+            _ => Place::Elsewhere,
+        }
     }
 }
 
@@ -156,16 +204,14 @@ fn command(text: &str, bot: &str) -> Option<Event> {
     Some(Event::Command { name: name.to_ascii_lowercase(), rest: rest.trim().to_owned() })
 }
 
-fn press(query: &Value) -> Request {
-    let text = |field: &str| query.get(field).and_then(Value::as_str).unwrap_or_default().to_owned();
-    let message = query.get("message");
+fn press(query: Query<'_>) -> Request {
     // A message that Telegram does not show us any more has the date 0 and cannot be edited.
-    let editable = message.filter(|m| m.get("date").and_then(Value::as_i64).unwrap_or(0) > 0);
-    let number = editable.and_then(|m| m.get("message_id")).and_then(Value::as_i64).map(MessageId);
-    let event = Event::Press { query: text("id"), data: text("data"), message: number };
-    let from = account(query.get("from"));
-    let place = match (message.and_then(|m| m.get("chat")), &from) {
-        (Some(chat), _) => place(Some(chat)),
+    let editable = query.message.as_ref().filter(|message| message.date.unwrap_or(0) > 0);
+    let message = editable.and_then(|message| message.message_id).map(MessageId);
+    let event = Event::Press { query: query.id, data: query.data.unwrap_or_default(), message };
+    let from = query.from.map(User::account);
+    let place = match (query.message.and_then(|message| message.chat), &from) {
+        (Some(chat), _) => chat.place(),
         // Under a message of inline mode: the person's own chat is where we can answer.
         (None, Some(account)) => Place::Private(ChatId(account.id)),
         (None, None) => Place::Elsewhere,
@@ -231,6 +277,14 @@ mod tests {
         );
         assert!(matches!(request.event, Event::Message(Input::Media { kind: Media::Other, .. })));
         assert_eq!(request.place, Place::Private(ChatId(5)));
+    }
+
+    #[test]
+    fn a_press_that_is_none_is_foreign() {
+        for query in ["7", "{}", r#"{"id":7,"data":"ho:h"}"#, r#"{"id":"9","from":"Anna","data":"ho:h"}"#] {
+            let request = read(&format!(r#"{{"update_id":1,"callback_query":{query}}}"#), "KrugBot");
+            assert_eq!(request, Request { from: None, place: Place::Elsewhere, event: Event::Foreign }, "{query}");
+        }
     }
 
     #[test]

@@ -165,7 +165,9 @@ impl Krug {
 
     async fn take_in(&self, app: &mut App) -> Result<u64, Trouble> {
         let (intake, engine, now) = (&mut app.intake, &mut app.engine, self.clock.now());
-        intake.turn(Duration::ZERO, async |came| engine.take_in(came, now).await).await
+        let taken = intake.turn(Duration::ZERO, async |came| engine.take_in(came, now).await).await?;
+        app.sender.tell(taken.fresh);
+        Ok(taken.new)
     }
 
     /// Turns each wheel until one of them refuses to go on; what it says.

@@ -1,0 +1,327 @@
+//! Which rows may leave now: by what the outbox holds, or, while nothing waits there, by what was put in.
+//!
+//! A look at the outbox costs as much as half a dozen calls. So once a look has shown that nothing waits, whatever the engine
+//! has just put in is taken from its hand; and looked for as soon as one of those has to wait. Must never let a row overtake
+//! an earlier one of its chat's lane.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::deliver::Leased;
+use super::sender::{Flight, Sender};
+use crate::db;
+use crate::kernel::effect::{Risk, Verdict};
+use crate::kernel::ids::MessageId;
+use crate::kernel::time::at_millis;
+use crate::queue::limits::{Leave, Ticket, Weight};
+use crate::queue::numbers;
+use crate::queue::outbox::{self, Fate, Fresh, Parcel, Room, Row, Turn};
+
+/// Calls on their way at the same time, at least. At 30 a second and 100 ms a call four suffice; the rest is for presses.
+const AT_ONCE: usize = 128;
+/// Looked at beyond what the pace lets through: among them may be what the pace does not hold.
+const SPARE: usize = 8;
+/// Looks for rows behind those of chats that must wait; then it is somebody else's turn.
+const LOOKS: usize = 8;
+/// While calls are on their way, the next look is not later.
+const GLANCE: TimeDelta = TimeDelta::seconds(1);
+
+/// What may leave now, and when to look again.
+pub struct Lease {
+    /// To be delivered, at the same time.
+    pub rows: Vec<Leased>,
+    /// When the next row may leave, if any waits; `None` until something is put in or comes back.
+    pub next: Option<DateTime<Utc>>,
+    /// So many calls are on their way that the next one that is back makes room for others.
+    pub full: bool,
+}
+
+/// What is known of the outbox without looking.
+#[derive(Default)]
+pub(super) struct Known {
+    /// Up to the row of this number nothing waits but what is on its way.
+    up_to: Option<i64>,
+    /// All that was put in after it, and is not on its way yet.
+    told: Vec<Fresh>,
+}
+
+impl Known {
+    fn tell(&mut self, fresh: Option<Vec<Fresh>>) {
+        match (self.up_to, fresh) {
+            // What a look has seen may be told after it.
+            (Some(last), Some(fresh)) => self.told.extend(fresh.into_iter().filter(|fresh| fresh.row.id > last)),
+            _ => self.forget(),
+        }
+    }
+
+    /// Something may wait that nobody has told.
+    pub(super) fn forget(&mut self) {
+        *self = Self::default();
+    }
+}
+
+/// What became of a row that was considered.
+#[derive(PartialEq)]
+enum Lot {
+    /// It leaves, or it is over.
+    Gone,
+    /// It waits.
+    Waits,
+    /// It waits for its chat, of which nobody knew: there may be others behind it.
+    Clogs,
+}
+
+impl Sender {
+    /// Hears what the engine has put into the outbox; `None` if it may be anything.
+    pub fn tell(&mut self, fresh: Option<Vec<Fresh>>) {
+        self.known.tell(fresh);
+    }
+
+    /// Whether anything may wait that was neither seen nor told.
+    pub fn must_look(&self) -> bool {
+        self.known.up_to.is_none() || self.flying.is_empty()
+    }
+
+    /// Takes the rows that may leave now. Those of which a copy would do harm are not among them: [`Sender::keep`] returns
+    /// them when they are marked.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub async fn lease(&mut self, now: DateTime<Utc>) -> db::Result<Lease> {
+        let mut lease = Lease { rows: Vec::new(), next: None, full: false };
+        self.limits.look(now);
+        self.closed.retain(|_, until| *until > now);
+        if self.take_told(&mut lease, now) {
+            lease.next = Some(now + GLANCE);
+        } else {
+            self.look(&mut lease, now).await?;
+        }
+        self.observer.under_way(self.calls, self.limits.speed());
+        Ok(lease)
+    }
+
+    /// Takes what was told. Whether there was anything, and all of it leaves.
+    fn take_told(&mut self, lease: &mut Lease, now: DateTime<Utc>) -> bool {
+        let mut told = std::mem::take(&mut self.known.told);
+        told.sort_by_key(|fresh| fresh.row.turn);
+        let any = !told.is_empty();
+        let mut all = true;
+        for Fresh { row, parcel } in told {
+            all &= self.consider(row, parcel, lease, now) == Lot::Gone;
+        }
+        if !all {
+            self.known.forget();
+        }
+        any && all
+    }
+
+    /// Looks what waits, and takes what may leave.
+    async fn look(&mut self, lease: &mut Lease, now: DateTime<Utc>) -> db::Result<()> {
+        let before = self.flying.len();
+        for looks in 1..=LOOKS {
+            let room = self.room(now);
+            if room.quick == 0 {
+                lease.full = true;
+                break;
+            }
+            let closed = numbers(self.closed.keys().chain(&self.busy).map(|chat| chat.0));
+            let rows = outbox::look(self.db.reader(), room, &self.flying(), &closed, now).await?;
+            if !self.choose(rows, lease, now).await? {
+                break;
+            }
+            if looks == LOOKS {
+                lease.next = lease.next.min(Some(now + GLANCE)).or(Some(now + GLANCE));
+            }
+        }
+        self.known.forget();
+        if !lease.full && lease.next.is_none() && self.closed.is_empty() {
+            self.known.up_to = outbox::caught_up(self.db.reader(), &self.flying()).await?;
+        }
+        let due = match self.flying.len() - before {
+            0 if self.known.up_to.is_some() => None,
+            0 => outbox::next_due(self.db.reader(), now).await?,
+            _ => Some(now + GLANCE),
+        };
+        let opens = self.closed.values().min().copied();
+        lease.next = [lease.next, due, opens].into_iter().flatten().min();
+        Ok(())
+    }
+
+    fn flying(&self) -> String {
+        numbers(self.flying.keys().copied())
+    }
+
+    /// Takes what may leave of `rows`. Whether there may be more behind those that may not.
+    async fn choose(&mut self, mut rows: Vec<Row>, lease: &mut Lease, now: DateTime<Utc>) -> db::Result<bool> {
+        rows.sort_by_key(|row| row.turn);
+        let mut clogged = false;
+        for row in rows {
+            if self.flying.contains_key(&row.id) {
+                continue;
+            }
+            let row = if row.behind { self.newest(row).await? } else { row };
+            match serde_json::from_str::<Parcel>(&row.parcel) {
+                Ok(parcel) => clogged |= self.consider(row, parcel, lease, now) == Lot::Clogs,
+                Err(_) => self.drop_row(row, Fate::because(Verdict::Refused, "unreadable parcel")),
+            }
+        }
+        Ok(clogged)
+    }
+
+    /// Takes the row if it may leave.
+    fn consider(&mut self, row: Row, parcel: Parcel, lease: &mut Lease, now: DateTime<Utc>) -> Lot {
+        if row.until.is_some_and(|until| at_millis(until) < now) {
+            self.drop_row(row, Fate::ended(Verdict::Expired));
+            return Lot::Gone;
+        }
+        let weight = weight(&parcel, &row);
+        if weight != Weight::Light && self.busy.contains(&row.chat) {
+            return Lot::Waits;
+        }
+        if self.full(weight) {
+            lease.full = true;
+            return Lot::Waits;
+        }
+        match self.limits.leave(row.chat, weight, now) {
+            Leave::Now => {
+                self.take(row, parcel, weight, lease, now);
+                Lot::Gone
+            }
+            Leave::PaceFrom(from) => {
+                lease.next = Some(lease.next.map_or(from, |next| next.min(from)));
+                Lot::Waits
+            }
+            Leave::ChatFrom(from) if self.closed.insert(row.chat, from).is_none() => Lot::Clogs,
+            Leave::ChatFrom(_) => Lot::Waits,
+        }
+    }
+
+    fn take(&mut self, row: Row, parcel: Parcel, weight: Weight, lease: &mut Lease, now: DateTime<Utc>) {
+        let ticket = self.limits.note(row.chat, weight, now);
+        self.flying.insert(row.id, Flight { chat: row.chat, weight, ticket, on_its_way: true });
+        if weight != Weight::Light {
+            self.busy.insert(row.chat);
+        }
+        self.calls += 1;
+        self.bulk_calls += usize::from(weight == Weight::Bulk);
+        let marked = row.risk == Risk::AtMostOnce || row.anchor.is_some() || row.group.is_some();
+        let paid = weight == Weight::Bulk && self.pace.is_paid();
+        let leased = Leased { row, parcel, paid };
+        if marked { self.marks.push(leased) } else { lease.rows.push(leased) }
+    }
+
+    /// Of several redrawings of one message that wait only the newest leaves.
+    async fn newest(&mut self, row: Row) -> db::Result<Row> {
+        let Some(place) = place(&row) else { return Ok(row) };
+        let mut newest = None;
+        for newer in outbox::newer_looks(self.db.reader(), &row).await? {
+            if place_if_free(&newer, &self.flying) != Some(place) {
+                continue;
+            }
+            match newest {
+                None => newest = Some(newer),
+                Some(_) => self.drop_row(newer, Fate::because(Verdict::Recalled, "a newer look")),
+            }
+        }
+        let Some(newest) = newest else { return Ok(row) };
+        self.drop_row(row, Fate::because(Verdict::Recalled, "a newer look"));
+        Ok(newest)
+    }
+
+    /// The row ends without a call.
+    fn drop_row(&mut self, row: Row, fate: Fate) {
+        let (chat, ticket) = (row.chat, Ticket::default());
+        self.flying.insert(row.id, Flight { chat, weight: Weight::Light, ticket, on_its_way: false });
+        self.over.push((row, fate));
+    }
+
+    /// How many calls may be on their way at the same time: at a high pace a quarter of a second's.
+    fn at_once(&self) -> usize {
+        AT_ONCE.max(self.pace.a_second() / 4)
+    }
+
+    /// Bulk leaves the others half of the calls: they go even while Telegram takes its time.
+    fn full(&self, weight: Weight) -> bool {
+        let most = if weight == Weight::Bulk { self.at_once() / 2 } else { self.at_once() };
+        let under_way = if weight == Weight::Bulk { self.bulk_calls } else { self.calls };
+        under_way >= most
+    }
+
+    fn room(&self, now: DateTime<Utc>) -> Room {
+        let quick = self.at_once() - self.calls.min(self.at_once());
+        let let_through = |weight| quick.min(self.limits.room(weight, now) + SPARE);
+        let bulk = (self.at_once() / 2).saturating_sub(self.bulk_calls).min(let_through(Weight::Bulk));
+        let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+        Room { quick: count(quick), messages: count(let_through(Weight::Message)), bulk: count(bulk) }
+    }
+}
+
+fn weight(parcel: &Parcel, row: &Row) -> Weight {
+    match parcel {
+        Parcel::Answer { .. } | Parcel::Commands(_) => Weight::Light,
+        Parcel::Edit { .. } | Parcel::Keys { .. } => Weight::Edit,
+        Parcel::Message { .. } if row.living.is_some() => Weight::Edit,
+        Parcel::Message { .. } | Parcel::Copy { .. } if row.turn == Turn::Bulk as i64 => Weight::Bulk,
+        Parcel::Message { .. } | Parcel::Copy { .. } => Weight::Message,
+    }
+}
+
+/// The message that the row redraws.
+fn place(row: &Row) -> Option<MessageId> {
+    match serde_json::from_str(&row.parcel) {
+        Ok(Parcel::Edit { message, .. }) => Some(message),
+        _ => None,
+    }
+}
+
+/// The same, if the row is not on its way already.
+fn place_if_free(row: &Row, flying: &HashMap<i64, Flight>) -> Option<MessageId> {
+    if flying.contains_key(&row.id) { None } else { place(row) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernel::ids::ChatId;
+
+    fn fresh(id: i64) -> Fresh {
+        let parcel = Parcel::Commands(Vec::new());
+        let row = Row {
+            id,
+            turn: 0,
+            chat: ChatId(1),
+            person: None,
+            risk: Risk::Repeatable,
+            parcel: String::new(),
+            anchor: None,
+            living: None,
+            group: None,
+            until: None,
+            attempts: 0,
+            behind: false,
+        };
+        Fresh { row, parcel }
+    }
+
+    #[track_caller]
+    fn check(up_to: Option<i64>, told: &[Option<&[i64]>], expect: (Option<i64>, &[i64])) {
+        let mut known = Known { up_to, told: Vec::new() };
+        for news in told {
+            known.tell(news.map(|rows| rows.iter().copied().map(fresh).collect()));
+        }
+        let ids: Vec<i64> = known.told.iter().map(|fresh| fresh.row.id).collect();
+        assert_eq!((known.up_to, ids.as_slice()), expect);
+    }
+
+    #[test]
+    fn what_a_look_has_seen_is_not_taken_again_when_it_is_told() {
+        check(Some(7), &[Some(&[6, 7]), Some(&[8, 9])], (Some(7), &[8, 9]));
+    }
+
+    #[test]
+    fn whoever_was_not_told_everything_knows_nothing() {
+        check(Some(7), &[Some(&[8]), None, Some(&[10])], (None, &[]));
+        check(None, &[Some(&[8])], (None, &[]));
+    }
+}
