@@ -4,7 +4,7 @@
 //! has just put in is taken from its hand; and looked for as soon as one of those has to wait. Must never let a row overtake
 //! an earlier one of its chat's lane.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -24,6 +24,10 @@ const AT_ONCE: usize = 128;
 const SPARE: usize = 8;
 /// Looks for rows behind those of chats that must wait; then it is somebody else's turn.
 const LOOKS: usize = 8;
+/// Where fewer than this part of the calls are free, a look is not worth its time: more will be soon.
+const WORTH: usize = 8;
+/// So many that were told are kept in mind; when there are more they are looked for.
+const MANY: usize = 2048;
 /// While calls are on their way, the next look is not later.
 const GLANCE: TimeDelta = TimeDelta::seconds(1);
 
@@ -42,15 +46,18 @@ pub struct Lease {
 pub(super) struct Known {
     /// Up to the row of this number nothing waits but what is on its way.
     up_to: Option<i64>,
-    /// All that was put in after it, and is not on its way yet.
-    told: Vec<Fresh>,
+    /// All that was put in after it, and is not on its way yet: by turn, the oldest first.
+    told: BTreeMap<(i64, i64), Fresh>,
 }
 
 impl Known {
     fn tell(&mut self, fresh: Option<Vec<Fresh>>) {
         match (self.up_to, fresh) {
             // What a look has seen may be told after it.
-            (Some(last), Some(fresh)) => self.told.extend(fresh.into_iter().filter(|fresh| fresh.row.id > last)),
+            (Some(last), Some(fresh)) if self.told.len() < MANY => {
+                let new = fresh.into_iter().filter(|fresh| fresh.row.id > last);
+                self.told.extend(new.map(|fresh| ((fresh.row.turn, fresh.row.id), fresh)));
+            }
             _ => self.forget(),
         }
     }
@@ -101,19 +108,19 @@ impl Sender {
         Ok(lease)
     }
 
-    /// Takes what was told. Whether there was anything, and all of it leaves.
+    /// Takes what was told, as far as there is room. Whether there was anything, and nothing need be looked for.
     fn take_told(&mut self, lease: &mut Lease, now: DateTime<Utc>) -> bool {
-        let mut told = std::mem::take(&mut self.known.told);
-        told.sort_by_key(|fresh| fresh.row.turn);
-        let any = !told.is_empty();
-        let mut all = true;
-        for Fresh { row, parcel } in told {
-            all &= self.consider(row, parcel, lease, now) == Lot::Gone;
+        let any = !self.known.told.is_empty();
+        while let Some((_, first)) = self.known.told.first_key_value() {
+            lease.full = self.is_full(weight(&first.parcel, &first.row));
+            let next = if lease.full { None } else { self.known.told.pop_first() };
+            let Some((_, Fresh { row, parcel })) = next else { break };
+            if self.consider(row, parcel, lease, now) != Lot::Gone {
+                self.known.forget();
+                return false;
+            }
         }
-        if !all {
-            self.known.forget();
-        }
-        any && all
+        any
     }
 
     /// Looks what waits, and takes what may leave.
@@ -179,7 +186,7 @@ impl Sender {
         if weight != Weight::Light && self.busy.contains(&row.chat) {
             return Lot::Waits;
         }
-        if self.full(weight) {
+        if self.is_full(weight) {
             lease.full = true;
             return Lot::Waits;
         }
@@ -242,14 +249,15 @@ impl Sender {
     }
 
     /// Bulk leaves the others half of the calls: they go even while Telegram takes its time.
-    fn full(&self, weight: Weight) -> bool {
+    fn is_full(&self, weight: Weight) -> bool {
         let most = if weight == Weight::Bulk { self.at_once() / 2 } else { self.at_once() };
         let under_way = if weight == Weight::Bulk { self.bulk_calls } else { self.calls };
         under_way >= most
     }
 
     fn room(&self, now: DateTime<Utc>) -> Room {
-        let quick = self.at_once() - self.calls.min(self.at_once());
+        let free = self.at_once() - self.calls.min(self.at_once());
+        let quick = if free < self.at_once() / WORTH { 0 } else { free };
         let let_through = |weight| quick.min(self.limits.room(weight, now) + SPARE);
         let bulk = (self.at_once() / 2).saturating_sub(self.bulk_calls).min(let_through(Weight::Bulk));
         let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
@@ -306,11 +314,11 @@ mod tests {
 
     #[track_caller]
     fn check(up_to: Option<i64>, told: &[Option<&[i64]>], expect: (Option<i64>, &[i64])) {
-        let mut known = Known { up_to, told: Vec::new() };
+        let mut known = Known { up_to, told: BTreeMap::new() };
         for news in told {
             known.tell(news.map(|rows| rows.iter().copied().map(fresh).collect()));
         }
-        let ids: Vec<i64> = known.told.iter().map(|fresh| fresh.row.id).collect();
+        let ids: Vec<i64> = known.told.into_values().map(|fresh| fresh.row.id).collect();
         assert_eq!((known.up_to, ids.as_slice()), expect);
     }
 
