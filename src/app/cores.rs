@@ -4,7 +4,7 @@
 //! which costs more than most queries do (measured on a machine with two: 5 us on one core, 65 us on two). So whatever asks
 //! the database stays on one core. A call to the messenger asks nobody; it is made on the others, if there are any.
 //!
-//! There, whoever wakes another is not interrupted by her: each row of an answer would be a conversation of its own otherwise
+//! On neither is a thread interrupted by one that it wakes: each row of an answer would be a conversation of its own otherwise
 //! (measured: 13 changes of thread a press instead of 19).
 //!
 //! Nothing here may be needed: where it cannot be had, the bot is slower and no worse.
@@ -83,15 +83,17 @@ pub fn stay_on_one_core() -> Others {
     Others(Some(others).filter(|others| others.count() > 0))
 }
 
-/// Lets a thread of this process go on when it has woken another, until it waits itself (`SCHED_BATCH`, sched(7)). Whoever was
-/// given a priority of her own keeps that.
+/// Lets a thread of this process go on when it has woken another, until it waits itself (`SCHED_BATCH`, sched(7)). A process
+/// that was given a policy or a niceness of its own keeps them.
 #[cfg(target_os = "linux")]
 fn speak_out() {
+    use thread_priority::unix::{set_thread_priority_and_policy, thread_native_id, thread_schedule_policy};
     use thread_priority::{NormalThreadSchedulePolicy, ThreadPriority, ThreadSchedulePolicy};
-    if rustix::process::getpriority_process(None) == Ok(0) {
-        let (usual, policy) = (ThreadPriority::Os(Default::default()), NormalThreadSchedulePolicy::Batch);
-        let (this, policy) = (thread_priority::unix::thread_native_id(), ThreadSchedulePolicy::Normal(policy));
-        let _slower = thread_priority::unix::set_thread_priority_and_policy(this, usual, policy);
+    let plain = rustix::process::getpriority_process(None) == Ok(0)
+        && thread_schedule_policy() == Ok(ThreadSchedulePolicy::Normal(NormalThreadSchedulePolicy::Other));
+    if plain {
+        let (usual, batch) = (ThreadPriority::Os(Default::default()), NormalThreadSchedulePolicy::Batch);
+        let _slower = set_thread_priority_and_policy(thread_native_id(), usual, ThreadSchedulePolicy::Normal(batch));
     }
 }
 

@@ -63,7 +63,7 @@ impl Clock {
         at_millis(self.exactly().timestamp_millis())
     }
 
-    /// The same as exactly as it is known, for those who keep a pace and write nothing down.
+    /// The same as exactly as it is known, for those who keep a pace.
     pub fn exactly(&self) -> DateTime<Utc> {
         self.0.stands_at.map_or_else(system_now, at_millis) + self.ahead()
     }

@@ -4,7 +4,7 @@
 //! has just put in is taken from its hand; and looked for as soon as one of those has to wait. Must never let a row overtake
 //! an earlier one of its chat's lane.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -12,7 +12,7 @@ use super::deliver::Leased;
 use super::sender::{Flight, Sender};
 use crate::db;
 use crate::kernel::effect::{Risk, Verdict};
-use crate::kernel::ids::MessageId;
+use crate::kernel::ids::{ChatId, MessageId};
 use crate::kernel::time::at_millis;
 use crate::queue::limits::{Leave, Ticket, Weight};
 use crate::queue::numbers;
@@ -24,8 +24,6 @@ const AT_ONCE: usize = 128;
 const SPARE: usize = 8;
 /// Looks for rows behind those of chats that must wait; then it is somebody else's turn.
 const LOOKS: usize = 8;
-/// Where fewer than this part of the calls are free, a look is not worth its time: more will be soon.
-const WORTH: usize = 8;
 /// So many that were told are kept in mind; when there are more they are looked for.
 const MANY: usize = 2048;
 /// While calls are on their way, the next look is not later.
@@ -44,22 +42,48 @@ pub struct Lease {
 /// What is known of the outbox without looking.
 #[derive(Default)]
 pub(super) struct Known {
-    /// Up to the row of this number nothing waits but what is on its way.
+    /// Up to the row of this number nothing waits but what is on its way, or told.
     up_to: Option<i64>,
     /// All that was put in after it, and is not on its way yet: by turn, the oldest first.
     told: BTreeMap<(i64, i64), Fresh>,
+    /// The chats of those of them that are in order.
+    chats: HashSet<ChatId>,
 }
 
 impl Known {
     fn tell(&mut self, fresh: Option<Vec<Fresh>>) {
-        match (self.up_to, fresh) {
-            // What a look has seen may be told after it.
-            (Some(last), Some(fresh)) if self.told.len() < MANY => {
-                let new = fresh.into_iter().filter(|fresh| fresh.row.id > last);
-                self.told.extend(new.map(|fresh| ((fresh.row.turn, fresh.row.id), fresh)));
-            }
-            _ => self.forget(),
+        if !fresh.is_some_and(|fresh| fresh.into_iter().all(|one| self.add(one))) {
+            self.forget();
         }
+    }
+
+    /// Whether that is all that was put in since the last one, and it waits for none of the others.
+    fn add(&mut self, fresh: Fresh) -> bool {
+        let Some(last) = self.up_to else { return false };
+        let (id, turn, chat) = (fresh.row.id, fresh.row.turn, fresh.row.chat);
+        if id <= last {
+            // What a look has seen may be told after it.
+            return true;
+        }
+        if id > last + 1 || self.told.len() == MANY || (in_order(&fresh.row) && !self.chats.insert(chat)) {
+            return false;
+        }
+        self.up_to = Some(id);
+        self.told.insert((turn, id), fresh);
+        true
+    }
+
+    /// Whose turn it is, if anybody was told.
+    fn first(&self) -> Option<&Fresh> {
+        self.told.first_key_value().map(|(_, fresh)| fresh)
+    }
+
+    fn take_first(&mut self) -> Option<Fresh> {
+        let (_, first) = self.told.pop_first()?;
+        if in_order(&first.row) {
+            self.chats.remove(&first.row.chat);
+        }
+        Some(first)
     }
 
     /// Something may wait that nobody has told.
@@ -85,7 +109,8 @@ impl Sender {
         self.known.tell(fresh);
     }
 
-    /// Whether anything may wait that was neither seen nor told.
+    /// Whether anything may wait that was neither seen nor told. When all is quiet one looks in any case: it costs nobody
+    /// anything.
     pub fn must_look(&self) -> bool {
         self.known.up_to.is_none() || self.flying.is_empty()
     }
@@ -111,10 +136,10 @@ impl Sender {
     /// Takes what was told, as far as there is room. Whether there was anything, and nothing need be looked for.
     fn take_told(&mut self, lease: &mut Lease, now: DateTime<Utc>) -> bool {
         let any = !self.known.told.is_empty();
-        while let Some((_, first)) = self.known.told.first_key_value() {
+        while let Some(first) = self.known.first() {
             lease.full = self.is_full(weight(&first.parcel, &first.row));
-            let next = if lease.full { None } else { self.known.told.pop_first() };
-            let Some((_, Fresh { row, parcel })) = next else { break };
+            let next = if lease.full { None } else { self.known.take_first() };
+            let Some(Fresh { row, parcel }) = next else { break };
             if self.consider(row, parcel, lease, now) != Lot::Gone {
                 self.known.forget();
                 return false;
@@ -183,7 +208,7 @@ impl Sender {
             return Lot::Gone;
         }
         let weight = weight(&parcel, &row);
-        if weight != Weight::Light && self.busy.contains(&row.chat) {
+        if in_order(&row) && self.busy.contains(&row.chat) {
             return Lot::Waits;
         }
         if self.is_full(weight) {
@@ -206,8 +231,9 @@ impl Sender {
 
     fn take(&mut self, row: Row, parcel: Parcel, weight: Weight, lease: &mut Lease, now: DateTime<Utc>) {
         let ticket = self.limits.note(row.chat, weight, now);
-        self.flying.insert(row.id, Flight { chat: row.chat, weight, ticket, on_its_way: true });
-        if weight != Weight::Light {
+        let in_order = in_order(&row);
+        self.flying.insert(row.id, Flight { chat: row.chat, weight, ticket, in_order, on_its_way: true });
+        if in_order {
             self.busy.insert(row.chat);
         }
         self.calls += 1;
@@ -239,7 +265,7 @@ impl Sender {
     /// The row ends without a call.
     fn drop_row(&mut self, row: Row, fate: Fate) {
         let (chat, ticket) = (row.chat, Ticket::default());
-        self.flying.insert(row.id, Flight { chat, weight: Weight::Light, ticket, on_its_way: false });
+        self.flying.insert(row.id, Flight { chat, weight: Weight::Light, ticket, in_order: false, on_its_way: false });
         self.over.push((row, fate));
     }
 
@@ -256,13 +282,17 @@ impl Sender {
     }
 
     fn room(&self, now: DateTime<Utc>) -> Room {
-        let free = self.at_once() - self.calls.min(self.at_once());
-        let quick = if free < self.at_once() / WORTH { 0 } else { free };
+        let quick = self.at_once() - self.calls.min(self.at_once());
         let let_through = |weight| quick.min(self.limits.room(weight, now) + SPARE);
         let bulk = (self.at_once() / 2).saturating_sub(self.bulk_calls).min(let_through(Weight::Bulk));
         let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
         Room { quick: count(quick), messages: count(let_through(Weight::Message)), bulk: count(bulk) }
     }
+}
+
+/// Whether the row waits for those before it: only the answer to a press does not.
+const fn in_order(row: &Row) -> bool {
+    row.turn != Turn::Press as i64
 }
 
 fn weight(parcel: &Parcel, row: &Row) -> Weight {
@@ -291,14 +321,15 @@ fn place_if_free(row: &Row, flying: &HashMap<i64, Flight>) -> Option<MessageId> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::kernel::ids::ChatId;
 
-    fn fresh(id: i64) -> Fresh {
-        let parcel = Parcel::Commands(Vec::new());
+    /// A row: its number, its turn, its chat.
+    type Told = (i64, Turn, i64);
+
+    fn fresh((id, turn, chat): Told) -> Fresh {
         let row = Row {
             id,
-            turn: 0,
-            chat: ChatId(1),
+            turn: turn as i64,
+            chat: ChatId(chat),
             person: None,
             risk: Risk::Repeatable,
             parcel: String::new(),
@@ -309,27 +340,41 @@ mod tests {
             attempts: 0,
             behind: false,
         };
-        Fresh { row, parcel }
+        Fresh { row, parcel: Parcel::Commands(Vec::new()) }
     }
 
+    /// What is known up to row 7, and told afterwards; then, by number, what is taken in which order.
     #[track_caller]
-    fn check(up_to: Option<i64>, told: &[Option<&[i64]>], expect: (Option<i64>, &[i64])) {
-        let mut known = Known { up_to, told: BTreeMap::new() };
+    fn check(told: &[Option<&[Told]>], expect: Option<&[i64]>) {
+        let mut known = Known { up_to: Some(7), ..Known::default() };
         for news in told {
             known.tell(news.map(|rows| rows.iter().copied().map(fresh).collect()));
         }
-        let ids: Vec<i64> = known.told.into_values().map(|fresh| fresh.row.id).collect();
-        assert_eq!((known.up_to, ids.as_slice()), expect);
+        let sure = known.up_to.is_some();
+        let ids: Vec<i64> = std::iter::from_fn(|| known.take_first()).map(|fresh| fresh.row.id).collect();
+        assert_eq!(sure.then_some(ids.as_slice()), expect);
+    }
+
+    #[test]
+    fn answers_to_presses_come_first() {
+        check(&[Some(&[(8, Turn::Redraw, 1), (9, Turn::Press, 1)])], Some(&[9, 8]));
     }
 
     #[test]
     fn what_a_look_has_seen_is_not_taken_again_when_it_is_told() {
-        check(Some(7), &[Some(&[6, 7]), Some(&[8, 9])], (Some(7), &[8, 9]));
+        check(&[Some(&[(6, Turn::Press, 1), (7, Turn::Redraw, 1)]), Some(&[(8, Turn::Redraw, 1)])], Some(&[8]));
     }
 
     #[test]
-    fn whoever_was_not_told_everything_knows_nothing() {
-        check(Some(7), &[Some(&[8]), None, Some(&[10])], (None, &[]));
-        check(None, &[Some(&[8])], (None, &[]));
+    fn whoever_was_not_told_everything_looks() {
+        check(&[Some(&[(8, Turn::Press, 1)]), None, Some(&[(9, Turn::Press, 1)])], None);
+        check(&[Some(&[(9, Turn::Press, 1)])], None);
+    }
+
+    #[test]
+    fn whatever_has_its_place_behind_another_is_looked_for() {
+        check(&[Some(&[(8, Turn::Reply, 1), (9, Turn::Redraw, 1)])], None);
+        check(&[Some(&[(8, Turn::Notice, 1)]), Some(&[(9, Turn::Notice, 1)])], None);
+        check(&[Some(&[(8, Turn::Reply, 1), (9, Turn::Redraw, 2)])], Some(&[9, 8]));
     }
 }

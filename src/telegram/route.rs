@@ -5,7 +5,8 @@
 
 use std::borrow::Cow;
 
-use serde::Deserialize;
+use serde::de::IgnoredAny;
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use crate::kernel::effect::{Attachment, AttachmentKind};
@@ -66,6 +67,7 @@ struct Pressed<'a> {
 #[derive(Deserialize)]
 struct Query<'a> {
     id: String,
+    #[serde(default, deserialize_with = "if_it_fits")]
     data: Option<String>,
     from: Option<User>,
     #[serde(borrow)]
@@ -75,7 +77,9 @@ struct Query<'a> {
 /// The message that a pressed button stands under.
 #[derive(Deserialize)]
 struct Under<'a> {
+    #[serde(default, deserialize_with = "if_it_fits")]
     message_id: Option<i64>,
+    #[serde(default, deserialize_with = "if_it_fits")]
     date: Option<i64>,
     #[serde(borrow)]
     chat: Option<Chat<'a>>,
@@ -84,8 +88,24 @@ struct Under<'a> {
 #[derive(Deserialize)]
 struct User {
     id: i64,
+    #[serde(default, deserialize_with = "if_it_fits")]
     language_code: Option<String>,
+    #[serde(default, deserialize_with = "if_it_fits")]
     is_bot: Option<bool>,
+}
+
+/// A field that may be left out, and is left out if it is of another kind than we know.
+fn if_it_fits<'de, T: Deserialize<'de>, D: Deserializer<'de>>(field: D) -> Result<Option<T>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Field<T> {
+        Known(T),
+        Other(IgnoredAny),
+    }
+    Ok(match Field::deserialize(field)? {
+        Field::Known(value) => Some(value),
+        Field::Other(_) => None,
+    })
 }
 
 #[derive(Deserialize)]
@@ -285,6 +305,18 @@ mod tests {
             let request = read(&format!(r#"{{"update_id":1,"callback_query":{query}}}"#), "KrugBot");
             assert_eq!(request, Request { from: None, place: Place::Elsewhere, event: Event::Foreign }, "{query}");
         }
+    }
+
+    #[test]
+    fn a_press_with_a_strange_field_is_a_press() {
+        let request = read(
+            r#"{"update_id":1,"callback_query":{"id":"9","data":"ho:h","from":{"id":5,"language_code":7,"is_bot":"no"},
+                "message":{"message_id":3,"date":"today","chat":{"id":5,"type":"private"}}}}"#,
+            "KrugBot",
+        );
+        let event = Event::Press { query: "9".to_owned(), data: "ho:h".to_owned(), message: None };
+        let from = Some(Account { id: 5, language: None, is_bot: false });
+        assert_eq!(request, Request { from, place: Place::Private(ChatId(5)), event });
     }
 
     #[test]

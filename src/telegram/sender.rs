@@ -52,6 +52,8 @@ pub(super) struct Flight {
     pub(super) chat: ChatId,
     pub(super) weight: Weight,
     pub(super) ticket: Ticket,
+    /// Those behind it wait.
+    pub(super) in_order: bool,
     pub(super) on_its_way: bool,
 }
 
@@ -174,7 +176,7 @@ impl Sender {
             self.bulk_calls -= usize::from(flight.weight == Weight::Bulk);
             self.limits.forgo(flight.ticket);
         }
-        if flight.weight != Weight::Light {
+        if flight.in_order {
             self.busy.remove(&flight.chat);
         }
     }

@@ -139,7 +139,10 @@ impl Krug {
             let mut worked = self.take_in(app).await.expect("the sandbox answers") > 0;
             let due = loop {
                 match app.engine.turn(self.clock.now()).await.expect("the database works") {
-                    Worked::Yes => worked = true,
+                    Worked::Yes => {
+                        worked = true;
+                        app.sender.tell(None);
+                    }
                     Worked::Idle(due) => break due,
                 }
             };
@@ -180,9 +183,10 @@ impl Krug {
                 return trouble.to_string();
             }
             app.engine.turn(self.clock.now()).await.expect("the database works");
+            app.sender.tell(None);
             match app.sender.turn(self.clock.exactly()).await {
                 Err(halt) => return halt.to_string(),
-                Ok(Worked::Idle(Some(at))) => self.clock.run_on(at - self.clock.now()),
+                Ok(Worked::Idle(Some(at))) => self.clock.run_on(at - self.clock.exactly()),
                 Ok(_) => {}
             }
         }
