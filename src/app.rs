@@ -15,21 +15,19 @@ use anyhow::{Context, anyhow, bail};
 use chrono::TimeDelta;
 use teloxide::Bot;
 use tokio::runtime::Handle;
-use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tokio::sync::{Mutex, Notify};
 use tokio::task::{JoinError, JoinSet};
 use tokio_util::sync::CancellationToken;
 
 use crate::communities::Profiles;
 use crate::db::Db;
-use crate::engine::{Engine, Taken};
+use crate::engine::Engine;
 use crate::features::{House, commands, home};
 use crate::kernel::actor::Tongue;
 use crate::kernel::outcome::Worked;
 use crate::kernel::time::Clock;
 use crate::observe::{self, Observer};
 use crate::queue::limits::Pace;
-use crate::queue::outbox::Fresh;
 use crate::telegram::intake::{Intake, Trouble};
 use crate::telegram::meet::{self, Refused};
 use crate::telegram::menu::{self, Words};
@@ -143,14 +141,13 @@ impl App {
     pub async fn run(self, stop: CancellationToken) -> anyhow::Result<()> {
         let Self { mut intake, engine, sender, db, clock, calls, observer } = self;
         intake.calls_on(calls.clone());
-        let (sent, news) = unbounded_channel();
-        let bells = Bells { engine: Arc::default(), sender: sent };
+        let bells = Bells::default();
         let mut wheels: JoinSet<anyhow::Result<()>> = JoinSet::new();
         // Whoever comes in is kept and decided between two turns.
         let engine = Arc::new(Mutex::new(engine));
         wheels.spawn(take(intake, Arc::clone(&engine), bells.clone(), observer, clock.clone(), stop.clone()));
         wheels.spawn(decide(engine, bells.clone(), clock.clone(), stop.clone()));
-        wheels.spawn(send::send(sender, calls, bells.engine, news, clock, stop.clone()));
+        wheels.spawn(send::send(sender, calls, bells, clock, stop.clone()));
         let mut outcome = Ok(());
         while let Some(ended) = wheels.join_next().await {
             // Whichever ends first takes the others with it.
@@ -168,14 +165,11 @@ fn broken(broke: &JoinError) -> anyhow::Error {
     anyhow!("a part of the bot {}", if broke.is_panic() { "broke: the line above says where" } else { "was cut off" })
 }
 
-/// What the sender is told: see [`Sender::tell`].
-type News = Option<Vec<Fresh>>;
-
 /// Who wakes whom.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 struct Bells {
     engine: Arc<Notify>,
-    sender: UnboundedSender<News>,
+    sender: Arc<Notify>,
 }
 
 async fn take(
@@ -194,13 +188,13 @@ async fn take(
             turn = intake.turn(POLL, async |came| engine.lock().await.take_in(came, clock.now()).await) => turn,
         };
         let wait = match turn {
-            Ok(Taken { new, fresh }) => {
+            Ok(new) => {
                 (conflicts, failures) = (0, 0);
                 observer.stored(new);
                 if new > 0 {
                     // Whoever is called last comes first: the answer leaves before the engine looks what else there is.
                     bells.engine.notify_one();
-                    let _stopping = bells.sender.send(fresh);
+                    bells.sender.notify_one();
                     continue;
                 }
                 // Telegram has held the question as long as it was asked to; a server that does not is not run down.
@@ -244,9 +238,7 @@ async fn decide(engine: Arc<Mutex<Engine>>, bells: Bells, clock: Clock, stop: Ca
         let worked = held.turn(now).await;
         drop(held);
         match worked.context("a decision cannot be recorded")? {
-            Worked::Yes => {
-                let _stopping = bells.sender.send(None);
-            }
+            Worked::Yes => bells.sender.notify_one(),
             Worked::Idle(due) => {
                 let due = due.unwrap_or(now + TimeDelta::hours(1)).min(now + TimeDelta::hours(1));
                 tokio::select! {

@@ -4,9 +4,6 @@
 //! which costs more than most queries do (measured on a machine with two: 5 us on one core, 65 us on two). So whatever asks
 //! the database stays on one core. A call to the messenger asks nobody; it is made on the others, if there are any.
 //!
-//! On neither is a thread interrupted by one that it wakes: each row of an answer would be a conversation of its own otherwise
-//! (measured: 13 changes of thread a press instead of 19).
-//!
 //! Nothing here may be needed: where it cannot be had, the bot is slower and no worse.
 
 use std::io;
@@ -75,26 +72,11 @@ pub fn stay_on_one_core() -> Others {
     let (first, last) = (all.next(), all.next_back());
     let core = Some(sched_getcpu()).filter(|core| Some(*core) != first).or(last).or(first);
     let Some(core) = core else { return Others(None) };
-    speak_out();
     let mut here = CpuSet::new();
     here.set(core);
     others.unset(core);
     let _slower = sched_setaffinity(None, &here);
     Others(Some(others).filter(|others| others.count() > 0))
-}
-
-/// Lets a thread of this process go on when it has woken another, until it waits itself (`SCHED_BATCH`, sched(7)). A process
-/// that was given a policy or a niceness of its own keeps them.
-#[cfg(target_os = "linux")]
-fn speak_out() {
-    use thread_priority::unix::{set_thread_priority_and_policy, thread_native_id, thread_schedule_policy};
-    use thread_priority::{NormalThreadSchedulePolicy, ThreadPriority, ThreadSchedulePolicy};
-    let plain = rustix::process::getpriority_process(None) == Ok(0)
-        && thread_schedule_policy() == Ok(ThreadSchedulePolicy::Normal(NormalThreadSchedulePolicy::Other));
-    if plain {
-        let (usual, batch) = (ThreadPriority::Os(Default::default()), NormalThreadSchedulePolicy::Batch);
-        let _slower = set_thread_priority_and_policy(thread_native_id(), usual, ThreadSchedulePolicy::Normal(batch));
-    }
 }
 
 /// Elsewhere threads go where the system likes.

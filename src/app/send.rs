@@ -3,19 +3,16 @@
 //! A look and a call never wait for the disk, but for marks without which a row may not leave; what ended is written down
 //! together with what ends right after it. Must never let a call go on unheard.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::runtime::Handle;
-use tokio::sync::Notify;
-use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use super::{News, broken};
+use super::{Bells, broken};
 use crate::kernel::time::Clock;
 use crate::telegram::deliver::{Delivered, Leased, deliver};
 use crate::telegram::sender::{Halt, Sender};
@@ -41,8 +38,7 @@ struct Calls {
 pub(super) async fn send(
     sender: Sender,
     on: Handle,
-    bell: Arc<Notify>,
-    mut news: UnboundedReceiver<News>,
+    bells: Bells,
     clock: Clock,
     stop: CancellationToken,
 ) -> anyhow::Result<()> {
@@ -62,10 +58,10 @@ pub(super) async fn send(
         let alone = unwritten > 0 && calls.sender.calls() == 0;
         if calls.sender.is_pressing() || overdue || alone || unwritten >= ENOUGH {
             waits = None;
-            calls.keep(&bell).await?;
+            calls.keep(&bells).await?;
             if unwritten > 0 {
                 // What was written down may have let others go.
-                look |= calls.sender.must_look();
+                look = true;
                 continue;
             }
         }
@@ -81,18 +77,12 @@ pub(super) async fn send(
                 waits = waits.or_else(|| Some(Instant::now()));
                 look |= full;
             }
-            Some(fresh) = news.recv() => {
-                calls.sender.tell(fresh);
-                while let Ok(fresh) = news.try_recv() {
-                    calls.sender.tell(fresh);
-                }
-                look = true;
-            }
+            () = bells.sender.notified() => look = true,
             () = calls.clock.sleep_until(until) => look = true,
             () = tokio::time::sleep_until(linger.unwrap_or_else(Instant::now)), if linger.is_some() => {}
         }
     }
-    tokio::time::timeout(FAREWELL, calls.farewell(&bell)).await.unwrap_or(Ok(()))
+    tokio::time::timeout(FAREWELL, calls.farewell(&bells)).await.unwrap_or(Ok(()))
 }
 
 impl Calls {
@@ -111,7 +101,7 @@ impl Calls {
         self.sender.back(delivered, at);
     }
 
-    async fn keep(&mut self, bell: &Notify) -> anyhow::Result<()> {
+    async fn keep(&mut self, bells: &Bells) -> anyhow::Result<()> {
         let kept = self.sender.keep(self.clock.now()).await;
         let kept = kept.map_err(|halt| match halt {
             Halt::Token => anyhow::Error::new(halt),
@@ -119,19 +109,19 @@ impl Calls {
         })?;
         self.begin(kept.rows);
         if kept.ends {
-            bell.notify_one();
+            bells.engine.notify_one();
         }
         Ok(())
     }
 
     /// Waits for those on their way, and sends nobody after them.
-    async fn farewell(&mut self, bell: &Notify) -> anyhow::Result<()> {
+    async fn farewell(&mut self, bells: &Bells) -> anyhow::Result<()> {
         while let Some(done) = self.set.join_next().await {
             self.hear(done.map_err(|broke| broken(&broke))?);
             if self.set.is_empty() || self.sender.unwritten() >= ENOUGH {
-                self.keep(bell).await?;
+                self.keep(bells).await?;
             }
         }
-        self.keep(bell).await
+        self.keep(bells).await
     }
 }

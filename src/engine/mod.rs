@@ -32,8 +32,6 @@ use crate::queue::{self, inbox, jobs, outbox};
 use record::{Origin, Recorder};
 use tray::Tray;
 
-pub use updates::Taken;
-
 /// How many updates share one transaction, and how many receipts.
 const BATCH: i64 = 128;
 

@@ -18,37 +18,28 @@ use super::tray::Tray;
 use super::{BATCH, Engine, fault, guarded};
 use crate::features::{self, Failure};
 use crate::queue::inbox::{self, Arrival};
-use crate::queue::outbox::Fresh;
-
-/// What was taken in.
-#[derive(Debug, Default)]
-pub struct Taken {
-    /// So many updates that had not come before.
-    pub new: u64,
-    /// What they have put into the outbox; `None` if that cannot be said, or is not all that has happened to it.
-    pub fresh: Option<Vec<Fresh>>,
-}
 
 impl Engine {
-    /// Keeps what came, and decides it at once if nothing waits. When this returns it is on disk, and Telegram may be told that
-    /// we have it.
+    /// Keeps what came, and decides it at once if nothing waits. Returns how many were new. When this returns they are on
+    /// disk, and Telegram may be told that we have them.
     ///
     /// # Errors
     /// Storage errors, upon which the process must end.
-    pub async fn take_in(&mut self, arrivals: &[Arrival], now: DateTime<Utc>) -> sqlx::Result<Taken> {
+    pub async fn take_in(&mut self, arrivals: &[Arrival], now: DateTime<Utc>) -> sqlx::Result<u64> {
         if !std::mem::take(&mut self.just_started)
-            && let Some(taken) = self.at_once(arrivals, now).await?
+            && let Some(new) = self.at_once(arrivals, now).await?
         {
-            return Ok(taken);
+            return Ok(new);
         }
         let mut tx = self.db.begin().await?;
         let new = inbox::put(&mut tx, arrivals, now).await?;
         tx.commit().await?;
-        Ok(Taken { new, fresh: None })
+        Ok(new)
     }
 
-    /// Stores what came and decides it; `None` if that cannot be done in one go, and then nothing has changed.
-    async fn at_once(&mut self, arrivals: &[Arrival], now: DateTime<Utc>) -> sqlx::Result<Option<Taken>> {
+    /// Stores what came and decides it. Returns how many that were; `None` if it cannot be done in one go, and then nothing has
+    /// changed.
+    async fn at_once(&mut self, arrivals: &[Arrival], now: DateTime<Utc>) -> sqlx::Result<Option<u64>> {
         let mut tx = self.db.begin().await?;
         let begun = Instant::now();
         let Some(rows) = inbox::put_done(&mut tx, arrivals, now).await? else {
@@ -56,10 +47,10 @@ impl Engine {
             return Ok(None);
         };
         match self.together(&mut tx, &rows, now).await {
-            Ok(fresh) => {
+            Ok(()) => {
                 tx.commit().await?;
                 self.observer.decided(rows.len(), begun.elapsed());
-                Ok(Some(Taken { new: rows.len() as u64, fresh }))
+                Ok(Some(rows.len() as u64))
             }
             Err(failure) => {
                 fault(failure)?;
@@ -160,13 +151,12 @@ impl Engine {
         db: &mut SqliteConnection,
         rows: &[inbox::Row],
         now: DateTime<Utc>,
-    ) -> Result<Option<Vec<Fresh>>, Failure> {
+    ) -> Result<(), Failure> {
         let mut tray = Tray::default();
         for row in rows {
             self.update(db, &mut tray, row, now).await?;
         }
-        tray.empty(db, now).await?;
-        Ok(tray.fresh())
+        Ok(tray.empty(db, now).await?)
     }
 
     async fn update(

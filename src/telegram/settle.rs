@@ -60,10 +60,6 @@ impl Sender {
         }
         tx.commit().await?;
         for (row, fate) in over {
-            if !matches!(fate, Fate::Ended { .. }) {
-                // It waits again.
-                self.known.forget();
-            }
             kept.ends |= row.group.is_some() || fate == Fate::ended(Verdict::Blocked);
             self.land(row.id);
         }

@@ -64,10 +64,6 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
             r#"SELECT r.state AS "fate: Fate", r.round AS "round: u32", b.state AS "course: Course""#,
         ],
     ),
-    (
-        "reads the last entry, and of those that wait no more than are on their way",
-        &[r#"SELECT coalesce((SELECT max(id) FROM outbox), 0) AS "last!: i64""#],
-    ),
     ("once, at the start of the process", &["UPDATE jobs SET state = 'dead', error = 'ends the process'"]),
     (
         "once an hour, or when a person is erased",

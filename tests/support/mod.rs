@@ -139,10 +139,7 @@ impl Krug {
             let mut worked = self.take_in(app).await.expect("the sandbox answers") > 0;
             let due = loop {
                 match app.engine.turn(self.clock.now()).await.expect("the database works") {
-                    Worked::Yes => {
-                        worked = true;
-                        app.sender.tell(None);
-                    }
+                    Worked::Yes => worked = true,
                     Worked::Idle(due) => break due,
                 }
             };
@@ -170,9 +167,7 @@ impl Krug {
 
     async fn take_in(&self, app: &mut App) -> Result<u64, Trouble> {
         let (intake, engine, now) = (&mut app.intake, &mut app.engine, self.clock.now());
-        let taken = intake.turn(Duration::ZERO, async |came| engine.take_in(came, now).await).await?;
-        app.sender.tell(taken.fresh);
-        Ok(taken.new)
+        intake.turn(Duration::ZERO, async |came| engine.take_in(came, now).await).await
     }
 
     /// Turns each wheel until one of them refuses to go on; what it says.
@@ -183,7 +178,6 @@ impl Krug {
                 return trouble.to_string();
             }
             app.engine.turn(self.clock.now()).await.expect("the database works");
-            app.sender.tell(None);
             match app.sender.turn(self.clock.exactly()).await {
                 Err(halt) => return halt.to_string(),
                 Ok(Worked::Idle(Some(at))) => self.clock.run_on(at - self.clock.exactly()),
