@@ -26,38 +26,24 @@ impl Engine {
     /// # Errors
     /// Storage errors, upon which the process must end.
     pub async fn take_in(&mut self, arrivals: &[Arrival], now: DateTime<Utc>) -> sqlx::Result<u64> {
-        if !std::mem::take(&mut self.just_started)
-            && let Some(new) = self.at_once(arrivals, now).await?
-        {
-            return Ok(new);
-        }
-        let mut tx = self.db.begin().await?;
-        let new = inbox::put(&mut tx, arrivals, now).await?;
-        tx.commit().await?;
-        Ok(new)
-    }
-
-    /// Stores what came and decides it. Returns how many that were; `None` if it cannot be done in one go, and then nothing has
-    /// changed.
-    async fn at_once(&mut self, arrivals: &[Arrival], now: DateTime<Utc>) -> sqlx::Result<Option<u64>> {
         let mut tx = self.db.begin().await?;
         let begun = Instant::now();
+        if self.just_started || inbox::waits(&mut tx).await? {
+            self.just_started = false;
+            return store(tx, arrivals, now).await;
+        }
         let Some(rows) = inbox::put_done(&mut tx, arrivals, now).await? else {
             tx.rollback().await?;
-            return Ok(None);
+            return store(self.db.begin().await?, arrivals, now).await;
         };
-        match self.together(&mut tx, &rows, now).await {
-            Ok(()) => {
-                tx.commit().await?;
-                self.observer.decided(rows.len(), begun.elapsed());
-                Ok(Some(rows.len() as u64))
-            }
-            Err(failure) => {
-                fault(failure)?;
-                tx.rollback().await?;
-                Ok(None)
-            }
+        if let Err(failure) = self.together(&mut tx, &rows, now).await {
+            fault(failure)?;
+            tx.rollback().await?;
+            return store(self.db.begin().await?, arrivals, now).await;
         }
+        tx.commit().await?;
+        self.observer.decided(rows.len(), begun.elapsed());
+        Ok(u64::try_from(rows.len()).unwrap_or(u64::MAX))
     }
 
     /// Decides what waits. Whether there was anything.
@@ -175,4 +161,11 @@ impl Engine {
         let origin = origin.known_as(handled.who.as_ref());
         self.record(db, tray, &origin, handled.done, now).await
     }
+}
+
+/// Keeps what came as it came.
+async fn store(mut tx: Transaction<'static, Sqlite>, arrivals: &[Arrival], now: DateTime<Utc>) -> sqlx::Result<u64> {
+    let new = inbox::put(&mut tx, arrivals, now).await?;
+    tx.commit().await?;
+    Ok(new)
 }
