@@ -49,7 +49,7 @@ pub(super) async fn send(
     let (mut look, mut next, mut full) = (true, None, false);
     while !stop.is_cancelled() {
         if look {
-            let lease = calls.sender.lease(calls.clock.exactly()).await.context("the outbox cannot be read")?;
+            let lease = calls.sender.lease(calls.clock.now()).await.context("the outbox cannot be read")?;
             (look, next, full) = (false, lease.next, lease.full);
             calls.begin(lease.rows);
         }
@@ -65,7 +65,7 @@ pub(super) async fn send(
                 continue;
             }
         }
-        let until = next.unwrap_or_else(|| calls.clock.exactly() + TimeDelta::hours(1));
+        let until = next.unwrap_or_else(|| calls.clock.now() + TimeDelta::hours(1));
         let linger = waits.map(|since| since + LINGER);
         tokio::select! {
             () = stop.cancelled() => {}
@@ -91,7 +91,7 @@ impl Calls {
             let (bot, clock) = (self.sender.bot(), self.clock.clone());
             let call = async move {
                 let delivered = deliver(&bot, leased).await;
-                (delivered, clock.exactly())
+                (delivered, clock.now())
             };
             self.set.spawn_on(call, &self.on);
         }

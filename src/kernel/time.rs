@@ -19,7 +19,7 @@ pub struct Clock(Arc<Hands>);
 struct Hands {
     /// `Some`: the clock stands still here (milliseconds since the epoch). `None`: it follows the system.
     stands_at: Option<i64>,
-    /// Microseconds added to the base by [`Clock::run_on`].
+    /// Milliseconds added to the base by [`Clock::run_on`].
     ahead: AtomicI64,
     moved: Notify,
     /// How many wait for an instant.
@@ -58,24 +58,20 @@ impl Clock {
         Self(Arc::new(Hands { stands_at, ahead, moved: Notify::new(), sleepers }))
     }
 
-    /// The present instant, UTC, in whole milliseconds: what is written down and read again is the same instant.
+    /// The present instant, UTC, in whole milliseconds.
     pub fn now(&self) -> DateTime<Utc> {
-        at_millis(self.exactly().timestamp_millis())
-    }
-
-    /// The same as exactly as it is known, for those who keep a pace.
-    pub fn exactly(&self) -> DateTime<Utc> {
-        self.0.stands_at.map_or_else(system_now, at_millis) + self.ahead()
+        let base = self.0.stands_at.unwrap_or_else(system_millis);
+        at_millis(base + self.0.ahead.load(Ordering::SeqCst))
     }
 
     /// How far [`Clock::run_on`] has moved the hands in all; below zero if they were put back.
     pub fn ahead(&self) -> TimeDelta {
-        TimeDelta::microseconds(self.0.ahead.load(Ordering::SeqCst))
+        TimeDelta::milliseconds(self.0.ahead.load(Ordering::SeqCst))
     }
 
     /// Moves the hands forward (below zero: back) and wakes everybody who waits for an instant.
     pub fn run_on(&self, by: TimeDelta) {
-        self.0.ahead.fetch_add(by.num_microseconds().unwrap_or(0), Ordering::SeqCst);
+        self.0.ahead.fetch_add(by.num_milliseconds(), Ordering::SeqCst);
         self.0.moved.notify_waiters();
     }
 
@@ -89,7 +85,7 @@ impl Clock {
         let _asleep = Asleep::among(&self.0.sleepers);
         loop {
             let moved = self.0.moved.notified();
-            let left = until - self.exactly();
+            let left = until - self.now();
             if left <= TimeDelta::zero() {
                 return;
             }
@@ -107,18 +103,13 @@ impl Clock {
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one place that reads the wall clock")]
-fn system_now() -> DateTime<Utc> {
-    Utc::now()
+fn system_millis() -> i64 {
+    Utc::now().timestamp_millis()
 }
 
 /// The instant `millis` milliseconds after the epoch; the epoch itself for a number no calendar can hold.
 pub fn at_millis(millis: i64) -> DateTime<Utc> {
     DateTime::from_timestamp_millis(millis).unwrap_or_default()
-}
-
-/// The same, in microseconds.
-pub fn at_micros(micros: i64) -> DateTime<Utc> {
-    DateTime::from_timestamp_micros(micros).unwrap_or_default()
 }
 
 /// Night, when a phone must not ring: 21:00–08:00 by the wall clock of `zone` (domain.md §3.0). Messages still arrive,

@@ -17,7 +17,7 @@ use std::collections::{HashMap, VecDeque};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::kernel::ids::ChatId;
-use crate::kernel::time::at_micros;
+use crate::kernel::time::at_millis;
 use pace::Speed;
 use window::{Trips, Window};
 
@@ -114,12 +114,12 @@ impl Limits {
 
     /// Drops what no limit looks at any more, before [`Limits::leave`] is asked.
     pub fn look(&mut self, now: DateTime<Utc>) {
-        let micros = now.timestamp_micros();
-        self.paced.look(micros);
-        self.free.look(micros);
+        let millis = now.timestamp_millis();
+        self.paced.look(millis);
+        self.free.look(millis);
         self.speed.look(now);
         // A clock that was put back makes nobody wait for it.
-        self.bulk_due = self.bulk_due.min(micros + 1_000_000);
+        self.bulk_due = self.bulk_due.min((millis + 1000) * 1000);
         self.held_all = self.held_all.filter(|until| *until > now);
         if self.chats.len() + self.held.len() > self.tidy_at {
             self.forget(now);
@@ -144,17 +144,17 @@ impl Limits {
 
     /// How many messages could begin now, bulk or not: nobody needs to look at more of those that wait.
     pub fn room(&self, weight: Weight, now: DateTime<Utc>) -> usize {
-        let (size, micros) = (self.speed.now(), now.timestamp_micros());
+        let (size, millis) = (self.speed.now(), now.timestamp_millis());
         if self.pace_from(weight, now) > now {
             return 0;
         }
-        let spaced = usize::try_from((micros - self.bulk_due) / self.space() + self.burst()).unwrap_or(0);
+        let spaced = usize::try_from((millis * 1000 - self.bulk_due) / self.space() + self.burst()).unwrap_or(0);
         if weight == Weight::Bulk { spaced.clamp(1, size) } else { size }
     }
 
     /// Notes a call that leaves now.
     pub fn note(&mut self, chat: ChatId, weight: Weight, now: DateTime<Utc>) -> Ticket {
-        let began = now.timestamp_micros();
+        let began = now.timestamp_millis();
         let message = matches!(weight, Weight::Bulk | Weight::Message);
         let paced = message || (weight == Weight::Edit && self.speed.counts_edits());
         let free = weight == Weight::Message && self.speed.is_paid();
@@ -172,14 +172,14 @@ impl Limits {
             self.free.begin(began);
         }
         if weight == Weight::Bulk {
-            self.bulk_due = self.bulk_due.max(began) + self.space();
+            self.bulk_due = self.bulk_due.max(began * 1000) + self.space();
         }
         Ticket { began, paced, free }
     }
 
     /// A call is back.
     pub fn back(&mut self, ticket: Ticket, now: DateTime<Utc>) {
-        let ended = now.timestamp_micros();
+        let ended = now.timestamp_millis();
         if !ticket.paced {
             return;
         }
@@ -252,15 +252,16 @@ impl Limits {
         if weight == Weight::Edit && !self.speed.counts_edits() {
             return now;
         }
-        let micros = now.timestamp_micros();
-        let mut from = self.paced.free_from(self.speed.now(), micros);
+        let millis = now.timestamp_millis();
+        let mut from = self.paced.free_from(self.speed.now(), millis);
         if weight == Weight::Message && self.speed.is_paid() {
-            from = from.max(self.free.free_from(self.speed.now().min(Pace::FREE), micros));
+            from = from.max(self.free.free_from(self.speed.now().min(Pace::FREE), millis));
         }
         if weight == Weight::Bulk {
-            from = from.max(self.bulk_due - self.space() * (self.burst() - 1));
+            let due = self.bulk_due - self.space() * (self.burst() - 1);
+            from = from.max(due.div_euclid(1000) + i64::from(due.rem_euclid(1000) > 0));
         }
-        if from <= micros { now } else { at_micros(from) }
+        at_millis(from.max(millis))
     }
 
     /// Between two bulk messages, microseconds.

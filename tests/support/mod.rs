@@ -144,15 +144,13 @@ impl Krug {
                 }
             };
             let next = loop {
-                match app.sender.turn(self.clock.exactly()).await.expect("the database works") {
+                match app.sender.turn(self.clock.now()).await.expect("the database works") {
                     Worked::Yes => worked = true,
                     Worked::Idle(next) => break next,
                 }
             };
             match next {
-                Some(at) if at - self.clock.exactly() <= TimeDelta::seconds(2) => {
-                    self.clock.run_on(at - self.clock.exactly());
-                }
+                Some(at) if at - self.clock.now() <= TimeDelta::seconds(2) => self.clock.run_on(at - self.clock.now()),
                 _ if worked => {}
                 _ => return due.into_iter().chain(next).filter(|at| *at > self.clock.now()).min(),
             }
@@ -178,9 +176,9 @@ impl Krug {
                 return trouble.to_string();
             }
             app.engine.turn(self.clock.now()).await.expect("the database works");
-            match app.sender.turn(self.clock.exactly()).await {
+            match app.sender.turn(self.clock.now()).await {
                 Err(halt) => return halt.to_string(),
-                Ok(Worked::Idle(Some(at))) => self.clock.run_on(at - self.clock.exactly()),
+                Ok(Worked::Idle(Some(at))) => self.clock.run_on(at - self.clock.now()),
                 Ok(_) => {}
             }
         }

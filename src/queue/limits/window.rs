@@ -1,4 +1,4 @@
-//! How many calls fall into any one second, as the other side counts them. Pure; instants are microseconds.
+//! How many calls fall into any one second, as the other side counts them. Pure; instants are milliseconds.
 //!
 //! We know when a call began and when it ended, not when it arrived. So one on its way counts until it is back, and then
 //! for a second from the latest instant at which it can have arrived: its end, less the time that even the quickest trip
@@ -7,14 +7,9 @@
 use std::collections::VecDeque;
 
 /// The span that is counted.
-const SPAN: i64 = 1_000_000;
+const SPAN: i64 = 1000;
 /// Who is not back after so long has arrived or is lost: its place is free again.
-const LONGEST: i64 = 5_000_000;
-/// Who guesses when room will be, looks again no sooner than after so long.
-const GUESS: i64 = 5000;
-/// A trip may be quicker than all that are remembered, by a look at the outbox or a mark on disk: by so much it still breaks
-/// no limit.
-const QUICKER: i64 = 1000;
+const LONGEST: i64 = 5000;
 /// How many trips are remembered: enough to know one that nothing delayed, not even a busy processor of ours.
 const TRIPS: usize = 1024;
 /// With fewer nothing is known about the quickest.
@@ -57,7 +52,7 @@ impl Window {
             None => {
                 let of_those = must_end + over - self.landed.len() - 1;
                 let began = self.flying.get(of_those.min(self.flying.len().saturating_sub(1)));
-                began.map_or(now, |began| (began + SPAN).max(now + GUESS))
+                began.map_or(now, |began| (began + SPAN).max(now + 5))
             }
         }
     }
@@ -99,9 +94,9 @@ impl Trips {
         }
     }
 
-    /// What even the quickest call spends on its way.
+    /// What even the quickest call spends on its way, less a millisecond for the rounding of our clock.
     pub(super) fn quickest(&self) -> i64 {
-        if self.took.len() < ENOUGH { 0 } else { (self.quickest - QUICKER).max(0) }
+        if self.took.len() < ENOUGH { 0 } else { (self.quickest - 1).max(0) }
     }
 }
 
@@ -115,34 +110,34 @@ mod tests {
     fn a_call_on_its_way_keeps_its_place_until_it_is_back() {
         let mut window = Window::default();
         window.begin(0);
-        window.look(3_000_000);
-        assert!(window.free_from(1, 3_000_000) > 3_000_000);
-        window.end(0, 3_000_000);
-        assert_eq!(window.free_from(1, 3_000_000), 4_000_000);
+        window.look(3000);
+        assert!(window.free_from(1, 3000) > 3000);
+        window.end(0, 3000);
+        assert_eq!(window.free_from(1, 3000), 4000);
     }
 
     #[test]
     fn a_call_that_never_comes_back_gives_its_place_up() {
         let mut window = Window::default();
         window.begin(0);
-        window.look(5_000_000);
-        assert_eq!(window.free_from(1, 5_000_000), 5_000_000);
+        window.look(5000);
+        assert_eq!(window.free_from(1, 5000), 5000);
     }
 
     #[test]
     fn the_quickest_trip_is_known_only_after_some() {
         let mut trips = Trips::default();
         for _ in 0..15 {
-            trips.note(80_000);
+            trips.note(80);
         }
         assert_eq!(trips.quickest(), 0);
-        trips.note(41_000);
-        assert_eq!(trips.quickest(), 40_000);
+        trips.note(41);
+        assert_eq!(trips.quickest(), 40);
     }
 
     proptest! {
-        /// Each call takes its time there (10 ms and more) and back (20 ms and more), a clock ticks in milliseconds: the other
-        /// side never counts more than the size in a second.
+        /// Each call takes its time there (10 ms and more) and back (20 ms and more): the other side never counts more
+        /// than the size in a second.
         #[test]
         fn however_the_network_dawdles_no_second_holds_too_many(
             trips in prop::collection::vec((0_i64..300, 0_i64..300), 20..120),
@@ -156,17 +151,17 @@ mod tests {
                     on_their_way.sort_by_key(|call| call.1);
                     while on_their_way.first().is_some_and(|(_, ended)| *ended <= now) {
                         let (began, ended) = on_their_way.remove(0);
-                        known.note((ended - began) * 1000);
+                        known.note(ended - began);
                         // As if nothing were known of the first sixteen.
-                        window.end(began * 1000, ended * 1000 - known.quickest().min(29_000));
+                        window.end(began, ended - known.quickest().min(29));
                     }
-                    window.look(now * 1000);
-                    if window.free_from(size, now * 1000) <= now * 1000 {
+                    window.look(now);
+                    if window.free_from(size, now) <= now {
                         break;
                     }
                     now += 1;
                 }
-                window.begin(now * 1000);
+                window.begin(now);
                 arrivals.push(now + 10 + there);
                 on_their_way.push((now, now + 30 + there + back));
             }
