@@ -9,25 +9,27 @@ mod send;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, anyhow, bail};
 use chrono::TimeDelta;
 use teloxide::Bot;
 use tokio::runtime::Handle;
+use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tokio::sync::{Mutex, Notify};
 use tokio::task::{JoinError, JoinSet};
 use tokio_util::sync::CancellationToken;
 
 use crate::communities::Profiles;
 use crate::db::Db;
-use crate::engine::Engine;
+use crate::engine::{Engine, Taken};
 use crate::features::{House, commands, home};
 use crate::kernel::actor::Tongue;
 use crate::kernel::outcome::Worked;
 use crate::kernel::time::Clock;
 use crate::observe::{self, Observer};
 use crate::queue::limits::Pace;
+use crate::queue::outbox::Fresh;
 use crate::telegram::intake::{Intake, Trouble};
 use crate::telegram::meet::{self, Refused};
 use crate::telegram::menu::{self, Words};
@@ -141,13 +143,14 @@ impl App {
     pub async fn run(self, stop: CancellationToken) -> anyhow::Result<()> {
         let Self { mut intake, engine, sender, db, clock, calls, observer } = self;
         intake.calls_on(calls.clone());
-        let bells = Bells::default();
+        let (sent, news) = unbounded_channel();
+        let bells = Bells { engine: Arc::default(), sender: sent };
         let mut wheels: JoinSet<anyhow::Result<()>> = JoinSet::new();
         // Whoever comes in is kept and decided between two turns.
         let engine = Arc::new(Mutex::new(engine));
         wheels.spawn(take(intake, Arc::clone(&engine), bells.clone(), observer, clock.clone(), stop.clone()));
         wheels.spawn(decide(engine, bells.clone(), clock.clone(), stop.clone()));
-        wheels.spawn(send::send(sender, calls, bells, clock, stop.clone()));
+        wheels.spawn(send::send(sender, calls, bells.engine, news, clock, stop.clone()));
         let mut outcome = Ok(());
         while let Some(ended) = wheels.join_next().await {
             // Whichever ends first takes the others with it.
@@ -165,11 +168,21 @@ fn broken(broke: &JoinError) -> anyhow::Error {
     anyhow!("a part of the bot {}", if broke.is_panic() { "broke: the line above says where" } else { "was cut off" })
 }
 
+/// What has just been put into the outbox; `None` if anything may have changed there.
+type News = Option<Vec<Fresh>>;
+
 /// Who wakes whom.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 struct Bells {
     engine: Arc<Notify>,
-    sender: Arc<Notify>,
+    sender: UnboundedSender<News>,
+}
+
+impl Bells {
+    fn tell(&self, news: News) {
+        // Nobody hears it when the bot is about to end.
+        let _ending = self.sender.send(news);
+    }
 }
 
 async fn take(
@@ -183,22 +196,25 @@ async fn take(
     let mut conflicts = 0;
     let mut failures = 0;
     loop {
+        let asked = Instant::now();
         let turn = tokio::select! {
             () = stop.cancelled() => return Ok(()),
             turn = intake.turn(POLL, async |came| engine.lock().await.take_in(came, clock.now()).await) => turn,
         };
         let wait = match turn {
-            Ok(new) => {
+            Ok(Taken { new, fresh }) => {
                 (conflicts, failures) = (0, 0);
                 observer.stored(new);
                 if new > 0 {
                     // Whoever is called last comes first: the answer leaves before the engine looks what else there is.
                     bells.engine.notify_one();
-                    bells.sender.notify_one();
+                    bells.tell(fresh);
+                    // The answers go before the next question.
+                    tokio::task::yield_now().await;
                     continue;
                 }
-                // Telegram has held the question as long as it was asked to; a server that does not is not run down.
-                Duration::from_millis(200)
+                // Telegram holds the question as long as it is asked to; a server that answers at once is not run down.
+                Duration::from_millis(200).saturating_sub(asked.elapsed())
             }
             Err(Trouble::Storage(e)) => return Err(e).context("what came in cannot be kept"),
             Err(Trouble::Refused(Refused::Token)) => {
@@ -238,7 +254,7 @@ async fn decide(engine: Arc<Mutex<Engine>>, bells: Bells, clock: Clock, stop: Ca
         let worked = held.turn(now).await;
         drop(held);
         match worked.context("a decision cannot be recorded")? {
-            Worked::Yes => bells.sender.notify_one(),
+            Worked::Yes => bells.tell(None),
             Worked::Idle(due) => {
                 let due = due.unwrap_or(now + TimeDelta::hours(1)).min(now + TimeDelta::hours(1));
                 tokio::select! {

@@ -35,6 +35,10 @@ async fn a_coordinator_announces(irina: Phone<'_>, title: &str, at: DateTime<Utc
     irina.presses("Митап").await;
     irina.says(title).await;
     irina.says(&typed(at)).await;
+    // The demo begins at the hour at which it is started: that may be night then, or Sunday, and she is asked whether she means it.
+    if irina.is_asked("Всё верно?", "Где собираемся?").await {
+        irina.presses("Да, верно").await;
+    }
     irina.says("школа 12").await;
     irina.presses("Без ограничений").await;
     irina.presses("Объявить").await;

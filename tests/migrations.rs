@@ -46,6 +46,12 @@ async fn each_is_applied_onto_the_rows_of_those_before() {
     }
     let broken = sqlx::query("PRAGMA foreign_key_check").fetch_all(&pool).await.expect("a check");
     assert!(broken.is_empty(), "{} rows point nowhere", broken.len());
+    let odd = "SELECT b.id FROM broadcasts AS b LEFT JOIN broadcast_counts AS c ON c.broadcast = b.id
+               LEFT JOIN broadcast_recipients AS r ON r.broadcast = b.id AND r.state = c.state
+               GROUP BY b.id, c.state HAVING c.n IS NOT count(r.id)
+               UNION SELECT broadcast FROM broadcast_counts GROUP BY broadcast HAVING count(*) <> 7";
+    let odd = sqlx::query(odd).fetch_all(&pool).await.expect("a check");
+    assert!(odd.is_empty(), "{} counts say something else than the rows", odd.len());
 }
 
 #[tokio::test]

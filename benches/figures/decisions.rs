@@ -44,7 +44,7 @@ async fn measure() -> anyhow::Result<f64> {
     }
     let began = Instant::now();
     let (intake, engine, clock) = (&mut app.intake, &mut app.engine, &app.clock);
-    while intake.turn(Duration::ZERO, async |came| engine.take_in(came, clock.now()).await).await? > 0 {
+    while intake.turn(Duration::ZERO, async |came| engine.take_in(came, clock.now()).await).await?.new > 0 {
         // What came first is stored first, and waits.
         while engine.turn(clock.now()).await? == Worked::Yes {}
     }

@@ -1,18 +1,21 @@
-//! The loop of the sender: looks what may leave, sets calls going, hears how they ended, writes that down.
+//! The loop of the sender: looks or is told what may leave, sets calls going, hears how they ended, writes that down.
 //!
 //! A look and a call never wait for the disk, but for marks without which a row may not leave; what ended is written down
 //! together with what ends right after it. Must never let a call go on unheard.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::runtime::Handle;
+use tokio::sync::Notify;
+use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use super::{Bells, broken};
+use super::{News, broken};
 use crate::kernel::time::Clock;
 use crate::telegram::deliver::{Delivered, Leased, deliver};
 use crate::telegram::sender::{Halt, Sender};
@@ -38,7 +41,8 @@ struct Calls {
 pub(super) async fn send(
     sender: Sender,
     on: Handle,
-    bells: Bells,
+    bell: Arc<Notify>,
+    mut news: UnboundedReceiver<News>,
     clock: Clock,
     stop: CancellationToken,
 ) -> anyhow::Result<()> {
@@ -58,10 +62,10 @@ pub(super) async fn send(
         let alone = unwritten > 0 && calls.sender.calls() == 0;
         if calls.sender.is_pressing() || overdue || alone || unwritten >= ENOUGH {
             waits = None;
-            calls.keep(&bells).await?;
+            calls.keep(&bell).await?;
             if unwritten > 0 {
                 // What was written down may have let others go.
-                look = true;
+                look |= calls.sender.must_look();
                 continue;
             }
         }
@@ -77,12 +81,17 @@ pub(super) async fn send(
                 waits = waits.or_else(|| Some(Instant::now()));
                 look |= full;
             }
-            () = bells.sender.notified() => look = true,
+            Some(one) = news.recv() => {
+                look |= calls.learn(one);
+                while let Ok(one) = news.try_recv() {
+                    look |= calls.learn(one);
+                }
+            }
             () = calls.clock.sleep_until(until) => look = true,
             () = tokio::time::sleep_until(linger.unwrap_or_else(Instant::now)), if linger.is_some() => {}
         }
     }
-    tokio::time::timeout(FAREWELL, calls.farewell(&bells)).await.unwrap_or(Ok(()))
+    tokio::time::timeout(FAREWELL, calls.farewell(&bell)).await.unwrap_or(Ok(()))
 }
 
 impl Calls {
@@ -97,11 +106,19 @@ impl Calls {
         }
     }
 
+    /// Sets going what is fresh. Whether one must look for the rest.
+    fn learn(&mut self, news: News) -> bool {
+        let Some(fresh) = news else { return true };
+        let rows = self.sender.take_fresh(fresh, self.clock.now());
+        self.begin(rows);
+        self.sender.must_look()
+    }
+
     fn hear(&mut self, (delivered, at): Back) {
         self.sender.back(delivered, at);
     }
 
-    async fn keep(&mut self, bells: &Bells) -> anyhow::Result<()> {
+    async fn keep(&mut self, bell: &Notify) -> anyhow::Result<()> {
         let kept = self.sender.keep(self.clock.now()).await;
         let kept = kept.map_err(|halt| match halt {
             Halt::Token => anyhow::Error::new(halt),
@@ -109,19 +126,19 @@ impl Calls {
         })?;
         self.begin(kept.rows);
         if kept.ends {
-            bells.engine.notify_one();
+            bell.notify_one();
         }
         Ok(())
     }
 
     /// Waits for those on their way, and sends nobody after them.
-    async fn farewell(&mut self, bells: &Bells) -> anyhow::Result<()> {
+    async fn farewell(&mut self, bell: &Notify) -> anyhow::Result<()> {
         while let Some(done) = self.set.join_next().await {
             self.hear(done.map_err(|broke| broken(&broke))?);
             if self.set.is_empty() || self.sender.unwritten() >= ENOUGH {
-                self.keep(bells).await?;
+                self.keep(bell).await?;
             }
         }
-        self.keep(bells).await
+        self.keep(bell).await
     }
 }

@@ -32,6 +32,8 @@ use crate::queue::{self, inbox, jobs, outbox};
 use record::{Origin, Recorder};
 use tray::Tray;
 
+pub use updates::Taken;
+
 /// How many updates share one transaction, and how many receipts.
 const BATCH: i64 = 128;
 
@@ -49,6 +51,8 @@ pub struct Engine {
     observer: Observer,
     /// Nothing has come in since the start.
     just_started: bool,
+    /// Something may wait in the inbox: nobody else puts anything there.
+    may_wait: bool,
 }
 
 impl Engine {
@@ -62,6 +66,7 @@ impl Engine {
             read,
             observer: Observer::default(),
             just_started: true,
+            may_wait: true,
         }
     }
 

@@ -114,7 +114,10 @@ impl Recorder<'_> {
                     }
                 }
                 Effect::Tell(notice) => self.tell(db, tray, origin, n, notice).await?,
-                Effect::Mail { to, notice } => self.mail(db, origin, n, &to, notice).await?,
+                Effect::Mail { to, notice } => {
+                    tray.touched();
+                    self.mail(db, origin, n, &to, notice).await?;
+                }
                 Effect::Pass { to, chat, message } => {
                     if let Some(address) = people::address_in(db, to).await? {
                         let draft = origin.draft(n, address, Lane::Notice, Parcel::Copy { chat, message });
@@ -128,10 +131,12 @@ impl Recorder<'_> {
                 Effect::Drop { key } => tray.drop_task(key),
                 Effect::Recall { group } => {
                     tray.empty(db, self.now).await?;
+                    tray.touched();
                     outbox::recall(db, &group, self.now).await?;
                 }
                 Effect::Forget(person) => {
                     tray.empty(db, self.now).await?;
+                    tray.touched();
                     outbox::forget(db, person, &origin.name, self.now).await?;
                 }
                 Effect::Commands(person) => self.set_commands(db, tray, origin, n, person).await?,
@@ -190,6 +195,7 @@ impl Recorder<'_> {
         });
         if reach.is_none() {
             tray.empty(db, self.now).await?;
+            tray.touched();
             outbox::unreachable(db, NOWHERE, self.now).await?;
         }
         Ok(())

@@ -11,7 +11,7 @@ use sqlx::SqliteConnection;
 use crate::kernel::effect::Task;
 use crate::kernel::ids::ChatId;
 use crate::queue::jobs;
-use crate::queue::outbox::{self, Draft};
+use crate::queue::outbox::{self, Draft, Fresh};
 
 /// Nobody reads so many answers: whoever makes us write more of them than Telegram lets through is flooding, and what
 /// she did is done all the same.
@@ -25,6 +25,10 @@ pub(super) struct Tray {
     answers: Vec<usize>,
     tasks: Vec<Task>,
     dropped: Vec<String>,
+    /// What was put into the outbox so far.
+    fresh: Vec<Fresh>,
+    /// There is more to know of the outbox than what is in `fresh`.
+    more: bool,
 }
 
 impl Tray {
@@ -56,14 +60,26 @@ impl Tray {
         self.dropped.retain(|dropped| dropped != key);
     }
 
+    /// Something has happened to the outbox that is not in the tray: whoever sends must look.
+    pub(super) const fn touched(&mut self) {
+        self.more = true;
+    }
+
+    /// What has been put into the outbox, if that is all that has happened to it.
+    pub(super) fn fresh(self) -> Option<Vec<Fresh>> {
+        (!self.more).then_some(self.fresh)
+    }
+
     /// Writes everything into the queues.
     ///
     /// # Errors
     /// Storage errors.
     pub(super) async fn empty(&mut self, db: &mut SqliteConnection, now: DateTime<Utc>) -> sqlx::Result<()> {
         self.stem(db).await?;
-        outbox::put_all(db, &self.drafts, now).await?;
-        self.drafts.clear();
+        match outbox::put_all(db, std::mem::take(&mut self.drafts), now).await? {
+            Some(mut fresh) => self.fresh.append(&mut fresh),
+            None => self.more = true,
+        }
         if !self.dropped.is_empty() {
             jobs::drop_keys(db, &self.dropped).await?;
             self.dropped.clear();

@@ -18,32 +18,55 @@ use super::tray::Tray;
 use super::{BATCH, Engine, fault, guarded};
 use crate::features::{self, Failure};
 use crate::queue::inbox::{self, Arrival};
+use crate::queue::outbox::Fresh;
+
+/// What was taken in.
+#[derive(Debug, Default)]
+pub struct Taken {
+    /// So many updates that had not come before.
+    pub new: u64,
+    /// What they have put into the outbox; `None` if that cannot be said, or is not all that has happened to it.
+    pub fresh: Option<Vec<Fresh>>,
+}
 
 impl Engine {
-    /// Keeps what came, and decides it at once if nothing waits. Returns how many were new. When this returns they are on
-    /// disk, and Telegram may be told that we have them.
+    /// Keeps what came, and decides it at once if nothing waits. When this returns it is on disk, and Telegram may be told that
+    /// we have it.
     ///
     /// # Errors
     /// Storage errors, upon which the process must end.
-    pub async fn take_in(&mut self, arrivals: &[Arrival], now: DateTime<Utc>) -> sqlx::Result<u64> {
+    pub async fn take_in(&mut self, arrivals: &[Arrival], now: DateTime<Utc>) -> sqlx::Result<Taken> {
+        if !std::mem::take(&mut self.just_started)
+            && let Some(taken) = self.at_once(arrivals, now).await?
+        {
+            return Ok(taken);
+        }
+        self.may_wait = true;
+        let mut tx = self.db.begin().await?;
+        let new = inbox::put(&mut tx, arrivals, now).await?;
+        tx.commit().await?;
+        Ok(Taken { new, fresh: None })
+    }
+
+    /// Stores what came and decides it; `None` if that cannot be done in one go, and then nothing has changed.
+    async fn at_once(&mut self, arrivals: &[Arrival], now: DateTime<Utc>) -> sqlx::Result<Option<Taken>> {
+        self.may_wait = self.may_wait && inbox::waits(self.db.reader()).await?;
+        if self.may_wait {
+            return Ok(None);
+        }
         let mut tx = self.db.begin().await?;
         let begun = Instant::now();
-        if self.just_started || inbox::waits(&mut tx).await? {
-            self.just_started = false;
-            return store(tx, arrivals, now).await;
-        }
-        let Some(rows) = inbox::put_done(&mut tx, arrivals, now).await? else {
-            tx.rollback().await?;
-            return store(self.db.begin().await?, arrivals, now).await;
+        let Some(rows) = inbox::put_done(&mut tx, arrivals, now).await? else { return Ok(None) };
+        let fresh = match self.together(&mut tx, &rows, now).await {
+            Ok(fresh) => fresh,
+            Err(failure) => {
+                fault(failure)?;
+                return Ok(None);
+            }
         };
-        if let Err(failure) = self.together(&mut tx, &rows, now).await {
-            fault(failure)?;
-            tx.rollback().await?;
-            return store(self.db.begin().await?, arrivals, now).await;
-        }
         tx.commit().await?;
         self.observer.decided(rows.len(), begun.elapsed());
-        Ok(u64::try_from(rows.len()).unwrap_or(u64::MAX))
+        Ok(Some(Taken { new: rows.len() as u64, fresh }))
     }
 
     /// Decides what waits. Whether there was anything.
@@ -137,12 +160,13 @@ impl Engine {
         db: &mut SqliteConnection,
         rows: &[inbox::Row],
         now: DateTime<Utc>,
-    ) -> Result<(), Failure> {
+    ) -> Result<Option<Vec<Fresh>>, Failure> {
         let mut tray = Tray::default();
         for row in rows {
             self.update(db, &mut tray, row, now).await?;
         }
-        Ok(tray.empty(db, now).await?)
+        tray.empty(db, now).await?;
+        Ok(tray.fresh())
     }
 
     async fn update(
@@ -161,11 +185,4 @@ impl Engine {
         let origin = origin.known_as(handled.who.as_ref());
         self.record(db, tray, &origin, handled.done, now).await
     }
-}
-
-/// Keeps what came as it came.
-async fn store(mut tx: Transaction<'static, Sqlite>, arrivals: &[Arrival], now: DateTime<Utc>) -> sqlx::Result<u64> {
-    let new = inbox::put(&mut tx, arrivals, now).await?;
-    tx.commit().await?;
-    Ok(new)
 }

@@ -92,7 +92,7 @@ async fn command(turn: &mut Turn<'_>, who: &Actor, name: &str, rest: &str) -> An
 
 /// Puts the active dialogue aside; returns the wire name of its slice.
 async fn put_aside(turn: &mut Turn<'_>, who: &Actor) -> sqlx::Result<Option<&'static str>> {
-    talks::shelve(turn.db, who.person()).await
+    if who.talks { talks::shelve(turn.db, who.person()).await } else { Ok(None) }
 }
 
 /// Offers a draft that was just put aside, unless the answer has its own idea of the dialogue, or erases it.
@@ -140,7 +140,9 @@ fn resumed(done: Done<Talk>, talk: Talk) -> Done<Talk> {
 /// The one door for everything typed: what cannot be seen gets no further.
 async fn written(turn: &mut Turn<'_>, who: &Actor, input: Input) -> Answer<Talk> {
     let input = input.visible();
-    if let Some(talk) = talks::active(turn.db, who.person()).await? {
+    if who.talks
+        && let Some(talk) = talks::active(turn.db, who.person()).await?
+    {
         return registry::talk(turn, who, talk, input).await;
     }
     if let Some(done) = consultations::loose(turn, who, &input).await? {

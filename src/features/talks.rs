@@ -57,8 +57,8 @@ pub(super) async fn put(
     Ok(())
 }
 
-/// Puts the active dialogue aside; its draft stays. Returns the wire name of its slice. Most presses find none, and a look is
-/// cheaper than a change of nothing.
+/// Puts the active dialogue aside, if there is one; its draft stays. Returns the wire name of its slice. A look is cheaper than
+/// a change of nothing.
 pub(super) async fn shelve(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<Option<&'static str>> {
     let Some(row) = sqlx::query!("SELECT slice, state FROM talks WHERE person = ? AND active = 1", person)
         .fetch_optional(&mut *db)

@@ -47,6 +47,8 @@ pub struct Actor {
     pub community: Option<CommunityId>,
     /// Named in `KRUG_OWNERS`: may do everything a coordinator may, everywhere.
     pub owner: bool,
+    /// She was in the middle of a dialogue when the update came.
+    pub talks: bool,
 }
 
 impl Actor {

@@ -5,7 +5,7 @@
 //! needed.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
+use sqlx::{QueryBuilder, Sqlite, SqliteConnection, SqliteExecutor};
 
 use super::backoff;
 
@@ -105,7 +105,7 @@ pub async fn put_done(
 ///
 /// # Errors
 /// Storage errors.
-pub async fn waits(db: &mut SqliteConnection) -> sqlx::Result<bool> {
+pub async fn waits(db: impl SqliteExecutor<'_>) -> sqlx::Result<bool> {
     sqlx::query_scalar!(r#"SELECT EXISTS (SELECT 1 FROM inbox WHERE state = 'new') AS "waits!: bool""#)
         .fetch_one(db)
         .await

@@ -106,7 +106,7 @@ where
     P: Payload + Serialize + 'static,
 {
     match brief::call(bot, call).await {
-        Ok(sent) => Ending::Sent(sent.message()),
+        Ok(brief::Sent(message)) => Ending::Sent(message),
         Err(error) => verdict::of(&error, screen),
     }
 }

@@ -55,16 +55,16 @@ impl Intake {
         self.calls = Some(calls);
     }
 
-    /// Asks once, waiting at Telegram's end for at most `wait`, and has `keep` put what came on disk. Returns what `keep` does:
-    /// how many were new.
+    /// Asks once, waiting at Telegram's end for at most `wait`, and has `keep` put what came on disk. Returns what `keep` does;
+    /// the default if nothing came.
     ///
     /// # Errors
     /// See [`Trouble`]. Nothing is confirmed that is not kept.
-    pub async fn turn(
+    pub async fn turn<T: Default>(
         &mut self,
         wait: Duration,
-        keep: impl AsyncFnOnce(&[Arrival]) -> db::Result<u64>,
-    ) -> Result<u64, Trouble> {
+        keep: impl AsyncFnOnce(&[Arrival]) -> db::Result<T>,
+    ) -> Result<T, Trouble> {
         let arrivals = match self.ask(wait).await {
             // Left by whoever used this token before. Updates that wait stay.
             Err(Refused::Webhook) => {
@@ -73,10 +73,10 @@ impl Intake {
             }
             other => other?,
         };
-        let Some(last) = arrivals.last().map(|a| a.update_id) else { return Ok(0) };
-        let new = keep(&arrivals).await?;
+        let Some(last) = arrivals.last().map(|a| a.update_id) else { return Ok(T::default()) };
+        let kept = keep(&arrivals).await?;
         self.offset = Some(last + 1);
-        Ok(new)
+        Ok(kept)
     }
 
     /// The next updates, read where the call is made: a hundred of them take a while.

@@ -6,6 +6,7 @@ mod brief;
 pub mod deliver;
 mod drawing;
 pub mod intake;
+mod leasing;
 pub mod meet;
 pub mod menu;
 mod raw;

@@ -1,67 +1,61 @@
 //! Sends what waits in the outbox: the only place that calls the messenger on somebody's behalf.
 //!
-//! Three steps, none of which waits for another row's call: [`Sender::lease`] looks what may leave and changes nothing on
+//! Three steps, none of which waits for another row's call: [`Sender::lease`] looks what may leave, or [`Sender::take_fresh`]
+//! is told, and changes nothing on
 //! disk; [`Sender::back`] hears at once how a call ended, so that whoever was told to wait waits; [`Sender::keep`] writes
 //! down everything that is to be written, in one transaction: how calls ended, and which rows are about to leave of which a
 //! copy would do harm. Between two of these only this process knows; `outbox::boot` settles what it takes with it.
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use futures::future::join_all;
 use teloxide::Bot;
 
 use super::deliver::{Delivered, Leased, deliver};
+use super::leasing::Lease;
 use super::settle::fate;
 use super::verdict::Ending;
 use crate::db::{self, Db};
-use crate::kernel::effect::{Risk, Verdict};
-use crate::kernel::ids::{ChatId, MessageId};
+use crate::kernel::ids::ChatId;
 use crate::kernel::outcome::Worked;
-use crate::kernel::time::at_millis;
 use crate::observe::Observer;
-use crate::queue::limits::{Flooded, Leave, Limits, Pace, Ticket, Weight};
-use crate::queue::numbers;
-use crate::queue::outbox::{self, Fate, Parcel, Room, Row, Turn};
-
-/// Calls on their way at the same time, at least. At 30 a second and 100 ms a call four suffice; the rest is for presses.
-const AT_ONCE: usize = 128;
-/// Looked at beyond what the pace lets through: among them may be what the pace does not hold.
-const SPARE: usize = 8;
-/// Looks for rows behind those of chats that must wait; then it is somebody else's turn.
-const LOOKS: usize = 8;
-/// While calls are on their way, the next look is not later.
-const GLANCE: TimeDelta = TimeDelta::seconds(1);
+use crate::queue::limits::{Flooded, Limits, Pace, Ticket, Weight};
+use crate::queue::outbox::{self, Fate, Fresh, Row};
 
 /// The one who sends.
 pub struct Sender {
     bot: Bot,
     pub(super) db: Db,
-    pace: Pace,
+    pub(super) pace: Pace,
     pub(super) limits: Limits,
     /// Rows that are on their way, or back and not written down yet.
     pub(super) flying: HashMap<i64, Flight>,
     /// Chats to which something is on its way that has its place among messages.
     pub(super) busy: HashSet<ChatId>,
     /// Chats that wait, seen on the last looks: not to be looked at again before.
-    closed: HashMap<ChatId, DateTime<Utc>>,
+    pub(super) closed: HashMap<ChatId, DateTime<Utc>>,
+    /// Up to the row of this number nothing waits but what is on its way or about to leave; `None` if one must look.
+    pub(super) known_to: Option<i64>,
     /// About to leave, once that is on disk.
     pub(super) marks: Vec<Leased>,
     /// To be written down.
     pub(super) over: Vec<(Row, Fate)>,
     /// Telegram does not know us any more.
     pub(super) token_lost: bool,
-    calls: usize,
-    bulk_calls: usize,
-    observer: Observer,
+    pub(super) calls: usize,
+    pub(super) bulk_calls: usize,
+    pub(super) observer: Observer,
 }
 
 /// What is known of a row on its way.
 pub(super) struct Flight {
-    chat: ChatId,
-    weight: Weight,
-    ticket: Ticket,
-    on_its_way: bool,
+    pub(super) chat: ChatId,
+    pub(super) weight: Weight,
+    pub(super) ticket: Ticket,
+    /// Those behind it wait.
+    pub(super) in_order: bool,
+    pub(super) on_its_way: bool,
 }
 
 /// Why sending stops altogether.
@@ -73,16 +67,6 @@ pub enum Halt {
     /// Telegram does not know the token; everything waits in the outbox for another.
     #[error("Telegram does not know this token: check TELOXIDE_TOKEN")]
     Token,
-}
-
-/// What may leave now, and when to look again.
-pub struct Lease {
-    /// To be delivered, at the same time.
-    pub rows: Vec<Leased>,
-    /// When the next row may leave, if any waits; `None` until something is put in or comes back.
-    pub next: Option<DateTime<Utc>>,
-    /// So many calls are on their way that the next one that is back makes room for others.
-    pub full: bool,
 }
 
 impl Sender {
@@ -112,6 +96,7 @@ impl Sender {
             flying: HashMap::new(),
             busy: HashSet::new(),
             closed: HashMap::new(),
+            known_to: None,
             marks: Vec::new(),
             over: Vec::new(),
             token_lost: false,
@@ -137,17 +122,20 @@ impl Sender {
         self.bot.clone()
     }
 
-    /// One turn by hand: leases, delivers, keeps.
+    /// One turn by hand: takes what is fresh, or looks; delivers, keeps.
     ///
     /// # Errors
     /// See [`Halt`].
-    pub async fn turn(&mut self, now: DateTime<Utc>) -> Result<Worked, Halt> {
-        let Lease { mut rows, next, full: _ } = self.lease(now).await?;
+    pub async fn turn(&mut self, fresh: Option<Vec<Fresh>>, now: DateTime<Utc>) -> Result<Worked, Halt> {
+        let looks = fresh.is_none();
+        let mut rows = fresh.map(|fresh| self.take_fresh(fresh, now)).unwrap_or_default();
+        let seen = if looks || self.must_look() { self.lease(now).await? } else { Lease::default() };
+        rows.extend(seen.rows);
         let ended = !self.over.is_empty();
         rows.extend(self.keep(now).await?.rows);
         if rows.is_empty() {
-            let early = next.is_some_and(|at| at <= now);
-            return Ok(if ended || early { Worked::Yes } else { Worked::Idle(next) });
+            let early = seen.next.is_some_and(|at| at <= now);
+            return Ok(if ended || early { Worked::Yes } else { Worked::Idle(seen.next) });
         }
         let bot = self.bot();
         let delivered = join_all(rows.into_iter().map(|leased| deliver(&bot, leased))).await;
@@ -156,115 +144,6 @@ impl Sender {
         }
         self.keep(now).await?;
         Ok(Worked::Yes)
-    }
-
-    /// Takes the rows that may leave now. Those of which a copy would do harm are not among them: [`Sender::keep`] returns
-    /// them when they are marked.
-    ///
-    /// # Errors
-    /// Storage errors.
-    pub async fn lease(&mut self, now: DateTime<Utc>) -> db::Result<Lease> {
-        let mut lease = Lease { rows: Vec::new(), next: None, full: false };
-        self.limits.look(now);
-        self.closed.retain(|_, until| *until > now);
-        let before = self.flying.len();
-        for looks in 1..=LOOKS {
-            let room = self.room(now);
-            if room.quick == 0 {
-                lease.full = true;
-                break;
-            }
-            let closed = numbers(self.closed.keys().chain(&self.busy).map(|chat| chat.0));
-            let flying = numbers(self.flying.keys().copied());
-            let rows = outbox::look(self.db.reader(), room, &flying, &closed, now).await?;
-            if !self.choose(rows, &mut lease, now).await? {
-                break;
-            }
-            if looks == LOOKS {
-                lease.next = lease.next.min(Some(now + GLANCE)).or(Some(now + GLANCE));
-            }
-        }
-        let due = match self.flying.len() - before {
-            0 => outbox::next_due(self.db.reader(), now).await?,
-            _ => Some(now + GLANCE),
-        };
-        self.observer.under_way(self.calls, self.limits.speed());
-        let opens = self.closed.values().min().copied();
-        lease.next = [lease.next, due, opens].into_iter().flatten().min();
-        Ok(lease)
-    }
-
-    /// Takes what may leave of `rows`. Whether there may be more behind those that may not.
-    async fn choose(&mut self, mut rows: Vec<Row>, lease: &mut Lease, now: DateTime<Utc>) -> db::Result<bool> {
-        rows.sort_by_key(|row| row.turn);
-        let mut clogged = false;
-        for row in rows {
-            if self.flying.contains_key(&row.id) {
-                continue;
-            }
-            let row = if row.behind { self.newest(row).await? } else { row };
-            if row.until.is_some_and(|until| at_millis(until) < now) {
-                self.drop_row(row, Fate::ended(Verdict::Expired));
-                continue;
-            }
-            let Ok(parcel) = serde_json::from_str::<Parcel>(&row.parcel) else {
-                self.drop_row(row, Fate::because(Verdict::Refused, "unreadable parcel"));
-                continue;
-            };
-            let weight = weight(&parcel, &row);
-            if weight != Weight::Light && self.busy.contains(&row.chat) {
-                continue;
-            }
-            if self.full(weight) {
-                lease.full = true;
-                continue;
-            }
-            match self.limits.leave(row.chat, weight, now) {
-                Leave::Now => self.take(row, parcel, weight, lease, now),
-                Leave::PaceFrom(from) => lease.next = Some(lease.next.map_or(from, |next| next.min(from))),
-                Leave::ChatFrom(from) => clogged |= self.closed.insert(row.chat, from).is_none(),
-            }
-        }
-        Ok(clogged)
-    }
-
-    fn take(&mut self, row: Row, parcel: Parcel, weight: Weight, lease: &mut Lease, now: DateTime<Utc>) {
-        let ticket = self.limits.note(row.chat, weight, now);
-        self.flying.insert(row.id, Flight { chat: row.chat, weight, ticket, on_its_way: true });
-        if weight != Weight::Light {
-            self.busy.insert(row.chat);
-        }
-        self.calls += 1;
-        self.bulk_calls += usize::from(weight == Weight::Bulk);
-        let marked = row.risk == Risk::AtMostOnce || row.anchor.is_some() || row.group.is_some();
-        let paid = weight == Weight::Bulk && self.pace.is_paid();
-        let leased = Leased { row, parcel, paid };
-        if marked { self.marks.push(leased) } else { lease.rows.push(leased) }
-    }
-
-    /// Of several redrawings of one message that wait only the newest leaves.
-    async fn newest(&mut self, row: Row) -> db::Result<Row> {
-        let Some(place) = place(&row) else { return Ok(row) };
-        let mut newest = None;
-        for newer in outbox::newer_looks(self.db.reader(), &row).await? {
-            if place_if_free(&newer, &self.flying) != Some(place) {
-                continue;
-            }
-            match newest {
-                None => newest = Some(newer),
-                Some(_) => self.drop_row(newer, Fate::because(Verdict::Recalled, "a newer look")),
-            }
-        }
-        let Some(newest) = newest else { return Ok(row) };
-        self.drop_row(row, Fate::because(Verdict::Recalled, "a newer look"));
-        Ok(newest)
-    }
-
-    /// The row ends without a call.
-    fn drop_row(&mut self, row: Row, fate: Fate) {
-        let (chat, ticket) = (row.chat, Ticket::default());
-        self.flying.insert(row.id, Flight { chat, weight: Weight::Light, ticket, on_its_way: false });
-        self.over.push((row, fate));
     }
 
     /// A call is back, at `now`.
@@ -301,7 +180,7 @@ impl Sender {
             self.bulk_calls -= usize::from(flight.weight == Weight::Bulk);
             self.limits.forgo(flight.ticket);
         }
-        if flight.weight != Weight::Light {
+        if flight.in_order {
             self.busy.remove(&flight.chat);
         }
     }
@@ -310,47 +189,4 @@ impl Sender {
     pub const fn calls(&self) -> usize {
         self.calls
     }
-
-    /// How many calls may be on their way at the same time: at a high pace a quarter of a second's.
-    fn at_once(&self) -> usize {
-        AT_ONCE.max(self.pace.a_second() / 4)
-    }
-
-    /// Bulk leaves the others half of the calls: they go even while Telegram takes its time.
-    fn full(&self, weight: Weight) -> bool {
-        let most = if weight == Weight::Bulk { self.at_once() / 2 } else { self.at_once() };
-        let under_way = if weight == Weight::Bulk { self.bulk_calls } else { self.calls };
-        under_way >= most
-    }
-
-    fn room(&self, now: DateTime<Utc>) -> Room {
-        let quick = self.at_once() - self.calls.min(self.at_once());
-        let let_through = |weight| quick.min(self.limits.room(weight, now) + SPARE);
-        let bulk = (self.at_once() / 2).saturating_sub(self.bulk_calls).min(let_through(Weight::Bulk));
-        let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-        Room { quick: count(quick), messages: count(let_through(Weight::Message)), bulk: count(bulk) }
-    }
-}
-
-fn weight(parcel: &Parcel, row: &Row) -> Weight {
-    match parcel {
-        Parcel::Answer { .. } | Parcel::Commands(_) => Weight::Light,
-        Parcel::Edit { .. } | Parcel::Keys { .. } => Weight::Edit,
-        Parcel::Message { .. } if row.living.is_some() => Weight::Edit,
-        Parcel::Message { .. } | Parcel::Copy { .. } if row.turn == Turn::Bulk as i64 => Weight::Bulk,
-        Parcel::Message { .. } | Parcel::Copy { .. } => Weight::Message,
-    }
-}
-
-/// The message that the row redraws.
-fn place(row: &Row) -> Option<MessageId> {
-    match serde_json::from_str(&row.parcel) {
-        Ok(Parcel::Edit { message, .. }) => Some(message),
-        _ => None,
-    }
-}
-
-/// The same, if the row is not on its way already.
-fn place_if_free(row: &Row, flying: &HashMap<i64, Flight>) -> Option<MessageId> {
-    if flying.contains_key(&row.id) { None } else { place(row) }
 }

@@ -60,6 +60,10 @@ impl Sender {
         }
         tx.commit().await?;
         for (row, fate) in over {
+            if !matches!(fate, Fate::Ended { .. }) {
+                // It waits again.
+                self.forget();
+            }
             kept.ends |= row.group.is_some() || fate == Fate::ended(Verdict::Blocked);
             self.land(row.id);
         }

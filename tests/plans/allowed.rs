@@ -29,7 +29,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
             r#"SELECT id AS "id: ConsultationId" FROM consultations WHERE community = ?1 AND"#,
             r#"SELECT person AS "person!: PersonId" FROM memberships WHERE community = ? AND state IN ('consent_given'"#,
             r#"SELECT person AS "person!: PersonId" FROM memberships WHERE community = ? AND state = 'active' AND joined_at"#,
-            r#"SELECT person AS "person!: PersonId" FROM memberships WHERE community = ?1 AND state = 'active'"#,
+            r#"SELECT json_group_array(person ORDER BY joined_at, person)"#,
         ],
     ),
     (
@@ -43,6 +43,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
         "the recipients of one broadcast: when it begins, with each portion, in its report",
         &[
             "INSERT INTO broadcast_recipients (broadcast, person, due_at) SELECT",
+            r#"SELECT zone AS "zone!: String", json_group_array(id)"#,
             "INSERT INTO outbox … FROM json_each(?8) WHERE true ORDER BY json_each.key",
             r#"SELECT DISTINCT round AS "round: u32" FROM broadcast_recipients WHERE broadcast = ?"#,
             "SELECT count(*) FROM broadcast_recipients WHERE broadcast = ? AND read_at IS NOT NULL",
@@ -63,6 +64,10 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
             "SELECT (SELECT min(due_at) FROM broadcast_recipients",
             r#"SELECT r.state AS "fate: Fate", r.round AS "round: u32", b.state AS "course: Course""#,
         ],
+    ),
+    (
+        "reads the last entry, and the first of those that wait",
+        &[r#"SELECT coalesce((SELECT max(id) FROM outbox), 0) AS "last!: i64""#],
     ),
     ("once, at the start of the process", &["UPDATE jobs SET state = 'dead', error = 'ends the process'"]),
     (

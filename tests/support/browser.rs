@@ -181,4 +181,11 @@ impl Phone<'_> {
     pub async fn sees(self, words: &str) {
         self.browser.finds(&self.path(&format!("//*[@data-message][contains(., '{words}')]"))).await;
     }
+
+    /// The last message holds these words, or those. Whether these.
+    pub async fn is_asked(self, these: &str, those: &str) -> bool {
+        let last = self.path("//*[@data-message]");
+        let message = format!("({last})[last()][contains(., '{these}') or contains(., '{those}')]");
+        self.browser.finds(&message).await.text().await.expect("its words").contains(these)
+    }
 }

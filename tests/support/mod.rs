@@ -11,7 +11,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use krug::app::{self, App};
 use krug::communities::Profiles;
 use krug::db::Db;
-use krug::engine::Engine;
+use krug::engine::{Engine, Taken};
 use krug::features::{House, membership};
 use krug::kernel::ids::CommunityId;
 use krug::kernel::input::Request;
@@ -136,15 +136,16 @@ impl Krug {
 
     async fn settle_with(&self, app: &mut App) -> Option<DateTime<Utc>> {
         loop {
-            let mut worked = self.take_in(app).await.expect("the sandbox answers") > 0;
+            let Taken { new, mut fresh } = self.take_in(app).await.expect("the sandbox answers");
+            let mut worked = new > 0;
             let due = loop {
                 match app.engine.turn(self.clock.now()).await.expect("the database works") {
-                    Worked::Yes => worked = true,
+                    Worked::Yes => (worked, fresh) = (true, None),
                     Worked::Idle(due) => break due,
                 }
             };
             let next = loop {
-                match app.sender.turn(self.clock.now()).await.expect("the database works") {
+                match app.sender.turn(fresh.take(), self.clock.now()).await.expect("the database works") {
                     Worked::Yes => worked = true,
                     Worked::Idle(next) => break next,
                 }
@@ -160,10 +161,10 @@ impl Krug {
     /// Asks for updates once, and turns no other wheel.
     pub async fn asks_once(&self) -> u64 {
         let mut app = self.app.lock().await;
-        self.take_in(&mut app).await.expect("the sandbox answers")
+        self.take_in(&mut app).await.expect("the sandbox answers").new
     }
 
-    async fn take_in(&self, app: &mut App) -> Result<u64, Trouble> {
+    async fn take_in(&self, app: &mut App) -> Result<Taken, Trouble> {
         let (intake, engine, now) = (&mut app.intake, &mut app.engine, self.clock.now());
         intake.turn(Duration::ZERO, async |came| engine.take_in(came, now).await).await
     }
@@ -176,7 +177,7 @@ impl Krug {
                 return trouble.to_string();
             }
             app.engine.turn(self.clock.now()).await.expect("the database works");
-            match app.sender.turn(self.clock.now()).await {
+            match app.sender.turn(None, self.clock.now()).await {
                 Err(halt) => return halt.to_string(),
                 Ok(Worked::Idle(Some(at))) => self.clock.run_on(at - self.clock.now()),
                 Ok(_) => {}

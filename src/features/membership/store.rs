@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use sqlx::SqliteConnection;
+use sqlx::types::Json;
 
 use super::standing::{MemberState, Standing};
 use crate::kernel::ids::{CommunityId, PersonId, UnitId};
@@ -37,18 +38,19 @@ pub(super) async fn members(
     unit: Option<UnitId>,
     mentors: bool,
 ) -> sqlx::Result<Vec<PersonId>> {
-    sqlx::query_scalar!(
-        r#"SELECT person AS "person!: PersonId" FROM memberships
+    // In one row: each row is a word with the database's own thread, and the members may be many.
+    let people = sqlx::query_scalar!(
+        r#"SELECT json_group_array(person ORDER BY joined_at, person) AS "people!: Json<Vec<PersonId>>" FROM memberships
            WHERE community = ?1 AND state = 'active' AND (?2 IS NULL OR category = ?2)
-             AND (?3 IS NULL OR unit = ?3) AND (NOT ?4 OR mentor = 1)
-           ORDER BY joined_at, person"#,
+             AND (?3 IS NULL OR unit = ?3) AND (NOT ?4 OR mentor = 1)"#,
         community,
         category,
         unit,
         mentors
     )
-    .fetch_all(db)
-    .await
+    .fetch_one(db)
+    .await?;
+    Ok(people.0)
 }
 
 /// Those of these people who are active members, in no order.
@@ -57,15 +59,16 @@ pub(super) async fn members_among(
     community: &CommunityId,
     people: &[PersonId],
 ) -> sqlx::Result<Vec<PersonId>> {
-    let people = sqlx::types::Json(people);
-    sqlx::query_scalar!(
-        r#"SELECT person AS "person!: PersonId" FROM memberships
+    let people = Json(people);
+    let members = sqlx::query_scalar!(
+        r#"SELECT json_group_array(person) AS "people!: Json<Vec<PersonId>>" FROM memberships
            WHERE community = ? AND state = 'active' AND person IN (SELECT value FROM json_each(?))"#,
         community,
         people
     )
-    .fetch_all(db)
-    .await
+    .fetch_one(db)
+    .await?;
+    Ok(members.0)
 }
 
 /// The active members who joined then or later, in the order in which they did.

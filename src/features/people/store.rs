@@ -32,7 +32,8 @@ pub(super) async fn arrive(
 ) -> sqlx::Result<(Actor, bool)> {
     let row = sqlx::query!(
         r#"SELECT p.id AS "id!: PersonId", p.tongue AS "tongue: Tongue", p.tongue_chosen, p.zone,
-                  p.community AS "community: CommunityId", l.state = 'blocked' AS "blocked!: bool"
+                  p.community AS "community: CommunityId", l.state = 'blocked' AS "blocked!: bool",
+                  EXISTS (SELECT 1 FROM talks WHERE person = p.id AND active = 1) AS "talks!: bool"
            FROM persons AS p JOIN chat_links AS l ON l.person = p.id
            WHERE l.messenger = 'telegram' AND l.account = ?"#,
         account
@@ -42,7 +43,7 @@ pub(super) async fn arrive(
     let Some(row) = row else {
         let person = begin(db, account, chat, spoken, now).await?;
         let reader = Reader { person, tongue: spoken, zone: None };
-        return Ok((Actor { reader, chat, community: None, owner: false }, false));
+        return Ok((Actor { reader, chat, community: None, owner: false, talks: false }, false));
     };
     let mut tongue = row.tongue;
     if row.tongue_chosen == 0 && tongue != spoken {
@@ -50,7 +51,8 @@ pub(super) async fn arrive(
         sqlx::query!("UPDATE persons SET tongue = ? WHERE id = ?", tongue, row.id).execute(db).await?;
     }
     let reader = Reader { person: row.id, tongue, zone: zone(row.zone) };
-    Ok((Actor { reader, chat, community: row.community, owner: false }, row.blocked))
+    let who = Actor { reader, chat, community: row.community, owner: false, talks: row.talks };
+    Ok((who, row.blocked))
 }
 
 async fn begin(
@@ -222,15 +224,18 @@ pub async fn addresses(db: &mut SqliteConnection, people: &[PersonId]) -> sqlx::
 /// Those of these people who can be written to and told a zone of their own, with it.
 pub(super) async fn zones(db: &mut SqliteConnection, people: &[PersonId]) -> sqlx::Result<Vec<(PersonId, Tz)>> {
     let people = Json(people);
+    // A row a zone and not one a person: each row is a word with the database's own thread.
     let rows = sqlx::query!(
-        r#"SELECT id AS "id!: PersonId", zone FROM persons AS p
+        r#"SELECT zone AS "zone!: String", json_group_array(id) AS "people!: Json<Vec<PersonId>>" FROM persons AS p
            WHERE zone IS NOT NULL AND id IN (SELECT value FROM json_each(?))
-             AND EXISTS (SELECT 1 FROM chat_links AS l WHERE l.person = p.id AND l.state = 'active')"#,
+             AND EXISTS (SELECT 1 FROM chat_links AS l WHERE l.person = p.id AND l.state = 'active')
+           GROUP BY zone"#,
         people
     )
     .fetch_all(db)
     .await?;
-    Ok(rows.into_iter().filter_map(|r| Some((r.id, zone(r.zone)?))).collect())
+    let known = rows.into_iter().filter_map(|r| Some((zone(Some(r.zone))?, r.people.0)));
+    Ok(known.flat_map(|(zone, people)| people.into_iter().map(move |person| (person, zone))).collect())
 }
 
 /// What somebody told about her work, as she typed it.

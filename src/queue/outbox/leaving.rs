@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use sqlx::{SqliteConnection, SqliteExecutor};
 
+use super::Parcel;
 use crate::kernel::effect::Risk;
 use crate::kernel::ids::{ChatId, MessageId, PersonId};
 use crate::kernel::time::at_millis;
@@ -56,6 +57,15 @@ pub enum Turn {
 impl Turn {
     /// Every turn, the first first: each stands at its own number.
     pub const ALL: [Self; 6] = [Self::Press, Self::Redraw, Self::Reply, Self::Notice, Self::Reminder, Self::Bulk];
+
+    /// The number of a row's turn, as the table makes it.
+    pub(super) const fn of(lane: i64, parcel: &Parcel) -> i64 {
+        match (parcel, lane) {
+            (Parcel::Answer { .. }, _) => Self::Press as i64,
+            (Parcel::Edit { .. } | Parcel::Keys { .. }, 0) => Self::Redraw as i64,
+            _ => lane + 2,
+        }
+    }
 
     /// In a word, for figures; never stored.
     pub const fn word(self) -> &'static str {
@@ -143,6 +153,19 @@ pub async fn newer_looks(db: impl SqliteExecutor<'_>, row: &Row) -> sqlx::Result
         row.id
     )
     .fetch_all(db)
+    .await
+}
+
+/// The number of the last row, if nothing waits, now or later: whatever is put in from then on has a higher number.
+///
+/// # Errors
+/// Storage errors.
+pub async fn caught_up(db: impl SqliteExecutor<'_>) -> sqlx::Result<Option<i64>> {
+    sqlx::query_scalar!(
+        r#"SELECT coalesce((SELECT max(id) FROM outbox), 0) AS "last!: i64"
+           WHERE NOT EXISTS (SELECT 1 FROM outbox WHERE state = 'queued')"#
+    )
+    .fetch_optional(db)
     .await
 }
 

@@ -36,8 +36,8 @@ fn answer() -> Parcel {
     Parcel::Answer { query: "1".to_owned(), text: None, alert: false }
 }
 
-/// Puts a row in; its number. Rows are numbered from 1.
-async fn put_in(db: &Db, n: usize, chat: i64, lane: Lane, parcel: Parcel) {
+/// Puts a row in; what is told of it. Rows are numbered from 1.
+async fn put_in(db: &Db, n: usize, chat: i64, lane: Lane, parcel: Parcel) -> Option<Vec<Fresh>> {
     let draft = Draft {
         key: format!("k{n}"),
         chat: ChatId(chat),
@@ -50,8 +50,9 @@ async fn put_in(db: &Db, n: usize, chat: i64, lane: Lane, parcel: Parcel) {
         until: None,
     };
     let mut tx = db.begin().await.unwrap();
-    put_all(&mut tx, &[draft], at_millis(NOW)).await.unwrap();
+    let fresh = put_all(&mut tx, vec![draft], at_millis(NOW)).await.unwrap();
     tx.commit().await.unwrap();
+    fresh
 }
 
 /// The numbers of the rows that are seen, with nothing flying and nobody closed.
@@ -143,6 +144,39 @@ async fn what_was_taken_back_meanwhile_does_not_leave_and_does_not_come_back() {
     settle(&mut tx, &[(row, fate)], at_millis(NOW)).await.unwrap();
     tx.commit().await.unwrap();
     assert!(seen(&db, &[], &[], NOW).await.is_empty());
+}
+
+#[tokio::test]
+async fn what_is_told_of_a_row_is_what_would_be_seen() {
+    let (_dir, db) = house().await;
+    let keys = Parcel::Keys { message: MessageId(7), rows: Vec::new() };
+    let parcels = [message(), edit(), answer(), keys, Parcel::Commands(Vec::new())];
+    let lanes = [Lane::Answer, Lane::Notice, Lane::Reminder, Lane::Broadcast];
+    let all = lanes.into_iter().flat_map(|lane| parcels.iter().map(move |parcel| (lane, parcel.clone())));
+    for (n, (lane, parcel)) in all.enumerate() {
+        // Each in a chat of its own, so that nothing is behind it.
+        let fresh = put_in(&db, n, n as i64, lane, parcel).await.unwrap().remove(0);
+        let before: Vec<i64> = (1..fresh.row.id).collect();
+        let room = Room { quick: 99, messages: 99, bulk: 99 };
+        let seen = look(db.reader(), room, &numbers(before), "[]", at_millis(NOW)).await.unwrap();
+        assert_eq!(format!("{:?}", [&fresh.row]), format!("{seen:?}"));
+        assert_eq!(to_json(&fresh.parcel).unwrap(), fresh.row.parcel);
+    }
+    assert!(put_in(&db, 0, 1, Lane::Answer, message()).await.is_none(), "it has been said before");
+}
+
+#[tokio::test]
+async fn the_last_number_is_told_when_nothing_waits() {
+    let (_dir, db) = house().await;
+    assert_eq!(caught_up(db.reader()).await.unwrap(), Some(0));
+    for n in 0..3 {
+        put_in(&db, n, 1, Lane::Answer, message()).await;
+    }
+    assert_eq!(caught_up(db.reader()).await.unwrap(), None);
+    let mut tx = db.begin().await.unwrap();
+    unreachable(&mut tx, ChatId(1), at_millis(NOW)).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(caught_up(db.reader()).await.unwrap(), Some(3));
 }
 
 #[tokio::test]

@@ -26,10 +26,10 @@ use crate::kernel::ids::{ChatId, MessageId, PersonId};
 use crate::kernel::screen::{Button, Screen};
 
 pub use ends::{End, ends, report_again, reported};
-pub use leaving::{Room, Row, Turn, leave, look, newer_looks, next_due};
+pub use leaving::{Room, Row, Turn, caught_up, leave, look, newer_looks, next_due};
 pub use many::{Copy, put_many};
 use put::to_json;
-pub use put::{answers_waiting, put_all};
+pub use put::{Fresh, answers_waiting, put_all};
 pub use settling::{Fate, settle};
 pub use upkeep::{boot, forget, hold, holds, lately, recall, sweep, unreachable};
 
