@@ -30,7 +30,7 @@ const SEND: &str = "Отправить сейчас";
 struct Sent {
     took: Duration,
     /// The least the limit allows for the messages that were sent in that time, edits not counted: if no second may hold more
-    /// than the pace, a message arrives a second later than the one that is the pace before it, or later still.
+    /// than the pace, a message arrives a second later than the one that is the pace before it, or later still. A second at least.
     ideal: Duration,
     reached: usize,
     presses: Tally,

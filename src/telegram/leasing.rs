@@ -277,8 +277,12 @@ fn place_if_free(row: &Row, flying: &HashMap<i64, Flight>) -> Option<MessageId> 
 
 #[cfg(test)]
 mod tests {
+    use teloxide::Bot;
+
     use super::*;
+    use crate::db::Db;
     use crate::kernel::ids::ChatId;
+    use crate::queue::limits::Pace;
 
     /// A row: its number, its turn, its chat.
     type Told = (i64, Turn, i64);
@@ -333,5 +337,43 @@ mod tests {
         assert_eq!(follows(7, std::slice::from_ref(&one)), Some(8));
         one.row.anchor = Some("card".to_owned());
         assert_eq!(follows(7, &[one]), None);
+    }
+
+    /// A sender that knows of nothing behind row 7, and its database.
+    async fn idle() -> (tempfile::TempDir, Sender) {
+        let dir = tempfile::tempdir().unwrap();
+        let db = Db::open(&format!("sqlite:{}", dir.path().join("k.db").display())).await.unwrap();
+        let mut sender = Sender::new(Bot::new("1:a"), db, Pace::default(), at_millis(0)).await.unwrap();
+        sender.known_to = Some(7);
+        (dir, sender)
+    }
+
+    /// How many leave at once of what is told, and whether one must look for more.
+    fn told(sender: &mut Sender, rows: &[Told]) -> (usize, bool) {
+        let fresh = rows.iter().copied().map(fresh).collect();
+        (sender.take_fresh(fresh, at_millis(0)).len(), sender.must_look())
+    }
+
+    #[tokio::test]
+    async fn a_row_whose_chat_is_busy_waits_and_is_looked_for() {
+        let (_dir, mut sender) = idle().await;
+        assert_eq!(told(&mut sender, &[(8, Turn::Redraw, 1), (9, Turn::Press, 1)]), (2, false));
+        assert_eq!(told(&mut sender, &[(10, Turn::Redraw, 1), (11, Turn::Redraw, 2)]), (1, true));
+    }
+
+    #[tokio::test]
+    async fn what_is_told_twice_leaves_once() {
+        let (_dir, mut sender) = idle().await;
+        assert_eq!(told(&mut sender, &[(8, Turn::Press, 1)]), (1, false));
+        assert_eq!(told(&mut sender, &[(8, Turn::Press, 1)]), (0, true));
+    }
+
+    #[tokio::test]
+    async fn whoever_has_looked_and_found_nothing_need_not_look_again() {
+        let (_dir, mut sender) = idle().await;
+        sender.forget();
+        assert_eq!(told(&mut sender, &[(8, Turn::Press, 1)]), (0, true));
+        sender.lease(at_millis(0)).await.unwrap();
+        assert!(!sender.must_look());
     }
 }

@@ -30,6 +30,7 @@ pub(super) async fn arrive(
     spoken: Tongue,
     now: DateTime<Utc>,
 ) -> sqlx::Result<(Actor, bool)> {
+    // Whether she is in a dialogue is no affair of ours, but asked here it costs no question of its own with each press.
     let row = sqlx::query!(
         r#"SELECT p.id AS "id!: PersonId", p.tongue AS "tongue: Tongue", p.tongue_chosen, p.zone,
                   p.community AS "community: CommunityId", l.state = 'blocked' AS "blocked!: bool",
