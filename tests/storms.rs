@@ -195,3 +195,20 @@ async fn only_what_goes_to_many_is_paid_for_and_only_above_the_free_pace() {
         assert!(paid.iter().all(|call| call.params.to_string().contains("Ждём всех")), "an answer was paid for");
     }
 }
+
+#[tokio::test]
+async fn whoever_pours_in_words_gets_twenty_answers_and_then_one_a_word_again() {
+    let krug = Krug::start().await;
+    let anna = members(&krug, 1).await[0];
+    let answers = || krug.sandbox.said(anna.id).iter().filter(|b| b.text.contains(HELP)).count();
+    for poured in 1..=2 {
+        for _ in 0..45 {
+            krug.sandbox.say(anna.id, "/help");
+        }
+        krug.settle().await;
+        assert_eq!(answers(), poured * 20);
+    }
+    anna.says("/help").await;
+    assert_eq!(answers(), 41);
+    krug.nothing_left().await;
+}

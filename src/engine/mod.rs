@@ -9,6 +9,7 @@
 //!   sentence, the owner one line. Its lane goes on.
 //! - A storage error leaves the turn as an error, and the process ends: nothing is ever parked because a disk was full.
 
+mod answered;
 mod record;
 mod tray;
 mod updates;
@@ -29,6 +30,7 @@ use crate::kernel::input::Request;
 use crate::kernel::outcome::{Done, Worked};
 use crate::observe::Observer;
 use crate::queue::{self, inbox, jobs, outbox};
+use answered::Answered;
 use record::{Origin, Recorder};
 use tray::Tray;
 
@@ -53,6 +55,7 @@ pub struct Engine {
     just_started: bool,
     /// Something may wait in the inbox: nobody else puts anything there.
     may_wait: bool,
+    answered: Answered,
 }
 
 impl Engine {
@@ -67,6 +70,7 @@ impl Engine {
             observer: Observer::default(),
             just_started: true,
             may_wait: true,
+            answered: Answered::default(),
         }
     }
 

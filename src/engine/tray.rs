@@ -9,13 +9,10 @@ use chrono::{DateTime, Utc};
 use sqlx::SqliteConnection;
 
 use crate::kernel::effect::Task;
-use crate::kernel::ids::ChatId;
 use crate::queue::jobs;
 use crate::queue::outbox::{self, Draft, Fresh};
 
-/// Nobody reads so many answers: whoever makes us write more of them than Telegram lets through is flooding, and what
-/// she did is done all the same.
-const FLOOD: i64 = 20;
+use super::answered::Answered;
 
 /// What waits to be written.
 #[derive(Default)]
@@ -23,6 +20,7 @@ pub(super) struct Tray {
     drafts: Vec<Draft>,
     /// Those of `drafts` that answer what somebody did, by their place: left out where too many wait already.
     answers: Vec<usize>,
+    answered: Answered,
     tasks: Vec<Task>,
     dropped: Vec<String>,
     /// What was put into the outbox so far.
@@ -32,6 +30,11 @@ pub(super) struct Tray {
 }
 
 impl Tray {
+    /// A tray that goes on counting answers.
+    pub(super) fn counting(answered: Answered) -> Self {
+        Self { answered, ..Self::default() }
+    }
+
     /// A message.
     pub(super) fn put(&mut self, draft: Draft) {
         self.drafts.push(draft);
@@ -65,9 +68,9 @@ impl Tray {
         self.more = true;
     }
 
-    /// What has been put into the outbox, if that is all that has happened to it.
-    pub(super) fn fresh(self) -> Option<Vec<Fresh>> {
-        (!self.more).then_some(self.fresh)
+    /// What has been put into the outbox, if that is all that has happened to it; and the answers counted so far.
+    pub(super) fn emptied(self) -> (Option<Vec<Fresh>>, Answered) {
+        ((!self.more).then_some(self.fresh), self.answered)
     }
 
     /// Writes everything into the queues.
@@ -90,24 +93,22 @@ impl Tray {
         Ok(())
     }
 
-    /// Leaves out answers to whoever has [`FLOOD`] of them waiting.
+    /// Leaves out answers to whoever has too many of them waiting.
     async fn stem(&mut self, db: &mut SqliteConnection) -> sqlx::Result<()> {
         let answers = std::mem::take(&mut self.answers);
         if answers.is_empty() {
             return Ok(());
         }
-        let chats: Vec<ChatId> = answers.iter().filter_map(|at| Some(self.drafts.get(*at)?.chat)).collect();
-        let mut waiting: HashMap<ChatId, i64> = outbox::answers_waiting(db, &chats).await?.into_iter().collect();
+        let mut more = HashMap::new();
+        for draft in answers.iter().filter_map(|at| self.drafts.get(*at)) {
+            *more.entry(draft.chat).or_default() += 1;
+        }
+        self.answered.look(db, &more).await?;
         let (mut at, mut answers) = (0, answers.into_iter().peekable());
         self.drafts.retain(|draft| {
             let is_answer = answers.next_if_eq(&at).is_some();
             at += 1;
-            if !is_answer {
-                return true;
-            }
-            let waits = waiting.entry(draft.chat).or_default();
-            *waits += 1;
-            let left_out = *waits > FLOOD;
+            let left_out = is_answer && !self.answered.may_have(draft.chat);
             if left_out {
                 tracing::warn!(outcome = "dropped", reason = "flood", "an answer");
             }

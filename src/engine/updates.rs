@@ -161,12 +161,14 @@ impl Engine {
         rows: &[inbox::Row],
         now: DateTime<Utc>,
     ) -> Result<Option<Vec<Fresh>>, Failure> {
-        let mut tray = Tray::default();
+        let mut tray = Tray::counting(std::mem::take(&mut self.answered));
         for row in rows {
             self.update(db, &mut tray, row, now).await?;
         }
         tray.empty(db, now).await?;
-        Ok(tray.fresh())
+        let (fresh, answered) = tray.emptied();
+        self.answered = answered;
+        Ok(fresh)
     }
 
     async fn update(
