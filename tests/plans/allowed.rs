@@ -6,9 +6,6 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
     (
         "sorts the few rows of one person, one question or one page",
         &[
-            r#"SELECT chat AS "chat: ChatId" FROM chat_links WHERE person = ?"#,
-            r#"SELECT l.chat AS "chat: ChatId", p.zone, p.community"#,
-            r#"SELECT p.id AS "id!: PersonId", p.tongue AS "tongue: Tongue", p.zone, p.community AS "community: CommunityId", (SELECT chat"#,
             r#"SELECT community AS "community!: CommunityId", state AS "state!: MemberState""#,
             r#"SELECT id AS "id!: PersonId", last_name, first_name, patronymic FROM persons WHERE id IN"#,
             r#"SELECT id AS "id!: BroadcastId", … FROM broadcasts WHERE author = ?"#,
@@ -43,7 +40,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
         "the recipients of one broadcast: when it begins, with each portion, in its report",
         &[
             "INSERT INTO broadcast_recipients (broadcast, person, due_at) SELECT",
-            r#"SELECT zone AS "zone!: String", json_group_array(id)"#,
+            "SELECT p.zone, EXISTS",
             "INSERT INTO outbox … FROM json_each(?8) WHERE true ORDER BY json_each.key",
             r#"SELECT DISTINCT round AS "round: u32" FROM broadcast_recipients WHERE broadcast = ?"#,
             "SELECT count(*) FROM broadcast_recipients WHERE broadcast = ? AND read_at IS NOT NULL",

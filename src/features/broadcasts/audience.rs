@@ -6,17 +6,19 @@
 use std::collections::HashSet;
 
 use chrono::TimeDelta;
+use chrono_tz::Tz;
 
 use super::dialogue::Letter;
 use super::rules::{Kind, day_of};
 use super::screens::{Audience, beginning};
 use super::segment::{Condition, NEW_DAYS, Part, Segment, folded};
 use super::timing::{self, Manner};
-use super::{scheduling, store, store_audience, store_recipients as ledger};
+use super::{store, store_audience, store_recipients as ledger};
 use crate::features::events;
 use crate::features::membership::{self, Circle};
+use crate::features::people::{self, Home};
+use crate::features::rsvp;
 use crate::features::turn::{Failure, Turn};
-use crate::features::{people, rsvp};
 use crate::kernel::actor::Tongue;
 use crate::kernel::ids::{BroadcastId, CommunityId, EventId, PersonId};
 use crate::label;
@@ -79,7 +81,29 @@ fn named(told: impl Iterator<Item = (PersonId, Option<String>)>, name: &str) -> 
         .collect()
 }
 
-/// Who gets a letter of a kind, and how many of those meant do not want it.
+/// Those who get a letter.
+pub(super) struct Recipients {
+    /// In the order in which they joined.
+    pub(super) people: Vec<PersonId>,
+    /// So many of those meant do not want it.
+    pub(super) declined: usize,
+    /// The same people.
+    pub(super) homes: Vec<Home>,
+}
+
+impl Recipients {
+    /// How many can be written to.
+    fn reachable(&self) -> usize {
+        self.zones().iter().map(|(_, n)| n).sum()
+    }
+
+    /// By whose clocks those live who can be written to.
+    pub(super) fn zones(&self) -> Vec<(Option<Tz>, usize)> {
+        self.homes.iter().filter(|home| home.reachable).map(|home| (home.zone, home.people.len())).collect()
+    }
+}
+
+/// Who gets a letter of a kind.
 ///
 /// # Errors
 /// Storage errors.
@@ -88,13 +112,13 @@ pub(super) async fn recipients(
     community: &CommunityId,
     segment: &Segment,
     kind: Kind,
-) -> Result<(Vec<PersonId>, usize), Failure> {
+) -> Result<Recipients, Failure> {
     let mut people = people_of(turn, community, segment).await?;
     let meant = people.len();
     let declined: HashSet<PersonId> = store_audience::optouts(turn.db, community, kind).await?.into_iter().collect();
     people.retain(|person| !declined.contains(person));
-    let declined = meant - people.len();
-    Ok((people, declined))
+    let homes = people::homes(turn, &people).await?;
+    Ok(Recipients { declined: meant - people.len(), people, homes })
 }
 
 /// The segment in a coordinator's words: «наставникам, из них – тем, кто придёт на «…», но не новичкам».
@@ -175,15 +199,14 @@ async fn text(turn: &mut Turn<'_>, earlier: BroadcastId) -> Result<String, Failu
 /// Storage errors.
 pub(super) async fn look(turn: &mut Turn<'_>, t: Tongue, letter: &Letter) -> Result<Audience, Failure> {
     let zone = turn.profile(&letter.community)?.tz();
-    let (people, declined) = recipients(turn, &letter.community, &letter.whom, Kind::News).await?;
-    let unreachable = people::unreachable_among(turn, &people).await?;
-    let zones = scheduling::zones(turn, &people).await?;
-    let asleep = timing::spread(&zones, zone, turn.now, Manner::default(), turn.now).asleep;
+    let to = recipients(turn, &letter.community, &letter.whom, Kind::News).await?;
+    let asleep = timing::spread(&to.zones(), zone, turn.now, Manner::default(), turn.now).asleep;
+    let reachable = to.reachable();
     Ok(Audience {
         whom: in_words(turn, t, &letter.community, &letter.whom).await?,
-        reachable: people.len().saturating_sub(unreachable),
-        unreachable,
-        declined,
+        reachable,
+        unreachable: to.people.len().saturating_sub(reachable),
+        declined: to.declined,
         today: store::between(turn.db, &letter.community, day_of(turn.now, zone)).await?,
         asleep,
     })

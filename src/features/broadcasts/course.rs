@@ -3,18 +3,16 @@
 //! Every change of a recipient's row stands in the transaction that writes or settles her row of the outbox; that, and
 //! nothing remembered, is why no crash can skip or repeat anybody.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 
+use super::audience::{self, Recipients};
 use super::rules::{self, Broadcast, Course, Fate, Kind, Next, Order, Recipient, TAKE_BACK, Tally};
 use super::screens::{self, View};
 use super::store_recipients as ledger;
 use super::timing::Spread;
-use super::{
-    Job, Press, audience, digests, jobs_key, picture, post, scheduling, start_key, store, store_audience, timing,
-};
+use super::{Job, Press, digests, jobs_key, picture, post, scheduling, start_key, store, store_audience, timing};
 use crate::communities::Profile;
 use crate::features::turn::{Answer, Failure, Turn};
 use crate::features::{membership, people};
@@ -43,15 +41,28 @@ fn read_group(group: &str) -> Option<(BroadcastId, u32)> {
     parts.next().is_none().then_some((BroadcastId(id), round))
 }
 
+/// Begins with whom the segment means now. The caller has checked the author's rights.
+pub(super) async fn start(turn: &mut Turn<'_>, broadcast: Broadcast) -> Answer {
+    let to = audience::recipients(turn, &broadcast.community, &broadcast.segment, broadcast.kind).await?;
+    begin(turn, broadcast, to).await
+}
+
 /// Fixes the recipients, each with her moment, and begins. The caller has checked the author's rights.
-pub(super) async fn start(turn: &mut Turn<'_>, mut broadcast: Broadcast) -> Answer {
+pub(super) async fn begin(turn: &mut Turn<'_>, mut broadcast: Broadcast, to: Recipients) -> Answer {
     let Some(course) = rules::obey(broadcast.course, Order::Start) else { return Ok(Done::nothing()) };
     let zone = turn.profile(&broadcast.community)?.tz();
-    let (people, _) = audience::recipients(turn, &broadcast.community, &broadcast.segment, broadcast.kind).await?;
-    let own: HashMap<PersonId, Tz> = people::zones(turn, &people).await?.into_iter().collect();
-    let due = |person| timing::due(broadcast.start_at, zone, own.get(&person).copied(), broadcast.manner);
-    let people: Vec<_> = people.into_iter().map(|person| (person, due(person).timestamp_millis())).collect();
-    ledger::fix(turn.db, broadcast.id, &people).await?;
+    let mut due = HashMap::new();
+    for home in to.homes {
+        let at = timing::due(broadcast.start_at, zone, home.zone, broadcast.manner);
+        due.extend(home.people.into_iter().map(|person| (person, at)));
+    }
+    let mut moments: BTreeMap<DateTime<Utc>, Vec<PersonId>> = BTreeMap::new();
+    for person in to.people {
+        moments.entry(due.get(&person).copied().unwrap_or(broadcast.start_at)).or_default().push(person);
+    }
+    for (at, people) in moments {
+        ledger::fix(turn.db, broadcast.id, &people, at).await?;
+    }
     broadcast.course = course;
     broadcast.started_at = Some(turn.now);
     onward(turn, &mut broadcast, true).await

@@ -1,9 +1,6 @@
 //! Now or later: the last steps of composing, where a letter becomes a broadcast. Nothing leaves here without a press.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 
 use super::compose;
 use super::desk::show;
@@ -12,32 +9,14 @@ use super::rules::{Broadcast, Course, Kind, Segment};
 use super::store::Plan;
 use super::timing::{self, Manner, Night, Spread};
 use super::{Job, Press, audience, course, screens, start_key, store};
-use crate::features::people;
 use crate::features::turn::{Answer, Failure, Turn};
 use crate::kernel::actor::Actor;
 use crate::kernel::effect::Effect;
-use crate::kernel::ids::{CommunityId, PersonId};
+use crate::kernel::ids::CommunityId;
 use crate::kernel::outcome::Done;
 use crate::kernel::screen::Screen;
 use crate::kernel::time::at_millis;
 use crate::label;
-
-/// By whose clocks these people live: those who can be written to.
-pub(super) async fn zones(turn: &mut Turn<'_>, people: &[PersonId]) -> Result<Vec<(Option<Tz>, usize)>, Failure> {
-    let own = people::zones(turn, people).await?;
-    let reachable = people.len().saturating_sub(people::unreachable_among(turn, people).await?);
-    let mut zones = BTreeMap::new();
-    for (_, zone) in &own {
-        let (_, n) = zones.entry(zone.name()).or_insert((*zone, 0));
-        *n += 1;
-    }
-    let others = reachable.saturating_sub(own.len());
-    let mut all: Vec<_> = zones.into_values().map(|(zone, n)| (Some(zone), n)).collect();
-    if others > 0 {
-        all.push((None, others));
-    }
-    Ok(all)
-}
 
 /// How the moments of a letter for `at` lie.
 async fn spread_of(
@@ -46,9 +25,8 @@ async fn spread_of(
     at: DateTime<Utc>,
     manner: Manner,
 ) -> Result<Spread, Failure> {
-    let (people, _) = audience::recipients(turn, community, whom, kind).await?;
-    let zones = zones(turn, &people).await?;
-    Ok(timing::spread(&zones, turn.profile(community)?.tz(), at, manner, turn.now))
+    let to = audience::recipients(turn, community, whom, kind).await?;
+    Ok(timing::spread(&to.zones(), turn.profile(community)?.tz(), at, manner, turn.now))
 }
 
 /// How the moments of a broadcast lie that has not begun.
@@ -83,16 +61,18 @@ pub(super) async fn ask_night(turn: &mut Turn<'_>, who: &Actor, letter: &Letter)
 
 /// Sends now; where somebody sleeps and nothing was said about the night, that is asked first.
 pub(super) async fn send(turn: &mut Turn<'_>, who: &Actor, letter: Letter, night: Option<Night>) -> Answer<State> {
-    let seen = audience::look(turn, who.tongue(), &letter).await?;
-    if seen.reachable + seen.unreachable == 0 {
+    let zone = turn.profile(&letter.community)?.tz();
+    let to = audience::recipients(turn, &letter.community, &letter.whom, Kind::News).await?;
+    if to.people.is_empty() {
         return compose::ask(turn, who, State::Preview(letter), None).await;
     }
-    if seen.asleep > 0 && night.is_none() {
+    let asleep = timing::spread(&to.zones(), zone, turn.now, Manner::default(), turn.now).asleep;
+    if asleep > 0 && night.is_none() {
         return compose::ask(turn, who, State::Night(letter), None).await;
     }
     let manner = Manner { night: night.unwrap_or(Night::Morning), ..Manner::default() };
     let broadcast = store::insert(turn.db, &letter, who.person(), Plan::news(turn.now, manner), turn.now).await?;
-    let begun = course::start(turn, broadcast).await?;
+    let begun = course::begin(turn, broadcast, to).await?;
     Ok(Done::show(screens::begun(who.tongue())).with(begun).end())
 }
 

@@ -10,15 +10,21 @@ use super::rules::{Course, Fate, Kind, Left, Recipient, Tally};
 use crate::kernel::ids::{BroadcastId, CommunityId, PersonId};
 use crate::kernel::time::at_millis;
 
-/// Fixes the recipients, in this order, each with the instant before which she is not written to. Whoever is among them
-/// already stays as she is.
-pub(super) async fn fix(db: &mut SqliteConnection, id: BroadcastId, people: &[(PersonId, i64)]) -> sqlx::Result<()> {
-    let people = Json(people);
+/// Fixes recipients, in this order, with the instant before which they are not written to. Whoever is among them already
+/// stays as she is.
+pub(super) async fn fix(
+    db: &mut SqliteConnection,
+    id: BroadcastId,
+    people: &[PersonId],
+    at: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    let (people, at) = (Json(people), at.timestamp_millis());
     sqlx::query!(
         "INSERT INTO broadcast_recipients (broadcast, person, due_at)
-         SELECT ?, value ->> 0, value ->> 1 FROM json_each(?) WHERE true ORDER BY key
+         SELECT ?1, value, ?2 FROM json_each(?3) WHERE true ORDER BY key
          ON CONFLICT (broadcast, person) DO NOTHING",
         id,
+        at,
         people
     )
     .execute(db)

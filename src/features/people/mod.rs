@@ -18,7 +18,7 @@ use crate::kernel::when;
 use sqlx::SqliteConnection;
 
 pub use store::{
-    Address, Known, Profile, Reach, Told, address as address_in, addresses as addresses_in,
+    Address, Home, Known, Profile, Reach, Told, address as address_in, addresses as addresses_in,
     by_account as by_account_in, known, reach as reach_in, save_profile,
 };
 
@@ -145,14 +145,6 @@ pub async fn name(turn: &mut Turn<'_>, person: PersonId) -> Result<Option<Name>,
     Ok(store::profile(turn.db, person).await?.name)
 }
 
-/// How many of these cannot be written to: they blocked the bot, or were erased.
-///
-/// # Errors
-/// Storage errors.
-pub async fn unreachable_among(turn: &mut Turn<'_>, people: &[PersonId]) -> Result<usize, Failure> {
-    Ok(store::unreachable_among(turn.db, people).await?)
-}
-
 /// Where and how these people can be written to, in no order.
 ///
 /// # Errors
@@ -161,12 +153,12 @@ pub async fn addresses(turn: &mut Turn<'_>, people: &[PersonId]) -> Result<Vec<A
     Ok(store::addresses(turn.db, people).await?)
 }
 
-/// Those of these people who can be written to and told a zone of their own, with it.
+/// Where these people live and whether they can be written to, in no order.
 ///
 /// # Errors
 /// Storage errors.
-pub async fn zones(turn: &mut Turn<'_>, people: &[PersonId]) -> Result<Vec<(PersonId, Tz)>, Failure> {
-    Ok(store::zones(turn.db, people).await?)
+pub async fn homes(turn: &mut Turn<'_>, people: &[PersonId]) -> Result<Vec<Home>, Failure> {
+    Ok(store::homes(turn.db, people).await?)
 }
 
 /// What these people told about their work, in no order; whoever told nothing is missing.

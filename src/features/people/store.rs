@@ -176,18 +176,6 @@ pub async fn address(db: &mut SqliteConnection, person: PersonId) -> sqlx::Resul
     .await
 }
 
-pub(super) async fn unreachable_among(db: &mut SqliteConnection, people: &[PersonId]) -> sqlx::Result<usize> {
-    let people = Json(people);
-    let n = sqlx::query_scalar!(
-        "SELECT count(*) FROM json_each(?) AS p
-         WHERE NOT EXISTS (SELECT 1 FROM chat_links AS l WHERE l.person = p.value AND l.state = 'active')",
-        people
-    )
-    .fetch_one(db)
-    .await?;
-    Ok(usize::try_from(n).unwrap_or_default())
-}
-
 /// One of many who are written to at once.
 #[derive(Clone, Debug)]
 pub struct Address {
@@ -222,21 +210,30 @@ pub async fn addresses(db: &mut SqliteConnection, people: &[PersonId]) -> sqlx::
     Ok(rows.into_iter().map(|r| address(r.id, r.chat, r.tongue, r.zone, r.community)).collect())
 }
 
-/// Those of these people who can be written to and told a zone of their own, with it.
-pub(super) async fn zones(db: &mut SqliteConnection, people: &[PersonId]) -> sqlx::Result<Vec<(PersonId, Tz)>> {
+/// Some of many: those who live by one clock and can be written to, or cannot.
+#[derive(Clone, Debug)]
+pub struct Home {
+    /// Their own zone, if they told one.
+    pub zone: Option<Tz>,
+    /// Whether they can be written to: nobody can who blocked the bot or was erased.
+    pub reachable: bool,
+    /// Who.
+    pub people: Vec<PersonId>,
+}
+
+/// Where these people live and whether they can be written to. One statement, however many they are.
+pub(super) async fn homes(db: &mut SqliteConnection, people: &[PersonId]) -> sqlx::Result<Vec<Home>> {
     let people = Json(people);
     // A row a zone and not one a person: each row is a word with the database's own thread.
     let rows = sqlx::query!(
-        r#"SELECT zone AS "zone!: String", json_group_array(id) AS "people!: Json<Vec<PersonId>>" FROM persons AS p
-           WHERE zone IS NOT NULL AND id IN (SELECT value FROM json_each(?))
-             AND EXISTS (SELECT 1 FROM chat_links AS l WHERE l.person = p.id AND l.state = 'active')
-           GROUP BY zone"#,
+        r#"SELECT p.zone, EXISTS (SELECT 1 FROM chat_links AS l WHERE l.person = p.id AND l.state = 'active')
+                  AS "reachable!: bool", json_group_array(p.id) AS "people!: Json<Vec<PersonId>>"
+           FROM json_each(?) JOIN persons AS p ON p.id = json_each.value GROUP BY 1, 2"#,
         people
     )
     .fetch_all(db)
     .await?;
-    let known = rows.into_iter().filter_map(|r| Some((zone(Some(r.zone))?, r.people.0)));
-    Ok(known.flat_map(|(zone, people)| people.into_iter().map(move |person| (person, zone))).collect())
+    Ok(rows.into_iter().map(|r| Home { zone: zone(r.zone), reachable: r.reachable, people: r.people.0 }).collect())
 }
 
 /// What somebody told about her work, as she typed it.
