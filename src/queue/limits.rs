@@ -31,6 +31,13 @@ const SECOND: TimeDelta = TimeDelta::seconds(1);
 /// Chats are gone through for what no limit looks at any more when there are twice as many as the last time, and so many.
 const MANY: usize = 4096;
 
+/// Faster than this bulk leaves in bunches, each of which costs whoever sends a look and a write; and whatever is behind
+/// catches up at twice the pace, not at once: calls of a crowd take longer, and a place is free only when a call is over.
+const FAST: usize = 100;
+/// Between two bunches, and between two instants of our clock; microseconds.
+const BUNCH: i64 = 10_000;
+const TICK: i64 = 1000;
+
 /// What a call weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Weight {
@@ -83,6 +90,8 @@ pub struct Limits {
     trips: Trips,
     /// When the next bulk message would leave if all kept their distance; microseconds.
     bulk_due: i64,
+    /// When the next one may leave however far behind it is; microseconds.
+    bulk_soon: i64,
     chats: HashMap<ChatId, VecDeque<DateTime<Utc>>>,
     tidy_at: usize,
     held: HashMap<ChatId, DateTime<Utc>>,
@@ -99,6 +108,7 @@ impl Limits {
             free: Window::default(),
             trips: Trips::default(),
             bulk_due: i64::MIN / 2,
+            bulk_soon: i64::MIN / 2,
             chats: HashMap::new(),
             tidy_at: MANY,
             held: HashMap::new(),
@@ -120,6 +130,7 @@ impl Limits {
         self.speed.look(now);
         // A clock that was put back makes nobody wait for it.
         self.bulk_due = self.bulk_due.min((millis + 1000) * 1000);
+        self.bulk_soon = self.bulk_soon.min((millis + 1000) * 1000);
         self.held_all = self.held_all.filter(|until| *until > now);
         if self.chats.len() + self.held.len() > self.tidy_at {
             self.forget(now);
@@ -148,8 +159,14 @@ impl Limits {
         if self.pace_from(weight, now) > now {
             return 0;
         }
-        let spaced = usize::try_from((millis * 1000 - self.bulk_due) / self.space() + self.burst()).unwrap_or(0);
-        if weight == Weight::Bulk { spaced.clamp(1, size) } else { size }
+        if weight != Weight::Bulk {
+            return size;
+        }
+        let (now, space, bunch) = (millis * 1000, self.space(), self.bunch());
+        let begun = now.div_euclid(bunch) * bunch;
+        let due = (begun - self.bulk_due.max(now)) / space + self.burst();
+        let soon = (begun + bunch - self.bulk_soon.max(now)).checked_div(self.haste()).unwrap_or(due);
+        usize::try_from(due.min(soon + 1)).unwrap_or(0).clamp(1, size)
     }
 
     /// Notes a call that leaves now.
@@ -173,6 +190,7 @@ impl Limits {
         }
         if weight == Weight::Bulk {
             self.bulk_due = self.bulk_due.max(began * 1000) + self.space();
+            self.bulk_soon = self.bulk_soon.max(began * 1000) + self.haste();
         }
         Ticket { began, paced, free }
     }
@@ -258,8 +276,9 @@ impl Limits {
             from = from.max(self.free.free_from(self.speed.now().min(Pace::FREE), millis));
         }
         if weight == Weight::Bulk {
-            let due = self.bulk_due - self.space() * (self.burst() - 1);
-            from = from.max(due.div_euclid(1000) + i64::from(due.rem_euclid(1000) > 0));
+            let (due, bunch) = (self.bulk_due - self.space() * (self.burst() - 1), self.bunch());
+            let due = due.div_euclid(bunch) + i64::from(due.rem_euclid(bunch) > 0);
+            from = from.max(due.max(self.bulk_soon.div_euclid(bunch)) * bunch / 1000);
         }
         at_millis(from.max(millis))
     }
@@ -269,9 +288,19 @@ impl Limits {
         1_000_000 / i64::try_from(self.speed.now()).unwrap_or(1).max(1)
     }
 
-    /// So many bulk messages may leave at once after a silence: what leaves in a tenth of a second.
+    /// Between two bulk messages that are behind, microseconds.
+    fn haste(&self) -> i64 {
+        if self.speed.now() > FAST { self.space() / 2 } else { 0 }
+    }
+
+    /// So many bulk messages may leave one right after another after a silence: what leaves in a tenth of a second.
     fn burst(&self) -> i64 {
         i64::try_from(self.speed.now() / 10).unwrap_or(1).max(1)
+    }
+
+    /// All bulk of so many microseconds leaves together.
+    const fn bunch(&self) -> i64 {
+        if self.speed.now() > FAST { BUNCH } else { TICK }
     }
 
     fn forget(&mut self, now: DateTime<Utc>) {

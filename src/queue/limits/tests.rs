@@ -81,8 +81,15 @@ fn a_group_gets_twenty_a_minute_edits_among_them() {
 #[test]
 fn bulk_keeps_its_distance() {
     check(30, &to_many(6, Weight::Bulk), &[0, 0, 0, 34, 67, 100]);
-    check(1000, &to_many(103, Weight::Bulk), &[0, 1, 2, 3]);
     check(1, &to_many(3, Weight::Bulk), &[0, 1000, 2000]);
+}
+
+#[test]
+fn bulk_that_is_behind_catches_up_at_twice_the_pace_and_leaves_in_bunches_if_it_is_fast() {
+    let at: Vec<i64> = run(1000, &to_many(400, Weight::Bulk)).iter().map(|sent| sent.1).collect();
+    let in_bunches: Vec<usize> = (0..16).map(|n| at.iter().filter(|at| **at / 10 == n).count()).collect();
+    assert_eq!(in_bunches, [20, 20, 20, 20, 20, 20, 20, 20, 20, 10, 10, 10, 10, 10, 10, 10]);
+    assert!(at.iter().all(|at| at % 10 == 0), "{at:?}");
 }
 
 #[test]
