@@ -59,6 +59,16 @@ async fn in_the_evening_it_is_said_that_the_morning_is_more_likely() {
 }
 
 #[tokio::test]
+async fn before_eight_it_is_not_called_evening() {
+    let krug = Krug::start().await;
+    let c = cast(&krug).await;
+    krug.run_on(TimeDelta::hours(19)).await;
+    asks(c.anna, "Без имени").await;
+    c.anna.sees("Ещё очень рано. Кто-то может ответить и сейчас, но скорее после восьми");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
 async fn a_silent_mentor_is_reminded_and_then_others_are_asked() {
     let krug = Krug::start().await;
     let c = talking(&krug, "Без имени").await;

@@ -229,7 +229,10 @@ broadcasts-progress-unclear = Failed or unclear: { $n }
 broadcasts-outlook = Will be over about { $at } ({ $city })
 broadcasts-outlook-soon = Will be over in less than a minute
 broadcasts-outlook-later = The others wait for their hour, the last get it { $at } ({ $city })
-broadcasts-outlook-paused = The other { $n } wait: nothing leaves until you go on
+broadcasts-outlook-paused = { $n ->
+    [one] { $n } more person waits: nothing leaves until you go on
+   *[other] { $n } more people wait: nothing leaves until you go on
+}
 broadcasts-digest-left = The digest of the week has left: { $sent } of { $all }.
 broadcasts-at = at { $time }
 broadcasts-nobody = There were no recipients: nobody fits at present.

@@ -234,7 +234,11 @@ broadcasts-progress-unclear = Не дошло или неясно: { $n }
 broadcasts-outlook = Закончится около { $at } ({ $city })
 broadcasts-outlook-soon = Закончится меньше чем через минуту
 broadcasts-outlook-later = Остальные ждут своего часа, последние получат { $at } ({ $city })
-broadcasts-outlook-paused = Остальные { $n } ждут: ничего не уйдёт, пока вы не продолжите
+broadcasts-outlook-paused = { $n ->
+    [one] Ещё { $n } человек ждёт: ничего не уйдёт, пока вы не продолжите
+    [few] Ещё { $n } человека ждут: ничего не уйдёт, пока вы не продолжите
+   *[many] Ещё { $n } человек ждут: ничего не уйдёт, пока вы не продолжите
+}
 broadcasts-digest-left = Дайджест недели ушёл: { $sent } из { $all }.
 broadcasts-at = в { $time }
 broadcasts-nobody = Получателей не нашлось: таких людей сейчас нет.

@@ -107,6 +107,24 @@ async fn what_nobody_knows_is_counted_and_sent_again_only_when_somebody_says_so(
 }
 
 #[tokio::test]
+async fn whoever_says_that_she_has_read_it_has_it_though_nobody_knew() {
+    let krug = Krug::start().await;
+    let (marina, members) = club(&krug, 4).await;
+    composes(marina, TEXT).await;
+    krug.sandbox.fail_next("sendMessage", Fault::DropConnectionBeforeAnswer, 3);
+    marina.presses("Отправить сейчас").await;
+    krug.run_on(TimeDelta::minutes(5)).await;
+    let unknown = "SELECT count(*) FROM broadcast_recipients WHERE state = 'unknown'";
+    assert!(krug.count(unknown).await >= 1, "nothing was left unknown");
+    for member in &members {
+        member.presses("Прочитано").await;
+    }
+    assert_eq!(krug.count(unknown).await, 0);
+    assert_eq!(krug.count("SELECT n FROM broadcast_counts WHERE state = 'sent'").await, 5);
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
 async fn whoever_leaves_before_her_turn_is_not_written_to() {
     let krug = Krug::start().await;
     let (marina, members) = club(&krug, 3).await;

@@ -173,7 +173,8 @@ pub(super) async fn erase(db: &mut SqliteConnection, person: PersonId) -> sqlx::
     Ok(())
 }
 
-/// Notes that she has read a letter; the first time counts. `false` if it was not sent to her.
+/// Notes that she has read a letter, which has reached her then, whatever was known of it; the first time counts. `false` if
+/// it was not sent to her.
 pub(super) async fn mark_read(
     db: &mut SqliteConnection,
     id: BroadcastId,
@@ -182,7 +183,8 @@ pub(super) async fn mark_read(
 ) -> sqlx::Result<bool> {
     let now = now.timestamp_millis();
     let done = sqlx::query!(
-        "UPDATE broadcast_recipients SET read_at = coalesce(read_at, ?)
+        "UPDATE broadcast_recipients
+         SET read_at = coalesce(read_at, ?), state = CASE state WHEN 'unknown' THEN 'sent' ELSE state END
          WHERE broadcast = ? AND person = ? AND state NOT IN ('waiting', 'skipped')",
         now,
         id,

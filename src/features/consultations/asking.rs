@@ -1,5 +1,6 @@
 //! Asking, as far as it needs the world: the dialogue's surroundings, the sending, the question nobody announced.
 
+use chrono::Timelike;
 use rand::RngCore;
 
 use super::desk::{self, view};
@@ -126,14 +127,19 @@ async fn sent(turn: &mut Turn<'_>, who: &Actor, draft: &Draft) -> Answer<State> 
     };
     let mut out = Vec::new();
     let course = offers::look(turn, &mut q, Some(asker), &mut out).await?;
-    let evening = is_quiet(turn.now, turn.profile(&q.community)?.tz()) && q.stage == Stage::Offered;
+    let zone = turn.profile(&q.community)?.tz();
+    let quiet = is_quiet(turn.now, zone) && q.stage == Stage::Offered;
     let view = view(turn, asker, &q).await?;
     let t = view.t();
     let lead = match course {
         Course::Asked(n) => say!(t, consultations_sent, n = n),
         other => offers::outcome(&view, other),
     };
-    let lead = if evening { lead.line(say!(t, consultations_evening)) } else { lead };
+    let lead = match turn.now.with_timezone(&zone).hour() {
+        ..12 if quiet => lead.line(say!(t, consultations_night)),
+        12.. if quiet => lead.line(say!(t, consultations_evening)),
+        _ => lead,
+    };
     Ok(Done::show(cards::asker(&view, Some(lead))).and_all(out).end())
 }
 

@@ -153,11 +153,12 @@ pub(super) async fn follow(
 
 /// The author's living card, drawn anew; nothing if she does not coordinate any more.
 pub(super) async fn head(turn: &mut Turn<'_>, event: &Event) -> Result<Option<Effect>, Failure> {
+    // Whether or not there is anybody to see them: who answers next asks again a second later, not at once.
+    store::drawn(turn.db, event.id, turn.now).await?;
     if !coordinates(turn, event.author, event).await? {
         return Ok(None);
     }
     let screen = head_screen(turn, event).await?;
-    store::drawn(turn.db, event.id, turn.now).await?;
     Ok(Some(Effect::Redraw { to: event.author, anchor: event.head(), screen }))
 }
 
