@@ -71,6 +71,19 @@ async fn who_cannot_be_reached_is_told_before_and_after() {
 }
 
 #[tokio::test]
+async fn nobody_waits_for_the_morning_of_somebody_who_gets_nothing() {
+    let krug = Krug::start().await;
+    let (marina, members) = club(&krug, 1).await;
+    krug.tamper("UPDATE persons SET zone = 'Asia/Kamchatka' WHERE id = (SELECT max(person) FROM memberships)").await;
+    krug.sandbox.block(members[0].id);
+    krug.run_on(TimeDelta::hours(5)).await;
+    composes(marina, TEXT).await;
+    marina.presses("Отправить сейчас").await;
+    marina.has_seen("Доставлено 1 из 2");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
 async fn what_is_too_long_is_told_with_the_count_and_nothing_else_is_lost() {
     let krug = Krug::start().await;
     let (marina, _) = club(&krug, 1).await;

@@ -11,11 +11,11 @@ use crate::queue::outbox;
 
 /// Nobody reads so many answers; what she did is done all the same.
 const FLOOD: i64 = 20;
-/// So many chats are remembered; then all of them are forgotten, and each may have [`FLOOD`] more.
-const CHATS: usize = 4096;
+/// So many chats are remembered, in a few megabytes; then all of them are forgotten, and each may have [`FLOOD`] more.
+const CHATS: usize = 65_536;
 
-/// How many answers were put for a chat since they were counted there: while these are few, nobody need count. A decision that
-/// was rolled back only has them counted sooner.
+/// How many answers wait for a chat at most: those that were counted there, and those put since. While these are few, nobody
+/// need count. A decision that was rolled back only has them counted sooner.
 #[derive(Default)]
 pub(super) struct Answered(HashMap<ChatId, i64>);
 
@@ -31,7 +31,9 @@ impl Answered {
         if suspects.is_empty() {
             return Ok(());
         }
-        self.0.retain(|chat, _| !suspects.contains(chat));
+        for chat in &suspects {
+            self.0.remove(chat);
+        }
         self.0.extend(outbox::answers_waiting(db, &suspects).await?);
         Ok(())
     }

@@ -117,3 +117,46 @@ impl Tray {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::db::Db;
+    use crate::kernel::effect::Risk;
+    use crate::kernel::ids::ChatId;
+    use crate::kernel::time::at_millis;
+    use crate::queue::outbox::Parcel;
+
+    fn answer(key: String) -> Draft {
+        Draft {
+            key,
+            chat: ChatId(5),
+            person: None,
+            lane: 0,
+            risk: Risk::Repeatable,
+            parcel: Parcel::Commands(Vec::new()),
+            anchor: None,
+            group: None,
+            until: None,
+        }
+    }
+
+    #[tokio::test]
+    async fn whoever_floods_in_many_small_portions_has_twenty_answers_waiting_all_the_same() {
+        let dir = tempfile::tempdir().unwrap();
+        let db = Db::open(&format!("sqlite:{}", dir.path().join("k.db").display())).await.unwrap();
+        let mut answered = Answered::default();
+        for portion in 0..5 {
+            let mut tx = db.begin().await.unwrap();
+            let mut tray = Tray::counting(answered);
+            for n in 0..9 {
+                tray.answer(answer(format!("{portion}:{n}")));
+            }
+            tray.empty(&mut tx, at_millis(0)).await.unwrap();
+            answered = tray.emptied().1;
+            tx.commit().await.unwrap();
+        }
+        let waiting = outbox::answers_waiting(&mut db.begin().await.unwrap(), &[ChatId(5)]).await.unwrap();
+        assert_eq!(waiting, [(ChatId(5), 20)]);
+    }
+}

@@ -162,13 +162,23 @@ impl Engine {
         now: DateTime<Utc>,
     ) -> Result<Option<Vec<Fresh>>, Failure> {
         let mut tray = Tray::counting(std::mem::take(&mut self.answered));
-        for row in rows {
-            self.update(db, &mut tray, row, now).await?;
-        }
-        tray.empty(db, now).await?;
+        let done = self.each(db, &mut tray, rows, now).await;
         let (fresh, answered) = tray.emptied();
         self.answered = answered;
-        Ok(fresh)
+        done.map(|()| fresh)
+    }
+
+    async fn each(
+        &mut self,
+        db: &mut SqliteConnection,
+        tray: &mut Tray,
+        rows: &[inbox::Row],
+        now: DateTime<Utc>,
+    ) -> Result<(), Failure> {
+        for row in rows {
+            self.update(db, tray, row, now).await?;
+        }
+        Ok(tray.empty(db, now).await?)
     }
 
     async fn update(

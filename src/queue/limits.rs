@@ -5,7 +5,7 @@
 //! chat we let them pass until Telegram objects (its developer in tdlib/telegram-bot-api#648 and tdlib/td#3034). If it does
 //! object to edits while it objects to everybody, they keep the pace as messages do until it has recovered.
 //!
-//! Bulk is spaced out evenly, so that whoever speaks meanwhile waits a tenth of a second at most; all others go as soon as
+//! Bulk is spaced out evenly, fast bulk in bunches, so that whoever speaks meanwhile waits a tenth of a second at most; all others go as soon as
 //! the last second has room. Pure: the present instant is an argument. Nothing else in Krug may hold a sending back for the
 //! messenger's sake.
 
@@ -165,7 +165,7 @@ impl Limits {
         let (now, space, bunch) = (millis * 1000, self.space(), self.bunch());
         let begun = now.div_euclid(bunch) * bunch;
         let due = (begun - self.bulk_due.max(now)) / space + self.burst();
-        let soon = (begun + bunch - self.bulk_soon.max(now)).checked_div(self.haste()).unwrap_or(due);
+        let soon = (begun + bunch - self.bulk_soon.max(begun)).checked_div(self.haste()).unwrap_or(due);
         usize::try_from(due.min(soon + 1)).unwrap_or(0).clamp(1, size)
     }
 
@@ -190,7 +190,9 @@ impl Limits {
         }
         if weight == Weight::Bulk {
             self.bulk_due = self.bulk_due.max(began * 1000) + self.space();
-            self.bulk_soon = self.bulk_soon.max(began * 1000) + self.haste();
+            // Counted from the beginning of the bunch: whoever looks late in it may still let all of it go.
+            let bunch = self.bunch();
+            self.bulk_soon = self.bulk_soon.max((began * 1000).div_euclid(bunch) * bunch) + self.haste();
         }
         Ticket { began, paced, free }
     }
@@ -293,7 +295,7 @@ impl Limits {
         if self.speed.now() > FAST { self.space() / 2 } else { 0 }
     }
 
-    /// So many bulk messages may leave one right after another after a silence: what leaves in a tenth of a second.
+    /// So many bulk messages may be ahead of their distance after a silence: what leaves in a tenth of a second.
     fn burst(&self) -> i64 {
         i64::try_from(self.speed.now() / 10).unwrap_or(1).max(1)
     }

@@ -44,21 +44,25 @@ fn read_group(group: &str) -> Option<(BroadcastId, u32)> {
 /// Begins with whom the segment means now. The caller has checked the author's rights.
 pub(super) async fn start(turn: &mut Turn<'_>, broadcast: Broadcast) -> Answer {
     let to = audience::recipients(turn, &broadcast.community, &broadcast.segment, broadcast.kind).await?;
-    begin(turn, broadcast, to).await
+    start_with(turn, broadcast, to).await
 }
 
 /// Fixes the recipients, each with her moment, and begins. The caller has checked the author's rights.
-pub(super) async fn begin(turn: &mut Turn<'_>, mut broadcast: Broadcast, to: Recipients) -> Answer {
+pub(super) async fn start_with(turn: &mut Turn<'_>, mut broadcast: Broadcast, to: Recipients) -> Answer {
     let Some(course) = rules::obey(broadcast.course, Order::Start) else { return Ok(Done::nothing()) };
     let zone = turn.profile(&broadcast.community)?.tz();
     let mut due = HashMap::new();
     for home in to.homes {
-        let at = timing::due(broadcast.start_at, zone, home.zone, broadcast.manner);
+        // Nobody waits for the morning of somebody who gets nothing.
+        let own = home.zone.filter(|_| home.reachable);
+        let at = timing::due(broadcast.start_at, zone, own, broadcast.manner);
         due.extend(home.people.into_iter().map(|person| (person, at)));
     }
     let mut moments: BTreeMap<DateTime<Utc>, Vec<PersonId>> = BTreeMap::new();
     for person in to.people {
-        moments.entry(due.get(&person).copied().unwrap_or(broadcast.start_at)).or_default().push(person);
+        if let Some(at) = due.get(&person) {
+            moments.entry(*at).or_default().push(person);
+        }
     }
     for (at, people) in moments {
         ledger::fix(turn.db, broadcast.id, &people, at).await?;

@@ -72,7 +72,7 @@ pub(super) async fn send(turn: &mut Turn<'_>, who: &Actor, letter: Letter, night
     }
     let manner = Manner { night: night.unwrap_or(Night::Morning), ..Manner::default() };
     let broadcast = store::insert(turn.db, &letter, who.person(), Plan::news(turn.now, manner), turn.now).await?;
-    let begun = course::begin(turn, broadcast, to).await?;
+    let begun = course::start_with(turn, broadcast, to).await?;
     Ok(Done::show(screens::begun(who.tongue())).with(begun).end())
 }
 

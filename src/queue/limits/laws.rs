@@ -61,11 +61,36 @@ proptest! {
 }
 
 proptest! {
+    /// Whoever looks at as many as there is room for misses nobody who may leave.
+    #[test]
+    fn no_more_leave_at_one_instant_than_there_is_room_for(
+        pace in 1_usize..=1000,
+        looks in prop::collection::vec(0_i64..40, 1..60),
+    ) {
+        let mut limits = Limits::new(Pace::new(pace).unwrap());
+        let (mut now, mut chat) = (0, 0);
+        for pause in looks {
+            now += pause;
+            let instant = at_millis(now);
+            limits.look(instant);
+            let (room, before) = (limits.room(Weight::Bulk, instant), chat);
+            while limits.leave(ChatId(chat + 1), Weight::Bulk, instant) == Leave::Now {
+                chat += 1;
+                let ticket = limits.note(ChatId(chat), Weight::Bulk, instant);
+                limits.back(ticket, instant);
+            }
+            let left = usize::try_from(chat - before).unwrap();
+            prop_assert!(left <= room, "{left} of {room} at {now}");
+        }
+    }
+}
+
+proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]
 
     /// A broadcast alone, each call on its way for a while: it takes as long as the pace demands.
     #[test]
-    fn a_broadcast_takes_as_long_as_the_pace_demands(pace in 20_usize..200, trip in 0_i64..80, late in 0_i64..3) {
+    fn a_broadcast_takes_as_long_as_the_pace_demands(pace in 20_usize..=1000, trip in 0_i64..80, late in 0_i64..15) {
         let recipients = pace * 10;
         let mut limits = Limits::new(Pace::new(pace).unwrap());
         let mut under_way: VecDeque<(i64, Ticket)> = VecDeque::new();
