@@ -51,6 +51,29 @@ async fn ten_oclock_comes_to_everybody_by_her_own_clock() {
 }
 
 #[tokio::test]
+async fn what_is_corrected_keeps_its_time_and_by_whose_clock_it_is() {
+    let krug = Krug::start().await;
+    let (marina, members) = club(&krug, 2).await;
+    one_in_the_east(&krug).await;
+    composes(marina, "Ждём всех в читром зале").await;
+    marina.presses("Отправить позже").await;
+    marina.presses("По времени каждого").await;
+    marina.says("завтра в 10:00").await;
+    marina.presses("Запланировать").await;
+    marina.presses("Изменить").await;
+    marina.presses("Изменить текст").await;
+    marina.says(TEXT).await;
+    marina.presses("Отправить позже").await;
+    marina.sees("В 10:00 у каждого по его часам: первые получат в 05:00, последние – в 10:00 (Тюмень)");
+    marina.presses("Запланировать").await;
+    krug.run_on(TimeDelta::hours(20)).await;
+    assert_eq!(got_it(&members, TEXT), [0, 1], "it is ten in Vladivostok, and six in Tyumen");
+    krug.run_on(TimeDelta::hours(5)).await;
+    assert_eq!(got_it(&members, TEXT), [1, 1]);
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
 async fn whoever_joins_or_moves_meanwhile_is_neither_forgotten_nor_written_to_twice() {
     let krug = Krug::start().await;
     let (marina, members) = club(&krug, 2).await;

@@ -3,7 +3,7 @@
 //! A broadcast becomes a row here and nowhere else, upon an explicit press.
 
 use super::desk::show;
-use super::dialogue::{Context, Draft, End, Letter, State, step};
+use super::dialogue::{Context, Draft, End, Letter, Planned, State, step};
 use super::rules::{Course, Kind};
 use super::{Press, audience, course, digests, offers, post, scheduling, screens, store_audience, whom};
 use crate::features::membership;
@@ -26,7 +26,7 @@ pub(super) async fn begin(
     community: CommunityId,
     whom: Option<Segment>,
 ) -> Answer<State> {
-    let (done, state) = draw(turn, who, State::Text(Draft::of(community, whom, None)), None).await?;
+    let (done, state) = draw(turn, who, State::Text(Draft::new(community, whom)), None).await?;
     Ok(done.begin(state))
 }
 
@@ -51,6 +51,7 @@ pub(super) async fn take_off(
         community: broadcast.community.clone(),
         body: broadcast.body.clone(),
         whom: broadcast.segment.clone(),
+        planned: Planned { manner: broadcast.manner, at: Some(broadcast.start_at.timestamp_millis()) },
     };
     if talks::of(turn.db, who.person(), Press::SLICE).await?.is_some() {
         // The draft that is there already is offered in place of this.
@@ -107,7 +108,7 @@ async fn finish(turn: &mut Turn<'_>, who: &Actor, end: End) -> Answer<State> {
     let t = who.tongue();
     match end {
         End::Now(letter, night) => scheduling::send(turn, who, letter, night).await,
-        End::At(letter, at, manner) => scheduling::schedule(turn, who, letter, at, manner).await,
+        End::At(letter, at) => scheduling::schedule(turn, who, letter, at).await,
         End::Digest(community, at) => digests::at(turn, who, community, at).await,
         End::Try(letter) => {
             Ok(whom::trial(turn, who, &letter)?.toast(label!(t, broadcasts_tried)).on(State::Preview(letter)))
@@ -153,16 +154,11 @@ async fn draw(
     let (t, profile) = (who.tongue(), turn.profile(state.community())?);
     let (screen, state) = match state {
         State::Text(ref draft) => (screens::ask_text(t, profile, draft), state),
-        State::Whom { community, body } => {
-            let letter = Letter { community, body, whom: Segment::everybody() };
-            (whom::first(turn, t, &letter).await?, State::whom(letter))
-        }
+        State::Whom(ref letter) => (whom::first(turn, t, letter).await?, state),
         State::Part(ref choosing) => (whom::part(turn, t, choosing).await?, state),
         State::Meant { letter, list } => whom::meant(turn, t, letter, list).await?,
         State::Name(ref letter) => (whom::name(turn, t, letter).await?, state),
-        State::When { ref letter, ref offers, manner, .. } => {
-            (scheduling::ask_when(turn, who, letter, offers, manner).await?, state)
-        }
+        State::When { ref letter, ref offers, .. } => (scheduling::ask_when(turn, who, letter, offers).await?, state),
         State::Digest { ref offers, .. } => (screens::ask_digest(t, profile, offers), state),
         State::Night(ref letter) => (scheduling::ask_night(turn, who, letter).await?, state),
         State::Preview(letter) => {

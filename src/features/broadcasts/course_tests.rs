@@ -7,7 +7,7 @@ use rand::rngs::StdRng;
 use tempfile::TempDir;
 
 use super::body::Body;
-use super::dialogue::Letter;
+use super::dialogue::{Letter, Planned};
 use super::rules::{Broadcast, Course, Fate, Kind, Order, Segment};
 use super::store::Plan;
 use super::timing::Manner;
@@ -49,7 +49,12 @@ async fn with_five(work: impl AsyncFnOnce(&mut Turn<'_>)) {
 
 fn letter() -> Letter {
     let community = CommunityId::parse("skillsclub").unwrap();
-    Letter { community, body: Body::of(Html::escaped("Привет")), whom: Segment::everybody() }
+    Letter {
+        community,
+        body: Body::of(Html::escaped("Привет")),
+        whom: Segment::everybody(),
+        planned: Planned::default(),
+    }
 }
 
 async fn scheduled(turn: &mut Turn<'_>) -> Broadcast {

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::Press;
 use super::body::Body;
-use super::dialogue::{Choosing, Context, Draft, End, Letter, Shelf, State, step};
+use super::dialogue::{Choosing, Context, Draft, End, Letter, Planned, Shelf, State, step};
 use super::digest::{Digest, Rhythm};
 use super::rules::{Broadcast, Course, Kind, Segment, Tally, length};
 use super::screens::{self, Audience, View};
@@ -62,15 +62,15 @@ fn body(words: &str) -> Body {
 }
 
 fn empty() -> State {
-    State::Text(Draft::of(community(), None, None))
+    State::Text(Draft::new(community(), None))
 }
 
 fn whom() -> State {
-    State::Whom { community: community(), body: body("Привет") }
+    State::Whom(letter(Segment::everybody()))
 }
 
 fn letter(whom: Segment) -> Letter {
-    Letter { community: community(), body: body("Привет"), whom }
+    Letter { community: community(), body: body("Привет"), whom, planned: Planned::default() }
 }
 
 /// The state stays, with help that holds `words`.
@@ -87,13 +87,13 @@ fn check_ask(state: State, input: Input, expect: State) {
 #[test]
 fn the_text_is_kept_as_it_was_typed() {
     let typed = "  <b>Завтра</b>\n\n в 16:00 & всё ";
-    check_ask(empty(), text(typed), State::Whom { community: community(), body: body(typed) });
+    check_ask(empty(), text(typed), State::Whom(Letter { body: body(typed), ..letter(Segment::everybody()) }));
 }
 
 #[test]
 fn the_longest_text_fits_and_one_more_is_told_with_its_number() {
     let most = "я".repeat(room());
-    check_ask(empty(), text(&most), State::Whom { community: community(), body: body(&most) });
+    check_ask(empty(), text(&most), State::Whom(Letter { body: body(&most), ..letter(Segment::everybody()) }));
     check_again(empty(), text(&(most + "!")), "лишних знаков – 1");
 }
 
@@ -134,7 +134,6 @@ fn at(day: Option<&str>, offers: &[&str]) -> State {
         letter: letter(Segment::everybody()),
         day: day.map(|d| d.parse().unwrap()),
         offers: offers.iter().map(|t| t.parse::<DateTime<Utc>>().unwrap().timestamp_millis()).collect(),
-        manner: Manner::default(),
     }
 }
 
@@ -189,8 +188,8 @@ fn whose_clock_and_the_night_are_turned_and_the_offer_stays() {
     let offered = at(None, &["2026-09-25T11:00:00Z"]);
     let Step::Ask(own) = after(offered, pressed("t", "own")) else { panic!("not asked again") };
     let Step::Ask(silent) = after(own, pressed("t", "silent")) else { panic!("not asked again") };
-    let State::When { offers, manner, .. } = &silent else { panic!("{silent:?}") };
-    assert_eq!((offers.len(), *manner), (1, Manner { whose: Whose::Own, night: Night::Silent }));
+    let State::When { offers, letter, .. } = &silent else { panic!("{silent:?}") };
+    assert_eq!((offers.len(), letter.planned.manner), (1, Manner { whose: Whose::Own, night: Night::Silent }));
     let Step::Ask(back) = after(silent, pressed("t", "community")) else { panic!("not asked again") };
     let Step::Ask(back) = after(back, pressed("t", "morning")) else { panic!("not asked again") };
     assert_eq!(back, at(None, &["2026-09-25T11:00:00Z"]));
@@ -209,7 +208,7 @@ fn the_night_is_answered_for_this_letter_only() {
 #[test]
 fn a_draft_from_before_goes_by_the_communitys_clock() {
     let mut kept = serde_json::to_value(at(None, &[])).unwrap();
-    kept["When"].as_object_mut().unwrap().remove("manner");
+    kept["When"]["letter"].as_object_mut().unwrap().remove("planned");
     assert_eq!(serde_json::from_value::<State>(kept).unwrap(), at(None, &[]));
 }
 

@@ -41,8 +41,8 @@ pub(super) async fn ask_when(
     who: &Actor,
     letter: &Letter,
     offers: &[i64],
-    manner: Manner,
 ) -> Result<Screen, Failure> {
+    let manner = letter.planned.manner;
     let spread = match offers {
         [one] => {
             let to = (&letter.community, &letter.whom, Kind::News);
@@ -77,13 +77,8 @@ pub(super) async fn send(turn: &mut Turn<'_>, who: &Actor, letter: Letter, night
 }
 
 /// Keeps it for `at`: it begins when the first one it goes to has that time on her clock.
-pub(super) async fn schedule(
-    turn: &mut Turn<'_>,
-    who: &Actor,
-    letter: Letter,
-    at: DateTime<Utc>,
-    manner: Manner,
-) -> Answer<State> {
+pub(super) async fn schedule(turn: &mut Turn<'_>, who: &Actor, letter: Letter, at: DateTime<Utc>) -> Answer<State> {
+    let manner = letter.planned.manner;
     let first = spread_of(turn, (&letter.community, &letter.whom, Kind::News), at, manner).await?.first;
     let plan = Plan { begin_at: first.min(at), ..Plan::news(at, manner) };
     let broadcast = store::insert(turn.db, &letter, who.person(), plan, turn.now).await?;
@@ -97,7 +92,6 @@ pub(super) async fn reschedule(turn: &mut Turn<'_>, who: &Actor, broadcast: Broa
     if broadcast.course != Course::Late || broadcast.kind == Kind::Digest {
         return show(turn, who, &broadcast, label!(who.tongue(), broadcasts_as_it_is)).await;
     }
-    let manner = broadcast.manner;
-    let ask = |letter| State::When { letter, day: None, offers: Vec::new(), manner };
+    let ask = |letter| State::When { letter, day: None, offers: Vec::new() };
     compose::take_off(turn, who, broadcast, ask).await
 }

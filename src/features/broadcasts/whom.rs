@@ -70,7 +70,7 @@ pub(super) async fn nobody(
 
 async fn back_to_first(turn: &mut Turn<'_>, t: Tongue, letter: Letter, why: Html) -> Result<(Screen, State), Failure> {
     let screen = first(turn, t, &letter).await?.headed(why);
-    Ok((screen, State::whom(letter)))
+    Ok((screen, State::Whom(letter)))
 }
 
 /// Under which name?

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::body::Body;
-use super::dialogue::{Choosing, Context, End, Leads, Letter, Offer, Shelf, State, step};
+use super::dialogue::{Choosing, Context, End, Leads, Letter, Offer, Planned, Shelf, State, step};
 use super::screens::{self, Meant};
 use super::segment::{Condition, LONGEST_NAME, MOST, Part, Segment};
 use crate::communities::Profiles;
@@ -19,7 +19,7 @@ const READER: Reader = Reader { person: PersonId(1), tongue: Tongue::Ru, zone: N
 
 fn letter(whom: Segment) -> Letter {
     let community = CommunityId::parse("skillsclub").unwrap();
-    Letter { community, body: Body::of(Html::escaped("Привет")), whom }
+    Letter { community, body: Body::of(Html::escaped("Привет")), whom, planned: Planned::default() }
 }
 
 fn mentors() -> Segment {
@@ -56,7 +56,7 @@ fn meant(whom: Segment, list: Option<i64>) -> State {
 }
 
 fn first() -> State {
-    State::whom(letter(Segment::everybody()))
+    State::Whom(letter(Segment::everybody()))
 }
 
 fn check(state: State, step: &str, value: &str, expect: State) {

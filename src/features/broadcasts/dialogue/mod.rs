@@ -38,6 +38,15 @@ pub(super) mod step {
     pub(in super::super) const DIGEST: &str = "g";
 }
 
+/// When something is to leave, as far as that was said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Planned {
+    /// By whose clock, and at night?
+    pub manner: Manner,
+    /// The time it had before it was taken off the schedule; milliseconds.
+    pub at: Option<i64>,
+}
+
 /// A text and to whom it goes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Letter {
@@ -47,7 +56,11 @@ pub struct Letter {
     #[serde(alias = "text")]
     pub body: Body,
     /// To whom.
+    #[serde(default = "Segment::everybody")]
     pub whom: Segment,
+    /// When.
+    #[serde(default)]
+    pub planned: Planned,
 }
 
 impl Letter {
@@ -74,13 +87,7 @@ pub enum State {
     /// The text is awaited.
     Text(Draft),
     /// To whom?
-    Whom {
-        /// In which community.
-        community: CommunityId,
-        /// What is to be sent.
-        #[serde(alias = "text")]
-        body: Body,
-    },
+    Whom(Letter),
     /// One more condition: which?
     Part(Choosing),
     /// To whom so far, and how many they are.
@@ -102,9 +109,6 @@ pub enum State {
         day: Option<NaiveDate>,
         /// Instants to choose from, milliseconds.
         offers: Vec<i64>,
-        /// By whose clock, and at night?
-        #[serde(default)]
-        manner: Manner,
     },
     /// Some of those it is for are asleep: what about them?
     Night(Letter),
@@ -122,8 +126,8 @@ pub enum State {
 pub enum End {
     /// Send now; what becomes of those who sleep, if that was asked.
     Now(Letter, Option<Night>),
-    /// Send then, in this manner.
-    At(Letter, DateTime<Utc>, Manner),
+    /// Send then, in the manner that is planned.
+    At(Letter, DateTime<Utc>),
     /// The digest leaves at this instant's weekday and time.
     Digest(CommunityId, DateTime<Utc>),
     /// Send to the author alone, as everybody would get it; then go on.
@@ -151,16 +155,11 @@ impl State {
     pub fn community(&self) -> &CommunityId {
         match self {
             Self::Text(draft) => &draft.community,
-            Self::Whom { community, .. } | Self::Digest { community, .. } => community,
+            Self::Digest { community, .. } => community,
             Self::Part(choosing) => &choosing.letter.community,
-            Self::Preview(letter) | Self::Name(letter) | Self::Night(letter) => &letter.community,
+            Self::Whom(letter) | Self::Preview(letter) | Self::Name(letter) | Self::Night(letter) => &letter.community,
             Self::Meant { letter, .. } | Self::When { letter, .. } => &letter.community,
         }
-    }
-
-    /// «Кому?», of what is to be sent.
-    pub(super) fn whom(letter: Letter) -> Self {
-        Self::Whom { community: letter.community, body: letter.body }
     }
 }
 
@@ -183,10 +182,8 @@ fn handed(state: State, sent: Option<Sent>, kind: Media, context: &Context<'_>) 
             return Step::Again(State::Text(draft), say!(context.reader.tongue, broadcasts_only_files));
         }
         (State::Text(draft), Some(sent)) => return text::sent(draft, sent, context),
-        (State::Whom { community, body }, Some(sent)) => (Draft::of(community, None, Some(body)), sent),
-        (State::Preview(letter) | State::Meant { letter, .. }, Some(sent)) => {
-            (Draft::of(letter.community, Some(letter.whom), Some(letter.body)), sent)
-        }
+        (State::Whom(letter), Some(sent)) => (Draft { whom: None, ..letter.into() }, sent),
+        (State::Preview(letter) | State::Meant { letter, .. }, Some(sent)) => (letter.into(), sent),
         (other, _) => return Step::Again(other, crate::i18n::words_wanted(context.reader.tongue, kind)),
     };
     text::sent(draft.0, draft.1, context)
@@ -196,9 +193,7 @@ fn typed(state: State, typed: Words, context: &Context<'_>) -> Step<State, End> 
     match state {
         State::Text(draft) => text::typed(draft, typed.html, context),
         State::Name(letter) => whom::named(letter, &typed, context),
-        State::When { letter, day, offers, manner } => {
-            when::typed(when::So { letter, day, offers, manner }, &typed, context)
-        }
+        State::When { letter, day, offers } => when::typed(when::So { letter, day, offers }, &typed, context),
         State::Digest { community, .. } => digest::typed(community, &typed, context),
         other => Step::Again(other, say!(context.reader.tongue, broadcasts_press_please)),
     }
@@ -208,15 +203,13 @@ fn typed(state: State, typed: Words, context: &Context<'_>) -> Step<State, End> 
 fn chosen(state: State, step: &str, value: &str, context: &Context<'_>) -> Step<State, End> {
     match (state, step) {
         (State::Text(draft), step::TEXT) => text::chosen(draft, value, context),
-        (State::Whom { community, body }, step::WHOM) => {
-            whom::whom(Letter { community, body, whom: Segment::everybody() }, value, context)
-        }
+        (State::Whom(letter), step::WHOM) => whom::whom(letter, value, context),
         (State::Part(choosing), step::PART) => whom::part(choosing, value, context),
         (State::Meant { letter, list }, step::MEANT) => whom::meant(letter, list, value, context),
         (State::Name(letter), step::NAME) => whom::unnamed(letter, value, context),
         (State::Preview(letter), step::PREVIEW) => preview::chosen(letter, value, context),
-        (State::When { letter, day, offers, manner }, step::WHEN) => {
-            when::chosen(when::So { letter, day, offers, manner }, value, context)
+        (State::When { letter, day, offers }, step::WHEN) => {
+            when::chosen(when::So { letter, day, offers }, value, context)
         }
         (State::Digest { community, offers }, step::DIGEST) => digest::chosen(community, offers, value, context),
         (State::Night(letter), step::NIGHT) => when::night(letter, value, context),

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::super::body::{self, Body, Flaw, MOST_FILES, MOST_LINKS};
 use super::super::rules::Segment;
 use super::super::screens;
-use super::{Context, End, Letter, State, stale};
+use super::{Context, End, Letter, Planned, State, stale};
 use crate::kernel::actor::Tongue;
 use crate::kernel::effect::{Attachment, AttachmentKind};
 use crate::kernel::html::Html;
@@ -26,12 +26,21 @@ pub struct Draft {
     /// The album whose parts are arriving.
     #[serde(default)]
     pub album: Option<String>,
+    /// When, if that was said.
+    #[serde(default)]
+    pub planned: Planned,
+}
+
+impl From<Letter> for Draft {
+    fn from(Letter { community, body, whom, planned }: Letter) -> Self {
+        Self { community, whom: Some(whom), was: Some(body), album: None, planned }
+    }
 }
 
 impl Draft {
-    /// What is there, and to whom it goes as far as that is known.
-    pub const fn of(community: CommunityId, whom: Option<Segment>, was: Option<Body>) -> Self {
-        Self { community, whom, was, album: None }
+    /// Nothing yet, and to whom it goes if that is known.
+    pub fn new(community: CommunityId, whom: Option<Segment>) -> Self {
+        Self { community, whom, was: None, album: None, planned: Planned::default() }
     }
 
     fn with(self, body: Body) -> State {
@@ -40,11 +49,9 @@ impl Draft {
 
     /// What comes after the text.
     fn next(self, body: Body) -> State {
-        let community = self.community;
-        match self.whom {
-            Some(whom) => State::Preview(Letter { community, body, whom }),
-            None => State::Whom { community, body },
-        }
+        let ask = if self.whom.is_some() { State::Preview } else { State::Whom };
+        let whom = self.whom.unwrap_or_else(Segment::everybody);
+        ask(Letter { community: self.community, body, whom, planned: self.planned })
     }
 }
 

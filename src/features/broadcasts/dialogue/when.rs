@@ -22,14 +22,12 @@ pub(super) struct So {
     pub day: Option<NaiveDate>,
     /// Instants to choose from, milliseconds.
     pub offers: Vec<i64>,
-    /// By whose clock, and at night?
-    pub manner: Manner,
 }
 
 impl So {
     fn state(self) -> State {
-        let Self { letter, day, offers, manner } = self;
-        State::When { letter, day, offers, manner }
+        let Self { letter, day, offers } = self;
+        State::When { letter, day, offers }
     }
 }
 
@@ -53,8 +51,8 @@ pub(super) fn typed(so: So, text: &str, context: &Context<'_>) -> Step<State, En
     }
 }
 
-pub(super) fn chosen(so: So, value: &str, context: &Context<'_>) -> Step<State, End> {
-    let manner = so.manner;
+pub(super) fn chosen(mut so: So, value: &str, context: &Context<'_>) -> Step<State, End> {
+    let manner = so.letter.planned.manner;
     if value == "back" {
         // The text itself stands above already.
         return Step::Again(State::Preview(so.letter), Html::default());
@@ -65,10 +63,11 @@ pub(super) fn chosen(so: So, value: &str, context: &Context<'_>) -> Step<State, 
         (None, None) => None,
     };
     if let Some(manner) = turned {
-        return Step::Ask(So { manner, ..so }.state());
+        so.letter.planned.manner = manner;
+        return Step::Ask(so.state());
     }
     match value.parse().ok().filter(|at| so.offers.contains(at)).map(at_millis) {
-        Some(at) if at > context.now => Step::Complete(End::At(so.letter, at, manner)),
+        Some(at) if at > context.now => Step::Complete(End::At(so.letter, at)),
         Some(at) => {
             let help = past(at, context);
             Step::Again(So { day: None, offers: Vec::new(), ..so }.state(), help)

@@ -78,7 +78,7 @@ impl Choosing {
         let first = self.letter.whom.is_everybody() && !self.except;
         match self.shelf {
             Shelf::Answers(_) => self.at(Shelf::Events),
-            Shelf::Kinds | Shelf::Lists | Shelf::Events if first => State::whom(self.letter),
+            Shelf::Kinds | Shelf::Lists | Shelf::Events if first => State::Whom(self.letter),
             Shelf::Kinds | Shelf::Lists => State::Meant { letter: self.letter, list: None },
             _ => self.at(Shelf::Kinds),
         }
@@ -87,6 +87,8 @@ impl Choosing {
 
 /// «Кому?» – the first condition, or none.
 pub(super) fn whom(letter: Letter, value: &str, context: &Context<'_>) -> Step<State, End> {
+    // Whatever was said before, this is the first word of whom.
+    let letter = Letter { whom: Segment::everybody(), ..letter };
     let choosing = |letter, shelf| State::Part(Choosing { letter, except: false, shelf, page: 0 });
     Step::Ask(match value {
         // Nothing more is to be asked; exceptions are a press on «Изменить, кому» away.
@@ -95,8 +97,8 @@ pub(super) fn whom(letter: Letter, value: &str, context: &Context<'_>) -> Step<S
         "lists" => choosing(letter, Shelf::Lists),
         "event" => choosing(letter, Shelf::Events),
         "other" => choosing(letter, Shelf::Kinds),
-        "text" => State::Text(Draft::of(letter.community, None, Some(letter.body))),
-        _ => return stale(State::whom(letter), context),
+        "text" => State::Text(Draft { whom: None, ..letter.into() }),
+        _ => return stale(State::Whom(letter), context),
     })
 }
 
@@ -143,7 +145,7 @@ pub(super) fn meant(letter: Letter, list: Option<SegmentId>, value: &str, contex
             let whom = if list.is_some() { Segment::everybody() } else { letter.whom.clone().without_last() };
             let letter = Letter { whom, ..letter };
             Step::Ask(if letter.whom.is_everybody() {
-                State::whom(letter)
+                State::Whom(letter)
             } else {
                 State::Meant { letter, list: None }
             })
