@@ -37,8 +37,14 @@ rsvp-lead-moved = <b>Moved: “{ $title }”</b>
     Now: { $now } ({ $city })
 rsvp-lead-why = Reason: { $reason }
 rsvp-lead-relocated = <b>The place has changed: “{ $title }”</b>
-rsvp-lead-think = In two days. What have you decided?
-rsvp-lead-day = <b>Tomorrow at { $time } ({ $city }).</b> Is it still on for you?
+rsvp-lead-think = { $days ->
+    [1] Tomorrow already. What have you decided?
+   *[other] In two days. What have you decided?
+}
+rsvp-lead-day = { $days ->
+    [0] <b>Today at { $time } ({ $city }).</b> Is it still on for you?
+   *[other] <b>Tomorrow at { $time } ({ $city }).</b> Is it still on for you?
+}
 rsvp-lead-hour = <b>Starting soon: { $time } ({ $city }).</b>
 rsvp-lead-back = This was moved while you were away. Can you come?
 rsvp-lead-stale = That button is out of date: the meeting was moved. Here is how it stands:

@@ -37,8 +37,14 @@ rsvp-lead-moved = <b>Перенесли: «{ $title }»</b>
     Стало: { $now } ({ $city })
 rsvp-lead-why = Причина: { $reason }
 rsvp-lead-relocated = <b>Изменилось место: «{ $title }»</b>
-rsvp-lead-think = Через два дня. Что решили?
-rsvp-lead-day = <b>Завтра в { $time } ({ $city }).</b> Всё в силе?
+rsvp-lead-think = { $days ->
+    [1] Уже завтра. Что решили?
+   *[other] Через два дня. Что решили?
+}
+rsvp-lead-day = { $days ->
+    [0] <b>Сегодня в { $time } ({ $city }).</b> Всё в силе?
+   *[other] <b>Завтра в { $time } ({ $city }).</b> Всё в силе?
+}
 rsvp-lead-hour = <b>Скоро начало: { $time } ({ $city }).</b>
 rsvp-lead-back = Пока вас не было, встречу перенесли. Сможете?
 rsvp-lead-stale = Эта кнопка устарела: встречу перенесли. Вот как сейчас:

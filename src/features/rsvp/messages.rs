@@ -95,7 +95,7 @@ pub(super) enum Bell {
 }
 
 impl Bell {
-    /// After this its words are no more true: «tomorrow» is today.
+    /// After this nobody needs it any more: the next one comes, or there is no time left to answer it.
     pub(super) fn until(self, event: &Event) -> DateTime<Utc> {
         let before = match self {
             Self::Think => TimeDelta::hours(36),
@@ -116,9 +116,13 @@ pub(super) async fn reminder(
 ) -> Result<Notice, Failure> {
     let profile = turn.profile(&event.community)?;
     let (time, city) = (moment::clock(event.starts_at, profile.tz()), profile.city_label());
+    // Said late, tomorrow may be today: the bot may have slept through the evening.
+    let days = (event.starts_at.with_timezone(&profile.tz()).date_naive()
+        - turn.now.with_timezone(&profile.tz()).date_naive())
+    .num_days();
     let lead = |t| match bell {
-        Bell::Think => say!(t, rsvp_lead_think),
-        Bell::Day => say!(t, rsvp_lead_day, time = &time, city = city),
+        Bell::Think => say!(t, rsvp_lead_think, days = days),
+        Bell::Day => say!(t, rsvp_lead_day, days = days, time = &time, city = city),
         Bell::Hour => say!(t, rsvp_lead_hour, time = &time, city = city),
     };
     let screen = hall::card_of(turn, event, hall, person, |r| lead(r.tongue), false).await?;
