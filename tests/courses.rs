@@ -44,6 +44,7 @@ async fn ten_oclock_comes_to_everybody_by_her_own_clock() {
     krug.run_on(TimeDelta::hours(2)).await;
     assert_eq!(got_it(&members, TEXT), [0, 1], "it is ten in Vladivostok, and six in Tyumen");
     marina.has_seen("Остальные ждут своего часа, последние получат в 10:00 (Тюмень)");
+    marina.has_seen("Отправлено 1 из 3");
     krug.run_on(TimeDelta::hours(5)).await;
     assert_eq!(got_it(&members, TEXT), [1, 1]);
     marina.has_seen("Доставлено 3 из 3");

@@ -1,5 +1,6 @@
 //! What a letter holds: markup, pictures, files, albums, buttons; and its copies for other places.
 
+use chrono::TimeDelta;
 use krug::sandbox::{Does, Kind, UserId};
 use serde_json::{Value, json};
 
@@ -235,5 +236,55 @@ async fn a_letter_to_oneself_arrives_with_everything_in_it() {
     assert_eq!(marina.times_seen(&format!("{FROM}Два файла")), 2, "the preview, and the letter itself");
     marina.has_seen("К сообщению выше");
     assert!(handed(&krug, members[0].id).is_empty());
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn a_text_that_is_sent_again_corrected_takes_the_place_of_the_first() {
+    let krug = Krug::start().await;
+    let (marina, members) = club(&krug, 1).await;
+    begins(marina).await;
+    marina.says("Собираемся завтра в 16:00 в каб. 305").await;
+    marina.says("Собираемся завтра в 17:00 в каб. 305").await;
+    marina.sees("в 17:00");
+    marina.sees("Кому отправить?");
+    marina.presses("Всем").await;
+    marina.says("Собираемся завтра в 18:00 в каб. 305").await;
+    marina.says("отправляй").await;
+    marina.sees("дальше нужны кнопки");
+    marina.presses("Отправить сейчас").await;
+    members[0].sees("Собираемся завтра в 18:00 в каб. 305");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn the_second_half_of_a_text_that_telegram_cut_is_no_text_of_its_own() {
+    let krug = Krug::start().await;
+    let (marina, _) = club(&krug, 1).await;
+    begins(marina).await;
+    krug.sandbox.say(marina.id, &"я".repeat(4096));
+    krug.sandbox.say(marina.id, &"я".repeat(404));
+    krug.settle().await;
+    marina.sees("4500 из 4075, лишних знаков – 425");
+    krug.run_on(TimeDelta::seconds(30)).await;
+    marina.says("Короче").await;
+    marina.sees("Текст есть, 6 знаков");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn words_may_come_after_the_pictures_and_are_kept_when_they_are_too_many() {
+    let krug = Krug::start().await;
+    let (marina, _) = club(&krug, 1).await;
+    begins(marina).await;
+    hands(&krug, marina, Kind::Photo, "").await;
+    marina.presses("Дальше").await;
+    marina.sees("Слов пока нет. Их можно прислать прямо сейчас.");
+    marina.says(&"я".repeat(1100)).await;
+    marina.sees("Пока всё сохранено.");
+    marina.presses("Убрать файлы").await;
+    marina.sees("Сейчас: «яяя");
+    marina.presses("Дальше").await;
+    marina.sees("Текст есть, 1100 знаков");
     krug.nothing_left().await;
 }

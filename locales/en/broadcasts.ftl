@@ -40,9 +40,9 @@ broadcasts-documents-instead = Photos and files do not fit into one message: the
 broadcasts-files-most = No more than { $n } fit into one message; the rest was not taken.
 broadcasts-only-files = This cannot go into a broadcast: photos and files can. Please write the rest in words.
 broadcasts-caption-too-long = Less fits under photos and files: { $n } characters of { $limit }, { $over } too many. Send a shorter caption or remove the files. Everything is kept so far.
-broadcasts-link-bad = The link of the button “{ $label }” cannot be read: { $typed }. It begins with https:// and has no spaces. Send the whole text again, or press “Go on”, and the line stays as words.
-broadcasts-link-long = The label of the button is rather long: “{ $label }”. Up to 40 characters fit. Send the whole text again, or press “Go on”, and the line stays as words.
-broadcasts-links-many = { $most } buttons fit, and you have { $n }. Send the whole text again, or press “Go on”, and the lines stay as words.
+broadcasts-link-bad = The link of the button “{ $label }” cannot be read: { $typed }. It begins with https:// and has no spaces. Send the whole text again, or press the button below, and the line stays as words.
+broadcasts-link-long = The label of the button is rather long: “{ $label }”. Up to 40 characters fit. Send the whole text again, or press the button below, and the line stays as words.
+broadcasts-links-many = { $most } buttons fit, and you have { $n }. Send the whole text again, or press the button below, and the lines stay as words.
 broadcasts-look-below = This is how it will look:
 broadcasts-album-keys = About the message above, from: <b>{ $community }</b>
 broadcasts-under-text = This is the whole text of the broadcast, as it is seen.
@@ -61,13 +61,14 @@ broadcasts-text-was = At present: “{ $text }”
 broadcasts-text-keep = Keep it as it is
 broadcasts-empty = There are no words in this message. Please write the text of the broadcast.
 broadcasts-too-long = The text is longer than what fits: { $n } of { $limit } characters, { $over } too many. Please shorten it and send the whole text in one message.
-broadcasts-press-please = The text is there already; now please use the buttons below. You can change the text before it is sent.
+broadcasts-press-please = The text is there already; now please use the buttons below. If you have corrected it, send the whole text again: I will recognise and replace it.
 broadcasts-stale = That button belongs to another question. This is the present one:
 
 broadcasts-text-taken = { $n ->
     [one] Text taken, { $n } character: “{ $text }”
    *[other] Text taken, { $n } characters: “{ $text }”
 }
+broadcasts-no-words = No words yet. You can send them right now.
 broadcasts-ask-whom = <b>To whom?</b>
 broadcasts-to-all = Everybody
 broadcasts-to-mentors = Mentors
@@ -199,7 +200,7 @@ broadcasts-is-paused = Paused
 broadcasts-is-resumed = Going on
 broadcasts-is-stopped = Stopped
 broadcasts-is-again = Sending once more
-broadcasts-taken-off = Off the schedule: it is a draft now
+broadcasts-taken-off = Off the schedule: it is a draft now and will not leave by itself. I remember the time.
 broadcasts-as-it-is = This is how it stands
 
 broadcasts-about =
@@ -230,8 +231,8 @@ broadcasts-outlook = Will be over about { $at } ({ $city })
 broadcasts-outlook-soon = Will be over in less than a minute
 broadcasts-outlook-later = The others wait for their hour, the last get it { $at } ({ $city })
 broadcasts-outlook-paused = { $n ->
-    [one] { $n } more person waits: nothing leaves until you go on
-   *[other] { $n } more people wait: nothing leaves until you go on
+    [one] { $number } more person waits: nothing leaves until you go on
+   *[other] { $number } more people wait: nothing leaves until you go on
 }
 broadcasts-digest-left = The digest of the week has left: { $sent } of { $all }.
 broadcasts-at = at { $time }
@@ -324,7 +325,7 @@ broadcasts-digest-is-off = The digest is off
 broadcasts-digest-empty = There is nothing in the coming seven days: no digest would leave
 broadcasts-ask-digest = On which day and at what time shall it leave? Write, for example: “Monday 9:00”. The time is { $city }.
 broadcasts-digest-choice = { $day }, { $time }
-broadcasts-digest-head = <b>This week</b>
+broadcasts-digest-head = <b>In the next seven days</b>
 broadcasts-digest-event = <b>{ $when }</b>
     { $title }
 broadcasts-digest-event-at = <b>{ $when }</b>

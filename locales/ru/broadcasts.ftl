@@ -40,9 +40,9 @@ broadcasts-documents-instead = Фото и файлы в одном сообще
 broadcasts-files-most = Больше { $n } в одно сообщение не помещается, остальное не взято.
 broadcasts-only-files = Такое в рассылку не вложить: годятся фото и файлы. Остальное напишите, пожалуйста, словами.
 broadcasts-caption-too-long = Под фото и файлами помещается меньше: { $n } знаков из { $limit }, лишних – { $over }. Пришлите подпись короче или уберите файлы. Пока всё сохранено.
-broadcasts-link-bad = Ссылка кнопки «{ $label }» не читается: { $typed }. Она начинается с https:// и пишется без пробелов. Пришлите весь текст ещё раз – или нажмите «Дальше», и строка останется словами.
-broadcasts-link-long = Подпись на кнопке длинновата: «{ $label }». До 40 знаков помещается. Пришлите весь текст ещё раз – или нажмите «Дальше», и строка останется словами.
-broadcasts-links-many = Кнопок помещается { $most }, а у вас { $n }. Пришлите весь текст ещё раз – или нажмите «Дальше», и строки останутся словами.
+broadcasts-link-bad = Ссылка кнопки «{ $label }» не читается: { $typed }. Она начинается с https:// и пишется без пробелов. Пришлите весь текст ещё раз – или нажмите кнопку ниже, и строка останется словами.
+broadcasts-link-long = Подпись на кнопке длинновата: «{ $label }». До 40 знаков помещается. Пришлите весь текст ещё раз – или нажмите кнопку ниже, и строка останется словами.
+broadcasts-links-many = Кнопок помещается { $most }, а у вас { $n }. Пришлите весь текст ещё раз – или нажмите кнопку ниже, и строки останутся словами.
 broadcasts-look-below = Вот как это увидят:
 broadcasts-album-keys = К сообщению выше, от кого: <b>{ $community }</b>
 broadcasts-under-text = Это весь текст рассылки, каким его видят.
@@ -61,7 +61,7 @@ broadcasts-text-was = Сейчас: «{ $text }»
 broadcasts-text-keep = Оставить как есть
 broadcasts-empty = В сообщении нет слов. Напишите, пожалуйста, текст рассылки.
 broadcasts-too-long = Текст длиннее, чем помещается: { $n } из { $limit }, лишних знаков – { $over }. Сократите, пожалуйста, и пришлите весь текст одним сообщением.
-broadcasts-press-please = Текст уже есть, дальше нужны кнопки под этим сообщением. Изменить текст можно перед отправкой.
+broadcasts-press-please = Текст уже есть, дальше нужны кнопки под этим сообщением. Если вы его исправили, пришлите весь текст ещё раз: узнаю и заменю.
 broadcasts-stale = Та кнопка от другого вопроса. Сейчас вопрос такой:
 
 broadcasts-text-taken = { $n ->
@@ -69,6 +69,7 @@ broadcasts-text-taken = { $n ->
     [few] Текст есть, { $n } знака: «{ $text }»
    *[other] Текст есть, { $n } знаков: «{ $text }»
 }
+broadcasts-no-words = Слов пока нет. Их можно прислать прямо сейчас.
 broadcasts-ask-whom = <b>Кому отправить?</b>
 broadcasts-to-all = Всем
 broadcasts-to-mentors = Наставникам
@@ -113,7 +114,7 @@ broadcasts-go-on = Дальше
 broadcasts-list-keep = Запомнить список
 broadcasts-list-drop = Удалить список
 broadcasts-list-named = <b>Список «{ $name }»</b>
-broadcasts-list-kept = Запомнил: теперь этот список есть в «Моих списках».
+broadcasts-list-kept = Запомнила: теперь этот список есть в «Моих списках».
 broadcasts-list-dropped = Список удалён, рассылки остались
 broadcasts-ask-name = Как назвать этот список? До { $limit } знаков. Люди в нём каждый раз считаются заново.
 broadcasts-name-unfit = Название должно быть короче, но не пустым. Напишите, пожалуйста, ещё раз.
@@ -180,7 +181,7 @@ broadcasts-send-later = Отправить позже
 broadcasts-edit-text = Изменить текст
 broadcasts-edit-whom = Изменить, кому
 broadcasts-try = Прислать себе
-broadcasts-tried = Прислал вам, как получат все
+broadcasts-tried = Прислала вам, как получат все
 
 broadcasts-ask-when = Когда отправить? Напишите, например: «завтра в 16», «15.10 9:30», «через 2 часа». Время – { $city }.
 broadcasts-when-choose = Выберите время или напишите иначе.
@@ -203,7 +204,7 @@ broadcasts-is-paused = Пауза
 broadcasts-is-resumed = Продолжаем
 broadcasts-is-stopped = Остановлено
 broadcasts-is-again = Отправляю ещё раз
-broadcasts-taken-off = Снято с отправки: теперь это черновик
+broadcasts-taken-off = Снято с отправки: теперь это черновик, сам он не уйдёт. Время запомнила.
 broadcasts-as-it-is = Вот как сейчас
 
 broadcasts-about =
@@ -235,9 +236,9 @@ broadcasts-outlook = Закончится около { $at } ({ $city })
 broadcasts-outlook-soon = Закончится меньше чем через минуту
 broadcasts-outlook-later = Остальные ждут своего часа, последние получат { $at } ({ $city })
 broadcasts-outlook-paused = { $n ->
-    [one] Ещё { $n } человек ждёт: ничего не уйдёт, пока вы не продолжите
-    [few] Ещё { $n } человека ждут: ничего не уйдёт, пока вы не продолжите
-   *[many] Ещё { $n } человек ждут: ничего не уйдёт, пока вы не продолжите
+    [one] Ещё { $number } человек ждёт: ничего не уйдёт, пока вы не продолжите
+    [few] Ещё { $number } человека ждут: ничего не уйдёт, пока вы не продолжите
+   *[many] Ещё { $number } человек ждут: ничего не уйдёт, пока вы не продолжите
 }
 broadcasts-digest-left = Дайджест недели ушёл: { $sent } из { $all }.
 broadcasts-at = в { $time }
@@ -330,7 +331,7 @@ broadcasts-digest-is-off = Дайджест выключен
 broadcasts-digest-empty = На ближайшие семь дней в плане пусто: такой дайджест не уйдёт
 broadcasts-ask-digest = По каким дням и в котором часу присылать? Напишите, например: «понедельник 9:00». Время – { $city }.
 broadcasts-digest-choice = { $day }, { $time }
-broadcasts-digest-head = <b>На этой неделе</b>
+broadcasts-digest-head = <b>В ближайшие семь дней</b>
 broadcasts-digest-event = <b>{ $when }</b>
     { $title }
 broadcasts-digest-event-at = <b>{ $when }</b>

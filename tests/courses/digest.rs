@@ -6,7 +6,7 @@ use super::sleeps_through;
 use crate::broadcasts::{club, got_it};
 use crate::support::{Krug, Person};
 
-const HEAD: &str = "На этой неделе";
+const HEAD: &str = "В ближайшие семь дней";
 
 /// A seminar on Wednesday, 30 September 2026, 16:00 in Tyumen.
 async fn with_a_seminar(krug: &Krug) {

@@ -97,11 +97,6 @@ impl Body {
         let all = if self.media.is_empty() { MESSAGE } else { CAPTION };
         all.saturating_sub(heading)
     }
-
-    /// How many units are too many under a heading of `heading` units.
-    pub fn over(&self, heading: usize) -> usize {
-        self.length().saturating_sub(self.room(heading))
-    }
 }
 
 /// What is wrong with a line that was to be a button.

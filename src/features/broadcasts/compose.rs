@@ -60,7 +60,10 @@ pub(super) async fn take_off(
     let off = course::command(turn, &mut broadcast, Order::Withdraw).await?;
     let (done, state) = draw(turn, who, ask(letter), None).await?;
     Ok(match off {
-        Some(off) => done.with(off).toast(label!(who.tongue(), broadcasts_taken_off)).begin(state),
+        Some(off) => {
+            let told = Effect::Alert(label!(who.tongue(), broadcasts_taken_off));
+            done.with(off).and(told).begin(state)
+        }
         None => done.begin(state),
     })
 }

@@ -166,7 +166,11 @@ pub(super) async fn onward(turn: &mut Turn<'_>, broadcast: &mut Broadcast, drawn
     let mut ended = false;
     match rules::next(broadcast.course, left, turn.now) {
         Next::Pump => done = done.and(again(broadcast.id, turn.now)?),
-        Next::Sleep(at) => done = done.and(again(broadcast.id, at)?),
+        Next::Sleep(at) => {
+            done = done.and(again(broadcast.id, at)?);
+            // Nothing more happens until then: the numbers must not stand still at less than there is.
+            drawn |= left.queued == 0;
+        }
         Next::TakeBack => done = done.and(again(broadcast.id, turn.now + TAKE_BACK)?),
         Next::Finish => {
             ended = true;

@@ -192,6 +192,12 @@ fn handed(state: State, sent: Option<Sent>, kind: Media, context: &Context<'_>) 
 fn typed(state: State, typed: Words, context: &Context<'_>) -> Step<State, End> {
     match state {
         State::Text(draft) => text::typed(draft, typed.html, context),
+        State::Whom(letter) if text::corrects(&letter.body, &typed.html) => {
+            text::typed(Draft { whom: None, ..letter.into() }, typed.html, context)
+        }
+        State::Preview(letter) | State::Meant { letter, .. } if text::corrects(&letter.body, &typed.html) => {
+            text::typed(letter.into(), typed.html, context)
+        }
         State::Name(letter) => whom::named(letter, &typed, context),
         State::When { letter, day, offers } => when::typed(when::So { letter, day, offers }, &typed, context),
         State::Digest { community, .. } => digest::typed(community, &typed, context),

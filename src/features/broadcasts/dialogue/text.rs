@@ -1,6 +1,8 @@
 //! The question of the text: words, pictures, files and buttons, in any order. What was typed or sent is taken whole or
 //! not at all, and nothing that is there already is lost by what does not fit.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::super::body::{self, Body, Flaw, MOST_FILES, MOST_LINKS};
@@ -29,18 +31,33 @@ pub struct Draft {
     /// When, if that was said.
     #[serde(default)]
     pub planned: Planned,
+    /// What was too long a moment ago: Telegram cuts it in two, and the rest is on its way.
+    #[serde(default)]
+    pub cut: Option<Cut>,
 }
+
+/// A text that was too long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cut {
+    /// When the last part came; milliseconds.
+    at: i64,
+    /// Its length so far, as Telegram counts.
+    length: usize,
+}
+
+/// Nobody types another text so soon.
+const APART: i64 = 3000;
 
 impl From<Letter> for Draft {
     fn from(Letter { community, body, whom, planned }: Letter) -> Self {
-        Self { community, whom: Some(whom), was: Some(body), album: None, planned }
+        Self { community, whom: Some(whom), was: Some(body), album: None, planned, cut: None }
     }
 }
 
 impl Draft {
     /// Nothing yet, and to whom it goes if that is known.
     pub fn new(community: CommunityId, whom: Option<Segment>) -> Self {
-        Self { community, whom, was: None, album: None, planned: Planned::default() }
+        Self { community, whom, was: None, album: None, planned: Planned::default(), cut: None }
     }
 
     fn with(self, body: Body) -> State {
@@ -78,10 +95,31 @@ pub(super) fn typed(draft: Draft, words: Html, context: &Context<'_>) -> Step<St
         return Step::Again(State::Text(draft), say!(t, broadcasts_empty));
     }
     let body = Body { html, media, buttons };
-    match too_long(&body, context) {
-        Some(help) => Step::Again(State::Text(draft), help),
+    let now = context.now.timestamp_millis();
+    let before = draft.cut.filter(|cut| now - cut.at < APART).map_or(0, |cut| cut.length);
+    match too_long(&body, before, context) {
+        // Without what goes with it it may fit: it waits with it.
+        Some(help) if !body.media.is_empty() => Step::Again(draft.with(body), help),
+        Some(help) => {
+            let cut = Some(Cut { at: now, length: before + body.length() });
+            Step::Again(State::Text(Draft { cut, ..draft }), help)
+        }
         None => Step::Ask(draft.next(body)),
     }
+}
+
+/// Whether these words are the letter's own, said anew: it has none yet, or they are mostly the same.
+pub(super) fn corrects(body: &Body, words: &Html) -> bool {
+    let set = |text: String| -> HashSet<String> {
+        let words = text.to_lowercase();
+        words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    };
+    let was = body.plain();
+    if was.trim().is_empty() {
+        return true;
+    }
+    let (was, now) = (set(was), set(words.plain()));
+    2 * was.intersection(&now).count() > was.len().max(now.len())
 }
 
 /// A picture or a file: joins those of its kind; words under it are those of the letter.
@@ -114,7 +152,7 @@ pub(super) fn sent(draft: Draft, sent: Sent, context: &Context<'_>) -> Step<Stat
         Ok(_) => {}
         Err(flaw) => help = Some(told(t, &flaw)),
     }
-    let help = too_long(&body, context).or(help);
+    let help = too_long(&body, 0, context).or(help);
     let next = Draft { album: sent.album, ..draft }.with(body);
     match help {
         Some(help) => Step::Again(next, help),
@@ -125,7 +163,7 @@ pub(super) fn sent(draft: Draft, sent: Sent, context: &Context<'_>) -> Step<Stat
 pub(super) fn chosen(draft: Draft, value: &str, context: &Context<'_>) -> Step<State, End> {
     let there = draft.was.clone().filter(|body| !body.is_empty());
     match (there, value) {
-        (Some(body), "keep") => match too_long(&body, context) {
+        (Some(body), "keep") => match too_long(&body, 0, context) {
             Some(help) => Step::Again(State::Text(draft), help),
             None => Step::Ask(draft.next(body)),
         },
@@ -134,10 +172,12 @@ pub(super) fn chosen(draft: Draft, value: &str, context: &Context<'_>) -> Step<S
     }
 }
 
-fn too_long(body: &Body, context: &Context<'_>) -> Option<Html> {
+/// What to say of a body that does not fit behind `before` units of UTF-16 of the same text.
+fn too_long(body: &Body, before: usize, context: &Context<'_>) -> Option<Html> {
     let t = context.reader.tongue;
-    let heading = screens::heading(context.profile);
-    let (n, limit, over) = (body.length(), body.room(heading), body.over(heading));
+    let limit = body.room(screens::heading(context.profile));
+    let n = before + body.length();
+    let over = n.saturating_sub(limit);
     match (over, body.media.is_empty()) {
         (0, _) => None,
         (over, true) => Some(say!(t, broadcasts_too_long, n = n, limit = limit, over = over)),

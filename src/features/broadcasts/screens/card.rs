@@ -104,7 +104,7 @@ fn outlook(view: &View<'_>) -> Html {
         return Html::default();
     }
     if b.course == Course::Paused {
-        return say!(t, broadcasts_outlook_paused, n = grouped(t, left));
+        return say!(t, broadcasts_outlook_paused, n = left, number = grouped(t, left));
     }
     let end = forecast((left, view.tally.ended()), b.paced, view.last_due, view.now);
     if view.last_due.is_some_and(|due| due > view.now && due == end) {

@@ -35,7 +35,7 @@ pub(in super::super) fn ask_text(t: Tongue, profile: &Profile, draft: &Draft) ->
 }
 
 /// What is there already; nothing if nothing is.
-fn so_far(t: Tongue, body: &Body) -> Html {
+pub(super) fn so_far(t: Tongue, body: &Body) -> Html {
     let words = body.plain();
     let mut text = if words.trim().is_empty() {
         Html::default()

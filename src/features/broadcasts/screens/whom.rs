@@ -3,6 +3,7 @@
 use super::super::body::Body;
 use super::super::dialogue::{Choosing, Offer, Shelf, step};
 use super::super::segment::{LONGEST_NAME, Segment};
+use super::text::so_far;
 use super::{beginning, choice};
 use crate::i18n::{back, home};
 use crate::kernel::actor::Tongue;
@@ -13,7 +14,12 @@ use crate::{label, say};
 /// `lists`: whether any segment is saved.
 pub(in super::super) fn ask_whom(t: Tongue, body: &Body, lists: bool) -> Screen {
     let key = |label: String, value: &str| Button::press(label, choice(step::WHOM, value));
-    let taken = say!(t, broadcasts_text_taken, n = body.length(), text = beginning(&body.plain(), 80));
+    let words = body.plain();
+    let taken = if words.trim().is_empty() {
+        so_far(t, body).line(say!(t, broadcasts_no_words))
+    } else {
+        say!(t, broadcasts_text_taken, n = body.length(), text = beginning(&words, 80))
+    };
     let screen = Screen::new(taken.para(say!(t, broadcasts_ask_whom)));
     let screen = if lists { screen.row([key(label!(t, broadcasts_to_lists), "lists")]) } else { screen };
     let screen = screen
