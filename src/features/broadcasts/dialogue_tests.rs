@@ -94,7 +94,14 @@ fn the_text_is_kept_as_it_was_typed() {
 fn the_longest_text_fits_and_one_more_is_told_with_its_number() {
     let most = "я".repeat(room());
     check_ask(empty(), text(&most), State::Whom(Letter { body: body(&most), ..letter(Segment::everybody()) }));
-    check_again(empty(), text(&(most + "!")), "лишних знаков – 1");
+    let Step::Again(State::Text(draft), help) = after(empty(), text(&(most + "!"))) else { panic!("it was taken") };
+    assert!(help.as_str().contains("лишних знаков – 1"), "{}", help.as_str());
+    assert_eq!(draft.was, None);
+    // What comes right after it is the rest of it.
+    let Step::Again(_, help) = after(State::Text(draft), text("конец")) else {
+        panic!("the rest was taken for a text")
+    };
+    assert!(help.as_str().contains("лишних знаков – 6"), "{}", help.as_str());
 }
 
 #[test]

@@ -192,3 +192,21 @@ fn told(t: Tongue, flaw: &Flaw) -> Html {
         Flaw::Many(n) => say!(t, broadcasts_links_many, n = *n, most = MOST_LINKS),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_are_mostly_the_same_are_the_corrected_text() {
+        let check = |was: &str, now: &str, expect| {
+            assert_eq!(corrects(&Body::of(Html::escaped(was)), &Html::escaped(now)), expect, "{now}")
+        };
+        check("Ждём всех в 16:00 в актовом зале", "Ждём всех в 17:00 в актовом зале!", true);
+        check("Ждём всех в 16:00 в актовом зале", "завтра в 16", false);
+        check("Ждём всех", "Всем!", false);
+        check("Всем", "", false);
+        check("", "Ждём всех", true);
+        check("!!!", "отправляй", false);
+    }
+}
