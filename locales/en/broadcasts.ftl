@@ -260,6 +260,7 @@ broadcasts-ask-stop = <b>Stop the broadcast?</b>
     Sent: { $sent }. Not sent: { $left }; they will not get it.
 broadcasts-stop-yes = Yes, stop
 broadcasts-stop-no = No, go on
+broadcasts-stop-no-waits = No, let it wait
 broadcasts-ask-again = { $n ->
     [one] For <b>{ $n } person</b> nobody knows whether it arrived. Send it once more? It may arrive twice.
    *[other] For <b>{ $n } people</b> nobody knows whether it arrived. Send it once more? Some may get it twice.
@@ -325,6 +326,7 @@ broadcasts-digest-is-off = The digest is off
 broadcasts-digest-empty = There is nothing in the coming seven days: no digest would leave
 broadcasts-ask-digest = On which day and at what time shall it leave? Write, for example: “Monday 9:00”. The time is { $city }.
 broadcasts-digest-choice = { $day }, { $time }
+broadcasts-digest-sure = Then please press this time below.
 broadcasts-digest-head = <b>In the next seven days</b>
 broadcasts-digest-event = <b>{ $when }</b>
     { $title }

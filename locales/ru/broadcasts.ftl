@@ -266,6 +266,7 @@ broadcasts-ask-stop = <b>Остановить рассылку?</b>
     Уже отправлено: { $sent }. Не отправлено: { $left }, им она не придёт.
 broadcasts-stop-yes = Да, остановить
 broadcasts-stop-no = Нет, пусть идёт
+broadcasts-stop-no-waits = Нет, пусть подождёт
 broadcasts-ask-again = { $n ->
     [one] Про <b>{ $n } человека</b> неизвестно, дошло ли до него. Отправить ещё раз? Может оказаться, что он получит текст дважды.
    *[other] Про <b>{ $n } человек</b> неизвестно, дошло ли до них. Отправить ещё раз? Может оказаться, что кто-то получит текст дважды.
@@ -331,6 +332,7 @@ broadcasts-digest-is-off = Дайджест выключен
 broadcasts-digest-empty = На ближайшие семь дней в плане пусто: такой дайджест не уйдёт
 broadcasts-ask-digest = По каким дням и в котором часу присылать? Напишите, например: «понедельник 9:00». Время – { $city }.
 broadcasts-digest-choice = { $day }, { $time }
+broadcasts-digest-sure = Тогда нажмите, пожалуйста, на это время ниже.
 broadcasts-digest-head = <b>В ближайшие семь дней</b>
 broadcasts-digest-event = <b>{ $when }</b>
     { $title }

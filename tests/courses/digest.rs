@@ -63,7 +63,9 @@ async fn its_day_and_hour_are_typed_and_chosen() {
     marina.presses("День и час").await;
     marina.says("пятница").await;
     marina.sees("В котором часу");
-    marina.says("пятница 18:30").await;
+    // The hour alone: the day is remembered.
+    marina.says("18:30").await;
+    marina.sees("Тогда нажмите, пожалуйста, на это время ниже.");
     marina.presses("по пятницам, 18:30").await;
     marina.sees("Включён: по пятницам, 18:30");
     krug.run_on(TimeDelta::days(2)).await;

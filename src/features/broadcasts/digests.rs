@@ -47,7 +47,7 @@ pub(super) async fn press(turn: &mut Turn<'_>, who: &Actor, press: Press) -> Ans
         Press::DigestShow(_) => look(turn, who, &community).await,
         Press::DigestWhen(_) => {
             let ask = screens::ask_digest(who.tongue(), profile, &[]);
-            Ok(Done::show(ask).begin(State::Digest { community, offers: Vec::new() }))
+            Ok(Done::show(ask).begin(State::Digest { community, day: None, offers: Vec::new() }))
         }
         _ => card(turn, who, &community).await,
     }

@@ -1,33 +1,48 @@
 //! The question of the digest's day and hour. A rhythm counts only when it was offered and pressed.
 
+use chrono::NaiveDate;
+
 use super::{Context, End, State, stale};
 use crate::i18n::when as when_words;
-use crate::kernel::html::Html;
 use crate::kernel::ids::CommunityId;
 use crate::kernel::outcome::Step;
 use crate::kernel::time::at_millis;
-use crate::kernel::when::{self, Choice};
+use crate::kernel::when::{self, Choice, Unread};
+use crate::say;
 
-pub(super) fn typed(community: CommunityId, text: &str, context: &Context<'_>) -> Step<State, End> {
+/// `day`: the one that was typed before, without an hour.
+pub(super) fn typed(
+    community: CommunityId,
+    day: Option<NaiveDate>,
+    text: &str,
+    context: &Context<'_>,
+) -> Step<State, End> {
     let (t, tz) = (context.reader.tongue, context.profile.tz());
-    let (offers, help) = match when::read(text, context.now, tz) {
+    let read = match day {
+        Some(day) => when::read_on(day, text, context.now, tz),
+        None => when::read(text, context.now, tz),
+    };
+    let (day, offers, help) = match read {
         Ok(reading) => {
             let offers = reading.choice.options().iter().map(|m| m.at.timestamp_millis()).collect();
             let doubt = match &reading.choice {
-                Choice::Sure(_) => Html::default(),
+                Choice::Sure(_) => say!(t, broadcasts_digest_sure),
                 Choice::Choose { why, .. } => when_words::doubt(t, *why),
             };
             let meant = reading.meant.as_deref().map(|meant| when_words::read_as(t, meant));
-            (offers, meant.unwrap_or_default().para(doubt))
+            (day, offers, meant.unwrap_or_default().para(doubt))
         }
-        Err(unread) => (Vec::new(), when_words::unread(t, &unread, tz, context.profile.city_label())),
+        Err(unread) => {
+            let help = when_words::unread(t, &unread, tz, context.profile.city_label());
+            (if let Unread::NoTime(day) = unread { Some(day) } else { day }, Vec::new(), help)
+        }
     };
-    Step::Again(State::Digest { community, offers }, help)
+    Step::Again(State::Digest { community, day, offers }, help)
 }
 
 pub(super) fn chosen(community: CommunityId, offers: Vec<i64>, value: &str, context: &Context<'_>) -> Step<State, End> {
     match value.parse().ok().filter(|at| offers.contains(at)) {
         Some(at) => Step::Complete(End::Digest(community, at_millis(at))),
-        None => stale(State::Digest { community, offers }, context),
+        None => stale(State::Digest { community, day: None, offers }, context),
     }
 }

@@ -116,6 +116,9 @@ pub enum State {
     Digest {
         /// Of which community.
         community: CommunityId,
+        /// The day, if only the time is missing.
+        #[serde(default)]
+        day: Option<NaiveDate>,
         /// Instants to choose from, milliseconds: each stands for its weekday and its time.
         offers: Vec<i64>,
     },
@@ -200,7 +203,7 @@ fn typed(state: State, typed: Words, context: &Context<'_>) -> Step<State, End> 
         }
         State::Name(letter) => whom::named(letter, &typed, context),
         State::When { letter, day, offers } => when::typed(when::So { letter, day, offers }, &typed, context),
-        State::Digest { community, .. } => digest::typed(community, &typed, context),
+        State::Digest { community, day, .. } => digest::typed(community, day, &typed, context),
         other => Step::Again(other, say!(context.reader.tongue, broadcasts_press_please)),
     }
 }
@@ -217,7 +220,7 @@ fn chosen(state: State, step: &str, value: &str, context: &Context<'_>) -> Step<
         (State::When { letter, day, offers }, step::WHEN) => {
             when::chosen(when::So { letter, day, offers }, value, context)
         }
-        (State::Digest { community, offers }, step::DIGEST) => digest::chosen(community, offers, value, context),
+        (State::Digest { community, offers, .. }, step::DIGEST) => digest::chosen(community, offers, value, context),
         (State::Night(letter), step::NIGHT) => when::night(letter, value, context),
         (state, _) => stale(state, context),
     }

@@ -171,10 +171,14 @@ fn took(t: Tongue, b: &Broadcast) -> Html {
 }
 
 pub(in super::super) fn ask_stop(t: Tongue, b: &Broadcast, tally: &Tally) -> Screen {
+    let no = match b.course {
+        Course::Paused => label!(t, broadcasts_stop_no_waits),
+        _ => label!(t, broadcasts_stop_no),
+    };
     Screen::new(say!(t, broadcasts_ask_stop, sent = tally.sent, left = tally.left()))
         .row([
             Button::press(label!(t, broadcasts_stop_yes), Press::Stop(b.id, b.round).wire()),
-            Button::press(label!(t, broadcasts_stop_no), Press::Card(b.id).wire()),
+            Button::press(no, Press::Card(b.id).wire()),
         ])
         .row([home(t)])
 }
