@@ -84,6 +84,20 @@ async fn nobody_waits_for_the_morning_of_somebody_who_gets_nothing() {
 }
 
 #[tokio::test]
+async fn nor_for_her_communitys_morning_while_it_is_day_for_all_others() {
+    let krug = Krug::start().await;
+    let (marina, members) = club(&krug, 1).await;
+    krug.tamper("UPDATE persons SET zone = 'Europe/Kaliningrad' WHERE id < (SELECT max(person) FROM memberships)")
+        .await;
+    krug.sandbox.block(members[0].id);
+    krug.run_on(TimeDelta::hours(12)).await;
+    composes(marina, TEXT).await;
+    marina.presses("Отправить сейчас").await;
+    marina.has_seen("Доставлено 1 из 2");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
 async fn what_is_too_long_is_told_with_the_count_and_nothing_else_is_lost() {
     let krug = Krug::start().await;
     let (marina, _) = club(&krug, 1).await;
@@ -99,6 +113,7 @@ async fn what_is_too_long_is_told_with_the_count_and_nothing_else_is_lost() {
     krug.run_on(TimeDelta::seconds(5)).await;
     marina.says(&"я".repeat(4075)).await;
     marina.sees("Текст есть, 4075 знаков");
+    krug.run_on(TimeDelta::seconds(5)).await;
     marina.says("Всем!").await;
     marina.sees("дальше нужны кнопки");
     // Another command in the middle keeps the draft.

@@ -64,7 +64,7 @@ async fn before_eight_it_is_not_called_evening() {
     let c = cast(&krug).await;
     krug.run_on(TimeDelta::hours(19)).await;
     asks(c.anna, "Без имени").await;
-    c.anna.sees("Ещё очень рано. Кто-то может ответить и сейчас, но скорее после восьми");
+    c.anna.sees("В такой час многие спят. Кто-то может ответить и сейчас, но скорее после восьми");
     krug.nothing_left().await;
 }
 

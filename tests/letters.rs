@@ -250,8 +250,10 @@ async fn a_text_that_is_sent_again_corrected_takes_the_place_of_the_first() {
     marina.sees("Кому отправить?");
     marina.presses("Всем").await;
     marina.says("Собираемся завтра в 18:00 в каб. 305").await;
-    marina.says("отправляй").await;
-    marina.sees("дальше нужны кнопки");
+    for other in ["отправляй", "завтра в 18:00"] {
+        marina.says(other).await;
+        marina.sees("дальше нужны кнопки");
+    }
     marina.presses("Отправить сейчас").await;
     members[0].sees("Собираемся завтра в 18:00 в каб. 305");
     krug.nothing_left().await;
@@ -266,6 +268,28 @@ async fn the_second_half_of_a_text_that_telegram_cut_is_no_text_of_its_own() {
     krug.sandbox.say(marina.id, &"я".repeat(404));
     krug.settle().await;
     marina.sees("4500 из 4075, лишних знаков – 425");
+    krug.run_on(TimeDelta::seconds(30)).await;
+    marina.says("Короче").await;
+    marina.sees("Текст есть, 6 знаков");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn nor_is_it_if_the_first_half_would_fit_or_has_pictures() {
+    let krug = Krug::start().await;
+    let (marina, _) = club(&krug, 1).await;
+    begins(marina).await;
+    krug.sandbox.say(marina.id, &"я".repeat(3900));
+    krug.sandbox.say(marina.id, &"ю".repeat(600));
+    krug.settle().await;
+    marina.sees("4500 из 4075, лишних знаков – 425");
+    krug.run_on(TimeDelta::seconds(30)).await;
+    hands(&krug, marina, Kind::Photo, "").await;
+    krug.sandbox.say(marina.id, &"я".repeat(4096));
+    krug.sandbox.say(marina.id, &"ю".repeat(404));
+    krug.settle().await;
+    marina.sees("4500 знаков из 1003");
+    marina.presses("Убрать файлы").await;
     krug.run_on(TimeDelta::seconds(30)).await;
     marina.says("Короче").await;
     marina.sees("Текст есть, 6 знаков");

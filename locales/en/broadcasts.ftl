@@ -200,7 +200,7 @@ broadcasts-is-paused = Paused
 broadcasts-is-resumed = Going on
 broadcasts-is-stopped = Stopped
 broadcasts-is-again = Sending once more
-broadcasts-taken-off = Off the schedule: it is a draft now and will not leave by itself. I remember the time.
+broadcasts-taken-off = Off the schedule: it is a draft now and will not leave by itself.
 broadcasts-as-it-is = This is how it stands
 
 broadcasts-about =

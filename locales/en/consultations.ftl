@@ -79,7 +79,7 @@ consultations-sent = { $n ->
    *[other] The question is sent, { $n } mentors see it. I will write as soon as somebody takes it.
 }
 consultations-evening = It is evening now. Somebody may answer today, but more likely in the morning.
-consultations-night = It is very early. Somebody may answer now, but more likely after eight.
+consultations-night = Many are asleep at this hour. Somebody may answer now, but more likely after eight.
 consultations-asked-more = { $n ->
     [one] Asking one more mentor.
    *[other] Asking { $n } more mentors.

@@ -204,7 +204,7 @@ broadcasts-is-paused = Пауза
 broadcasts-is-resumed = Продолжаем
 broadcasts-is-stopped = Остановлено
 broadcasts-is-again = Отправляю ещё раз
-broadcasts-taken-off = Снято с отправки: теперь это черновик, сам он не уйдёт. Время запомнила.
+broadcasts-taken-off = Снято с отправки: теперь это черновик, сам он не уйдёт.
 broadcasts-as-it-is = Вот как сейчас
 
 broadcasts-about =

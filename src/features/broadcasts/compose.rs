@@ -52,6 +52,7 @@ pub(super) async fn take_off(
         body: broadcast.body.clone(),
         whom: broadcast.segment.clone(),
         planned: Planned { manner: broadcast.manner, at: Some(broadcast.start_at.timestamp_millis()) },
+        came: None,
     };
     if talks::of(turn.db, who.person(), Press::SLICE).await?.is_some() {
         // The draft that is there already is offered in place of this.

@@ -54,8 +54,10 @@ pub(super) async fn start_with(turn: &mut Turn<'_>, mut broadcast: Broadcast, to
     let mut due = HashMap::new();
     for home in to.homes {
         // Nobody waits for the morning of somebody who gets nothing.
-        let own = home.zone.filter(|_| home.reachable);
-        let at = timing::due(broadcast.start_at, zone, own, broadcast.manner);
+        let at = match home.reachable {
+            true => timing::due(broadcast.start_at, zone, home.zone, broadcast.manner),
+            false => broadcast.start_at,
+        };
         due.extend(home.people.into_iter().map(|person| (person, at)));
     }
     let mut moments: BTreeMap<DateTime<Utc>, Vec<PersonId>> = BTreeMap::new();
@@ -88,7 +90,10 @@ pub(super) async fn receipt(turn: &mut Turn<'_>, receipt: &Receipt) -> Answer {
     }
     ledger::put_recipient(turn.db, id, receipt.person, Recipient { fate, ..stand.recipient }).await?;
     let left = stand.left.after(fate, turn.now);
-    let rests = match rules::next(stand.course, left, turn.now) {
+    let next = rules::next(stand.course, left, turn.now);
+    // Nothing more happens until the others wake: the numbers must not stand still at less than there is.
+    let falls_asleep = matches!(next, Next::Sleep(_)) && left.queued == 0;
+    let rests = match next {
         // The last one after a stop: that is shown.
         Next::Rest => stand.course != Course::Stopped,
         // Whoever is on the way brings a receipt of her own, and the pump stands for that moment already.
@@ -107,7 +112,7 @@ pub(super) async fn receipt(turn: &mut Turn<'_>, receipt: &Receipt) -> Answer {
     if rests {
         return Ok(follows);
     }
-    Ok(follows.with(onward(turn, &mut broadcast, false).await?))
+    Ok(follows.with(onward(turn, &mut broadcast, falls_asleep).await?))
 }
 
 /// The buttons of an album, behind it.
@@ -166,11 +171,7 @@ pub(super) async fn onward(turn: &mut Turn<'_>, broadcast: &mut Broadcast, drawn
     let mut ended = false;
     match rules::next(broadcast.course, left, turn.now) {
         Next::Pump => done = done.and(again(broadcast.id, turn.now)?),
-        Next::Sleep(at) => {
-            done = done.and(again(broadcast.id, at)?);
-            // Nothing more happens until then: the numbers must not stand still at less than there is.
-            drawn |= left.queued == 0;
-        }
+        Next::Sleep(at) => done = done.and(again(broadcast.id, at)?),
         Next::TakeBack => done = done.and(again(broadcast.id, turn.now + TAKE_BACK)?),
         Next::Finish => {
             ended = true;

@@ -54,6 +54,7 @@ fn letter() -> Letter {
         body: Body::of(Html::escaped("Привет")),
         whom: Segment::everybody(),
         planned: Planned::default(),
+        came: None,
     }
 }
 

@@ -70,7 +70,7 @@ fn whom() -> State {
 }
 
 fn letter(whom: Segment) -> Letter {
-    Letter { community: community(), body: body("Привет"), whom, planned: Planned::default() }
+    Letter { community: community(), body: body("Привет"), whom, planned: Planned::default(), came: None }
 }
 
 /// The state stays, with help that holds `words`.
@@ -87,13 +87,21 @@ fn check_ask(state: State, input: Input, expect: State) {
 #[test]
 fn the_text_is_kept_as_it_was_typed() {
     let typed = "  <b>Завтра</b>\n\n в 16:00 & всё ";
-    check_ask(empty(), text(typed), State::Whom(Letter { body: body(typed), ..letter(Segment::everybody()) }));
+    check_ask(
+        empty(),
+        text(typed),
+        State::Whom(Letter { body: body(typed), came: Some(now().timestamp_millis()), ..letter(Segment::everybody()) }),
+    );
 }
 
 #[test]
 fn the_longest_text_fits_and_one_more_is_told_with_its_number() {
     let most = "я".repeat(room());
-    check_ask(empty(), text(&most), State::Whom(Letter { body: body(&most), ..letter(Segment::everybody()) }));
+    check_ask(
+        empty(),
+        text(&most),
+        State::Whom(Letter { body: body(&most), came: Some(now().timestamp_millis()), ..letter(Segment::everybody()) }),
+    );
     let Step::Again(State::Text(draft), help) = after(empty(), text(&(most + "!"))) else { panic!("it was taken") };
     assert!(help.as_str().contains("лишних знаков – 1"), "{}", help.as_str());
     assert_eq!(draft.was, None);

@@ -149,7 +149,13 @@ pub(super) async fn due(turn: &mut Turn<'_>, community: &CommunityId) -> Answer 
     let t = people::reader(turn, author).await?.tongue;
     // What has begun meanwhile is no news, however late this is.
     let Some(body) = issue(turn, t, community, at).await? else { return Ok(done) };
-    let letter = Letter { community: community.clone(), body, whom: Segment::everybody(), planned: Planned::default() };
+    let letter = Letter {
+        community: community.clone(),
+        body,
+        whom: Segment::everybody(),
+        planned: Planned::default(),
+        came: None,
+    };
     let plan = Plan { kind: Kind::Digest, ..Plan::news(at, Manner::default()) };
     let broadcast = store::insert(turn.db, &letter, author, plan, turn.now).await?;
     Ok(done.with(late::begin(turn, broadcast).await?))

@@ -19,7 +19,7 @@ const READER: Reader = Reader { person: PersonId(1), tongue: Tongue::Ru, zone: N
 
 fn letter(whom: Segment) -> Letter {
     let community = CommunityId::parse("skillsclub").unwrap();
-    Letter { community, body: Body::of(Html::escaped("Привет")), whom, planned: Planned::default() }
+    Letter { community, body: Body::of(Html::escaped("Привет")), whom, planned: Planned::default(), came: None }
 }
 
 fn mentors() -> Segment {

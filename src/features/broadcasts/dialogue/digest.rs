@@ -40,9 +40,14 @@ pub(super) fn typed(
     Step::Again(State::Digest { community, day, offers }, help)
 }
 
-pub(super) fn chosen(community: CommunityId, offers: Vec<i64>, value: &str, context: &Context<'_>) -> Step<State, End> {
+pub(super) fn chosen(
+    community: CommunityId,
+    (day, offers): (Option<NaiveDate>, Vec<i64>),
+    value: &str,
+    context: &Context<'_>,
+) -> Step<State, End> {
     match value.parse().ok().filter(|at| offers.contains(at)) {
         Some(at) => Step::Complete(End::Digest(community, at_millis(at))),
-        None => stale(State::Digest { community, day: None, offers }, context),
+        None => stale(State::Digest { community, day, offers }, context),
     }
 }

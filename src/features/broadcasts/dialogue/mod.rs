@@ -61,6 +61,9 @@ pub struct Letter {
     /// When.
     #[serde(default)]
     pub planned: Planned,
+    /// When its text came; milliseconds.
+    #[serde(default)]
+    pub came: Option<i64>,
 }
 
 impl Letter {
@@ -195,10 +198,15 @@ fn handed(state: State, sent: Option<Sent>, kind: Media, context: &Context<'_>) 
 fn typed(state: State, typed: Words, context: &Context<'_>) -> Step<State, End> {
     match state {
         State::Text(draft) => text::typed(draft, typed.html, context),
-        State::Whom(letter) if text::corrects(&letter.body, &typed.html) => {
+        State::Whom(letter) if text::takes(&letter, &typed.html, context) || letter.body.plain().trim().is_empty() => {
             text::typed(Draft { whom: None, ..letter.into() }, typed.html, context)
         }
-        State::Preview(letter) | State::Meant { letter, .. } if text::corrects(&letter.body, &typed.html) => {
+        State::Part(Choosing { letter, .. })
+        | State::Preview(letter)
+        | State::Meant { letter, .. }
+        | State::Night(letter)
+            if text::takes(&letter, &typed.html, context) =>
+        {
             text::typed(letter.into(), typed.html, context)
         }
         State::Name(letter) => whom::named(letter, &typed, context),
@@ -220,7 +228,9 @@ fn chosen(state: State, step: &str, value: &str, context: &Context<'_>) -> Step<
         (State::When { letter, day, offers }, step::WHEN) => {
             when::chosen(when::So { letter, day, offers }, value, context)
         }
-        (State::Digest { community, offers, .. }, step::DIGEST) => digest::chosen(community, offers, value, context),
+        (State::Digest { community, day, offers }, step::DIGEST) => {
+            digest::chosen(community, (day, offers), value, context)
+        }
         (State::Night(letter), step::NIGHT) => when::night(letter, value, context),
         (state, _) => stale(state, context),
     }

@@ -14,6 +14,7 @@ use crate::kernel::effect::{Attachment, AttachmentKind};
 use crate::kernel::html::Html;
 use crate::kernel::ids::CommunityId;
 use crate::kernel::outcome::Step;
+use crate::kernel::when;
 use crate::say;
 
 /// A letter that is being written.
@@ -47,10 +48,21 @@ pub struct Cut {
 
 /// Nobody types another text so soon.
 const APART: i64 = 3000;
+/// Telegram's own programs cut a text that is too long for a message at a good place in its second half.
+const HALF: usize = 2000;
+
+impl Cut {
+    /// How much of the text is there, if what comes at `now` is the rest of it.
+    fn before(self, now: i64) -> Option<usize> {
+        (now - self.at < APART).then_some(self.length)
+    }
+}
 
 impl From<Letter> for Draft {
-    fn from(Letter { community, body, whom, planned }: Letter) -> Self {
-        Self { community, whom: Some(whom), was: Some(body), album: None, planned, cut: None }
+    fn from(Letter { community, body, whom, planned, came }: Letter) -> Self {
+        // If more of it comes at once, it was cut.
+        let cut = came.map(|at| Cut { at, length: body.length() }).filter(|cut| cut.length > HALF);
+        Self { community, whom: Some(whom), was: Some(body), album: None, planned, cut }
     }
 }
 
@@ -65,10 +77,16 @@ impl Draft {
     }
 
     /// What comes after the text.
-    fn next(self, body: Body) -> State {
+    fn next(self, body: Body, context: &Context<'_>) -> State {
         let ask = if self.whom.is_some() { State::Preview } else { State::Whom };
         let whom = self.whom.unwrap_or_else(Segment::everybody);
-        ask(Letter { community: self.community, body, whom, planned: self.planned })
+        ask(Letter {
+            community: self.community,
+            body,
+            whom,
+            planned: self.planned,
+            came: Some(context.now.timestamp_millis()),
+        })
     }
 }
 
@@ -85,41 +103,53 @@ pub struct Sent {
 
 /// Words: they take the place of those that were there; pictures and files stay.
 pub(super) fn typed(draft: Draft, words: Html, context: &Context<'_>) -> Step<State, End> {
-    let t = context.reader.tongue;
+    let (t, now) = (context.reader.tongue, context.now.timestamp_millis());
+    let before = draft.cut.and_then(|cut| cut.before(now)).unwrap_or_default();
     let media = draft.was.as_ref().map(|was| was.media.clone()).unwrap_or_default();
     let (html, buttons) = match body::read(&words) {
         Ok(read) => read,
+        Err(_) if before > 0 => (words, Vec::new()),
         Err(flaw) => return Step::Again(draft.with(Body { html: words, media, buttons: Vec::new() }), told(t, &flaw)),
     };
     if html.plain().trim().is_empty() {
         return Step::Again(State::Text(draft), say!(t, broadcasts_empty));
     }
     let body = Body { html, media, buttons };
-    let now = context.now.timestamp_millis();
-    let before = draft.cut.filter(|cut| now - cut.at < APART).map_or(0, |cut| cut.length);
-    match too_long(&body, before, context) {
-        // Without what goes with it it may fit: it waits with it.
-        Some(help) if !body.media.is_empty() => Step::Again(draft.with(body), help),
-        Some(help) => {
-            let cut = Some(Cut { at: now, length: before + body.length() });
-            Step::Again(State::Text(Draft { cut, ..draft }), help)
-        }
-        None => Step::Ask(draft.next(body)),
+    let Some(help) = too_long(&body, before, context) else { return Step::Ask(draft.next(body, context)) };
+    let draft = Draft { cut: Some(Cut { at: now, length: before + body.length() }), ..draft };
+    if body.media.is_empty() {
+        // The first half is no text either.
+        let was = draft.was.filter(|was| was.length() != before);
+        return Step::Again(State::Text(Draft { was, ..draft }), help);
     }
+    // Without what goes with it it may fit: it waits with it.
+    let first = draft.was.as_ref().filter(|_| before > 0).map(|was| was.html.clone());
+    let html = first.map_or_else(|| body.html.clone(), |first| first.line(body.html.clone()));
+    Step::Again(draft.with(Body { html, ..body }), help)
 }
 
-/// Whether these words are the letter's own, said anew: it has none yet, or they are mostly the same.
-pub(super) fn corrects(body: &Body, words: &Html) -> bool {
+/// Whether words that come where none are asked for are the letter's: its text corrected, or the rest of it.
+pub(super) fn takes(letter: &Letter, words: &Html, context: &Context<'_>) -> bool {
+    let (now, tz) = (context.now, context.profile.tz());
+    let is_time = |text: &str| when::read(text, now, tz).is_ok();
+    let draft = Draft::from(letter.clone());
+    let rest = draft.cut.and_then(|cut| cut.before(now.timestamp_millis()));
+    let rest = rest.is_some_and(|before| too_long(&Body::of(words.clone()), before, context).is_some());
+    let time = is_time(&words.plain()) && !is_time(&letter.body.plain());
+    rest || (!time && corrects(&letter.body, words))
+}
+
+/// Whether these words are mostly the same.
+fn corrects(body: &Body, words: &Html) -> bool {
     let set = |text: String| -> HashSet<String> {
         let words = text.to_lowercase();
         words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
     };
-    let was = body.plain();
-    if was.trim().is_empty() {
-        return true;
-    }
-    let (was, now) = (set(was), set(words.plain()));
-    2 * was.intersection(&now).count() > was.len().max(now.len())
+    // The lines that are buttons stand no more among the words of what is there.
+    let now = body::read(words).map_or_else(|_| words.plain(), |(html, _)| html.plain());
+    let (was, now) = (set(body.plain()), set(now));
+    let same = was.intersection(&now).count();
+    same > 0 && 3 * same >= 2 * was.len() && 2 * same > now.len()
 }
 
 /// A picture or a file: joins those of its kind; words under it are those of the letter.
@@ -165,7 +195,7 @@ pub(super) fn chosen(draft: Draft, value: &str, context: &Context<'_>) -> Step<S
     match (there, value) {
         (Some(body), "keep") => match too_long(&body, 0, context) {
             Some(help) => Step::Again(State::Text(draft), help),
-            None => Step::Ask(draft.next(body)),
+            None => Step::Ask(draft.next(body, context)),
         },
         (Some(body), "clear") => Step::Ask(draft.with(Body { media: Vec::new(), ..body })),
         _ => stale(State::Text(draft), context),
@@ -206,7 +236,8 @@ mod tests {
         check("Ждём всех в 16:00 в актовом зале", "завтра в 16", false);
         check("Ждём всех", "Всем!", false);
         check("Всем", "", false);
-        check("", "Ждём всех", true);
+        check("Завтра в 16:00 встреча в каб. 305", "завтра в 16:00", false);
+        check("", "Ждём всех", false);
         check("!!!", "отправляй", false);
     }
 }
