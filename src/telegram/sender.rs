@@ -1,10 +1,10 @@
 //! Sends what waits in the outbox: the only place that calls the messenger on somebody's behalf.
 //!
 //! Three steps, none of which waits for another row's call: [`Sender::lease`] looks what may leave, or [`Sender::take_fresh`]
-//! is told, and changes nothing on
-//! disk; [`Sender::back`] hears at once how a call ended, so that whoever was told to wait waits; [`Sender::keep`] writes
-//! down everything that is to be written, in one transaction: how calls ended, and which rows are about to leave of which a
-//! copy would do harm. Between two of these only this process knows; `outbox::boot` settles what it takes with it.
+//! is told, and changes nothing on disk; [`Sender::back`] hears at once how a call ended, so that whoever was told to wait
+//! waits; [`Sender::keep`] writes down everything that is to be written, in one transaction: how calls ended, and which rows
+//! are about to leave of which a copy would do harm. Between two of these only this process knows; `outbox::boot` settles
+//! what it takes with it.
 
 use std::collections::{HashMap, HashSet};
 

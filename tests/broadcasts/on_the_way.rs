@@ -6,6 +6,8 @@ use krug::sandbox::Fault;
 use super::{TEXT, club, composes, got_it};
 use crate::support::{Krug, Person};
 
+const UNKNOWN: &str = "SELECT count(*) FROM broadcast_recipients WHERE state = 'unknown'";
+
 /// Sends to `n` members; the messenger asks everybody to wait for half a minute after the first eight calls.
 async fn in_the_middle(krug: &Krug, n: usize) -> (Person<'_>, Vec<Person<'_>>) {
     let (marina, members) = club(krug, n).await;
@@ -16,6 +18,19 @@ async fn in_the_middle(krug: &Krug, n: usize) -> (Person<'_>, Vec<Person<'_>>) {
     let got = got_it(&members, TEXT).iter().sum::<usize>();
     assert!((1..n).contains(&got), "{got} of {n} got it: not the middle");
     (marina, members)
+}
+
+/// Sent to four members, of some of whom nobody knows whether it arrived: so many.
+async fn cut_off(krug: &Krug) -> (Person<'_>, Vec<Person<'_>>, i64) {
+    let (marina, members) = club(krug, 4).await;
+    composes(marina, TEXT).await;
+    // The first call is the author's own progress, which may be repeated; the next two are recipients.
+    krug.sandbox.fail_next("sendMessage", Fault::DropConnectionBeforeAnswer, 3);
+    marina.presses("Отправить сейчас").await;
+    krug.run_on(TimeDelta::minutes(5)).await;
+    let unknown = krug.count(UNKNOWN).await;
+    assert!(unknown >= 1, "nothing was left unknown");
+    (marina, members, unknown)
 }
 
 #[tokio::test]
@@ -83,14 +98,7 @@ async fn a_stop_asks_with_numbers_and_lets_nothing_more_leave() {
 #[tokio::test]
 async fn what_nobody_knows_is_counted_and_sent_again_only_when_somebody_says_so() {
     let krug = Krug::start().await;
-    let (marina, members) = club(&krug, 4).await;
-    composes(marina, TEXT).await;
-    // The first call is the author's own progress, which may be repeated; the next two are recipients.
-    krug.sandbox.fail_next("sendMessage", Fault::DropConnectionBeforeAnswer, 3);
-    marina.presses("Отправить сейчас").await;
-    krug.run_on(TimeDelta::minutes(5)).await;
-    let unknown = krug.count("SELECT count(*) FROM broadcast_recipients WHERE state = 'unknown'").await;
-    assert!(unknown >= 1, "nothing was left unknown");
+    let (marina, members, unknown) = cut_off(&krug).await;
     marina.has_seen(&format!("Неизвестно: {unknown}"));
     assert_eq!(got_it(&members, TEXT), [1; 4], "sent twice by itself");
     let again = format!("Дослать им: {unknown}");
@@ -109,17 +117,11 @@ async fn what_nobody_knows_is_counted_and_sent_again_only_when_somebody_says_so(
 #[tokio::test]
 async fn whoever_says_that_she_has_read_it_has_it_though_nobody_knew() {
     let krug = Krug::start().await;
-    let (marina, members) = club(&krug, 4).await;
-    composes(marina, TEXT).await;
-    krug.sandbox.fail_next("sendMessage", Fault::DropConnectionBeforeAnswer, 3);
-    marina.presses("Отправить сейчас").await;
-    krug.run_on(TimeDelta::minutes(5)).await;
-    let unknown = "SELECT count(*) FROM broadcast_recipients WHERE state = 'unknown'";
-    assert!(krug.count(unknown).await >= 1, "nothing was left unknown");
+    let (_, members, _) = cut_off(&krug).await;
     for member in &members {
         member.presses("Прочитано").await;
     }
-    assert_eq!(krug.count(unknown).await, 0);
+    assert_eq!(krug.count(UNKNOWN).await, 0);
     assert_eq!(krug.count("SELECT n FROM broadcast_counts WHERE state = 'sent'").await, 5);
     krug.nothing_left().await;
 }

@@ -117,9 +117,8 @@ pub(super) async fn reminder(
     let profile = turn.profile(&event.community)?;
     let (time, city) = (moment::clock(event.starts_at, profile.tz()), profile.city_label());
     // Said late, tomorrow may be today: the bot may have slept through the evening.
-    let days = (event.starts_at.with_timezone(&profile.tz()).date_naive()
-        - turn.now.with_timezone(&profile.tz()).date_naive())
-    .num_days();
+    let day = |at: DateTime<Utc>| at.with_timezone(&profile.tz()).date_naive();
+    let days = (day(event.starts_at) - day(turn.now)).num_days();
     let lead = |t| match bell {
         Bell::Think => say!(t, rsvp_lead_think, days = days),
         Bell::Day => say!(t, rsvp_lead_day, days = days, time = &time, city = city),

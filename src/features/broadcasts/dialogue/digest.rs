@@ -2,12 +2,13 @@
 
 use chrono::NaiveDate;
 
+use super::when::read;
 use super::{Context, End, State, stale};
 use crate::i18n::when as when_words;
 use crate::kernel::ids::CommunityId;
 use crate::kernel::outcome::Step;
 use crate::kernel::time::at_millis;
-use crate::kernel::when::{self, Choice, Unread};
+use crate::kernel::when::{Choice, Unread};
 use crate::say;
 
 /// `day`: the one that was typed before, without an hour.
@@ -18,11 +19,7 @@ pub(super) fn typed(
     context: &Context<'_>,
 ) -> Step<State, End> {
     let (t, tz) = (context.reader.tongue, context.profile.tz());
-    let read = match day {
-        Some(day) => when::read_on(day, text, context.now, tz),
-        None => when::read(text, context.now, tz),
-    };
-    let (day, offers, help) = match read {
+    let (day, offers, help) = match read(day, text, context) {
         Ok(reading) => {
             let offers = reading.choice.options().iter().map(|m| m.at.timestamp_millis()).collect();
             let doubt = match &reading.choice {

@@ -8,13 +8,12 @@ use serde::{Deserialize, Serialize};
 use super::super::body::{self, Body, Flaw, MOST_FILES, MOST_LINKS};
 use super::super::rules::Segment;
 use super::super::screens;
-use super::{Context, End, Letter, Planned, State, stale};
+use super::{Context, End, Letter, Planned, State, stale, when};
 use crate::kernel::actor::Tongue;
 use crate::kernel::effect::{Attachment, AttachmentKind};
 use crate::kernel::html::Html;
 use crate::kernel::ids::CommunityId;
 use crate::kernel::outcome::Step;
-use crate::kernel::when;
 use crate::say;
 
 /// A letter that is being written.
@@ -130,10 +129,9 @@ pub(super) fn typed(draft: Draft, words: Html, context: &Context<'_>) -> Step<St
 
 /// Whether words that come where none are asked for are the letter's: its text corrected, or the rest of it.
 pub(super) fn takes(letter: &Letter, words: &Html, context: &Context<'_>) -> bool {
-    let (now, tz) = (context.now, context.profile.tz());
-    let is_time = |text: &str| when::read(text, now, tz).is_ok();
+    let is_time = |text: &str| when::read(None, text, context).is_ok();
     let draft = Draft::from(letter.clone());
-    let rest = draft.cut.and_then(|cut| cut.before(now.timestamp_millis()));
+    let rest = draft.cut.and_then(|cut| cut.before(context.now.timestamp_millis()));
     let rest = rest.is_some_and(|before| too_long(&Body::of(words.clone()), before, context).is_some());
     let time = is_time(&words.plain()) && !is_time(&letter.body.plain());
     rest || (!time && corrects(&letter.body, words))

@@ -31,13 +31,18 @@ impl So {
     }
 }
 
-pub(super) fn typed(so: So, text: &str, context: &Context<'_>) -> Step<State, End> {
+/// A moment, or a time on the day that is known already.
+pub(super) fn read(day: Option<NaiveDate>, text: &str, context: &Context<'_>) -> Result<Reading, Unread> {
     let (tz, now) = (context.profile.tz(), context.now);
-    let read = match so.day {
+    match day {
         Some(day) => when::read_on(day, text, now, tz),
         None => when::read(text, now, tz),
-    };
-    match read {
+    }
+}
+
+pub(super) fn typed(so: So, text: &str, context: &Context<'_>) -> Step<State, End> {
+    let tz = context.profile.tz();
+    match read(so.day, text, context) {
         Ok(reading) => {
             let offers = reading.choice.options().iter().map(|m| m.at.timestamp_millis()).collect();
             let help = meant(context.reader, &reading, context.profile);
