@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use chrono::{DateTime, Utc};
 
 use super::course::{again, group, onward, recall};
-use super::rules::{self, BATCH, Broadcast, Fate, Next, Recipient};
+use super::rules::{self, Broadcast, Fate, Next, Recipient};
 use super::timing::{self, Lot, Waiter};
 use super::{Press, UNSERVED, post, store, store_audience, store_recipients as ledger};
 use crate::features::turn::{Answer, Failure, Turn};
@@ -30,7 +30,7 @@ pub(super) async fn pump(turn: &mut Turn<'_>, id: BroadcastId) -> Answer {
                 // A pace is measured from where it begins: not across a pause or a night.
                 broadcast.paced = Some((turn.now, tally.ended()));
             }
-            take_next(turn, &mut broadcast).await?
+            take_next(turn, &mut broadcast, rules::portion(left.queued)).await?
         }
         Next::TakeBack => recall(turn, id).await?,
         Next::Finish | Next::Rest | Next::Sleep(_) => Done::nothing(),
@@ -49,9 +49,9 @@ struct Lots {
     end: BTreeMap<Fate, Vec<PersonId>>,
 }
 
-async fn take_next(turn: &mut Turn<'_>, broadcast: &mut Broadcast) -> Answer {
+async fn take_next(turn: &mut Turn<'_>, broadcast: &mut Broadcast, most: u32) -> Answer {
     let id = broadcast.id;
-    let taken = ledger::waiting(turn.db, id, turn.now, BATCH).await?;
+    let taken = ledger::waiting(turn.db, id, turn.now, most).await?;
     // Whoever was put on the way in this round and came back gets a new one: in one round, a person has one row.
     if taken.iter().any(|(_, round)| *round >= broadcast.round) {
         broadcast.round = broadcast.round.saturating_add(1);

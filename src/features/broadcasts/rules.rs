@@ -14,6 +14,8 @@ use crate::kernel::ids::{BroadcastId, CommunityId, PersonId};
 
 /// So many recipients are put on the way at once: a third of a second at the fastest pace Telegram sells (1,000 a second).
 pub const BATCH: u32 = 300;
+/// When nobody is on the way yet, so few: the first leave at once, and the next ones follow while they do.
+const FIRST: u32 = 60;
 /// The next ones follow when so few are left on the way: the sender has work until they come, however fast it is.
 pub const LOW: usize = 200;
 /// A sending that lasted longer ends with a new message: a redrawn one makes no sound.
@@ -226,6 +228,11 @@ pub fn next(course: Course, left: Left, now: DateTime<Utc>) -> Next {
         Course::Paused | Course::Stopped if left.queued > 0 => Next::TakeBack,
         _ => Next::Rest,
     }
+}
+
+/// How many are put on the way beside those who are.
+pub const fn portion(queued: usize) -> u32 {
+    if queued == 0 { FIRST } else { BATCH }
 }
 
 /// How many stand where.

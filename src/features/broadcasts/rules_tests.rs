@@ -177,7 +177,7 @@ impl World {
 
     fn take_next(&mut self) {
         let waits = |i: &usize| self.people[*i].fate == Fate::Waiting && self.due[*i] <= self.now;
-        let taken: Vec<_> = (0..self.people.len()).filter(waits).take(BATCH as usize).collect();
+        let taken: Vec<_> = (0..self.people.len()).filter(waits).take(portion(self.left().queued) as usize).collect();
         if taken.iter().any(|i| self.people[*i].round >= self.round) {
             self.round += 1;
         }

@@ -157,8 +157,8 @@ pub(super) async fn forget(db: &mut SqliteConnection, community: &CommunityId, p
         .await?;
     sqlx::query!(
         "UPDATE broadcast_recipients SET person = NULL
-         WHERE person = ?1 AND state NOT IN ('waiting', 'queued')
-           AND (SELECT community FROM broadcasts WHERE id = broadcast) = ?2",
+         WHERE broadcast IN (SELECT id FROM broadcasts WHERE community = ?2) AND person = ?1
+           AND state NOT IN ('waiting', 'queued')",
         person,
         community
     )

@@ -1,6 +1,7 @@
 //! SQL of `broadcast_recipients` and of the counts that the database keeps of them.
 //!
-//! No statement here may grow with the recipients but those that fix them, turn them, or take a batch of them.
+//! No statement here may grow with the recipients but those that fix them, turn them, or take a batch of them. There is no
+//! index by person: whatever is asked about one is asked of each broadcast (migration 0018).
 
 use chrono::{DateTime, Utc};
 use sqlx::SqliteConnection;
@@ -232,8 +233,9 @@ pub(super) async fn awaited_in(
     kind: Option<Kind>,
 ) -> sqlx::Result<Vec<BroadcastId>> {
     sqlx::query_scalar!(
-        r#"SELECT b.id AS "id!: BroadcastId" FROM broadcast_recipients AS r JOIN broadcasts AS b ON b.id = r.broadcast
-           WHERE r.person = ?1 AND r.state = 'waiting' AND b.community = ?2 AND (?3 IS NULL OR b.kind = ?3)"#,
+        r#"SELECT b.id AS "id!: BroadcastId"
+           FROM broadcasts AS b CROSS JOIN broadcast_recipients AS r ON r.broadcast = b.id AND r.person = ?1
+           WHERE r.state = 'waiting' AND b.community = ?2 AND (?3 IS NULL OR b.kind = ?3)"#,
         person,
         community,
         kind
@@ -245,8 +247,9 @@ pub(super) async fn awaited_in(
 /// Broadcasts in which a person has no end yet.
 pub(super) async fn unfinished_with(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<Vec<BroadcastId>> {
     sqlx::query_scalar!(
-        r#"SELECT broadcast AS "id!: BroadcastId" FROM broadcast_recipients
-           WHERE person = ? AND state IN ('waiting', 'queued')"#,
+        r#"SELECT b.id AS "id!: BroadcastId"
+           FROM broadcasts AS b CROSS JOIN broadcast_recipients AS r ON r.broadcast = b.id AND r.person = ?
+           WHERE r.state IN ('waiting', 'queued')"#,
         person
     )
     .fetch_all(db)
@@ -258,7 +261,7 @@ pub(super) async fn erase(db: &mut SqliteConnection, person: PersonId) -> sqlx::
     sqlx::query!(
         "UPDATE broadcast_recipients SET person = NULL,
                 state = CASE WHEN state IN ('waiting', 'queued') THEN 'skipped' ELSE state END
-         WHERE person = ?",
+         WHERE broadcast IN (SELECT id FROM broadcasts) AND person = ?",
         person
     )
     .execute(db)
@@ -273,8 +276,8 @@ pub(super) async fn received_by(
 ) -> sqlx::Result<Vec<(CommunityId, DateTime<Utc>, Fate, Option<DateTime<Utc>>)>> {
     let rows = sqlx::query!(
         r#"SELECT b.community AS "community: CommunityId", b.start_at, r.state AS "fate: Fate", r.read_at
-           FROM broadcast_recipients AS r JOIN broadcasts AS b ON b.id = r.broadcast
-           WHERE r.person = ? ORDER BY r.id"#,
+           FROM broadcasts AS b CROSS JOIN broadcast_recipients AS r ON r.broadcast = b.id AND r.person = ?
+           ORDER BY b.id"#,
         person
     )
     .fetch_all(db)
