@@ -111,7 +111,10 @@ async fn pressed(turn: &mut Turn<'_>, who: &Actor, data: &str) -> Answer<Talk> {
                 let input = Input::Choice { step: choice.step, value: choice.value };
                 registry::talk(turn, who, talk, input).await
             }
-            None => Ok(home::stale(turn, who).await?.silent()),
+            None => match broadcasts::over(turn, who, &choice).await? {
+                Some(done) => Ok(done.silent()),
+                None => Ok(home::stale(turn, who).await?.silent()),
+            },
         };
     }
     match Press::read(data) {

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::Press;
 use super::body::Body;
-use super::dialogue::{Choosing, Context, Draft, End, Letter, Planned, Shelf, State, step};
+use super::dialogue::{Choosing, Context, Draft, End, Letter, Shelf, State, step};
 use super::digest::{Digest, Rhythm};
 use super::rules::{Broadcast, Course, Kind, Segment, Tally, length};
 use super::screens::{self, Audience, View};
@@ -70,7 +70,7 @@ fn whom() -> State {
 }
 
 fn letter(whom: Segment) -> Letter {
-    Letter { community: community(), body: body("Привет"), whom, planned: Planned::default(), came: None }
+    Letter::new(community(), body("Привет"), whom)
 }
 
 /// The state stays, with help that holds `words`.

@@ -3,7 +3,7 @@
 //! Nobody's digest goes on after she may no longer write to all.
 
 use super::body::Body;
-use super::dialogue::{Letter, Planned, State};
+use super::dialogue::{Letter, State};
 use super::digest::{self, AHEAD, Digest, Rhythm};
 use super::rules::{Course, Kind, Order, Segment};
 use super::store::Plan;
@@ -149,13 +149,7 @@ pub(super) async fn due(turn: &mut Turn<'_>, community: &CommunityId) -> Answer 
     let t = people::reader(turn, author).await?.tongue;
     // What has begun meanwhile is no news, however late this is.
     let Some(body) = issue(turn, t, community, at).await? else { return Ok(done) };
-    let letter = Letter {
-        community: community.clone(),
-        body,
-        whom: Segment::everybody(),
-        planned: Planned::default(),
-        came: None,
-    };
+    let letter = Letter::new(community.clone(), body, Segment::everybody());
     let plan = Plan { kind: Kind::Digest, ..Plan::news(at, Manner::default()) };
     let broadcast = store::insert(turn.db, &letter, author, plan, turn.now).await?;
     Ok(done.with(late::begin(turn, broadcast).await?))

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::body::Body;
-use super::dialogue::{Choosing, Context, End, Leads, Letter, Offer, Planned, Shelf, State, step};
+use super::dialogue::{Choosing, Context, End, Leads, Letter, Offer, Shelf, State, step};
 use super::screens::{self, Meant};
 use super::segment::{Condition, LONGEST_NAME, MOST, Part, Segment};
 use crate::communities::Profiles;
@@ -19,7 +19,7 @@ const READER: Reader = Reader { person: PersonId(1), tongue: Tongue::Ru, zone: N
 
 fn letter(whom: Segment) -> Letter {
     let community = CommunityId::parse("skillsclub").unwrap();
-    Letter { community, body: Body::of(Html::escaped("Привет")), whom, planned: Planned::default(), came: None }
+    Letter::new(community, Body::of(Html::escaped("Привет")), whom)
 }
 
 fn mentors() -> Segment {

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::body::Body;
-use super::rules::Segment;
+use super::rules::{Broadcast, Segment};
 use super::timing::{Manner, Night};
 use crate::communities::Profile;
 use crate::kernel::actor::Reader;
@@ -67,6 +67,11 @@ pub struct Letter {
 }
 
 impl Letter {
+    /// Of words that have just come, or of old ones: without a time.
+    pub fn new(community: CommunityId, body: Body, whom: Segment) -> Self {
+        Self { community, body, whom, planned: Planned::default(), came: None }
+    }
+
     /// What the button «Отправить сейчас» under this letter carries: a mark of what it says and of whom it is for.
     pub(super) fn send_now(&self) -> String {
         self.mark("now")
@@ -81,6 +86,24 @@ impl Letter {
         }
         let mark: String = mark.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect();
         format!("{word}.{mark}")
+    }
+}
+
+impl From<&Broadcast> for Letter {
+    fn from(b: &Broadcast) -> Self {
+        let planned = Planned { manner: b.manner, at: Some(b.start_at.timestamp_millis()) };
+        Self { planned, ..Self::new(b.community.clone(), b.body.clone(), b.segment.clone()) }
+    }
+}
+
+/// Whether a button has sent this broadcast, or planned it.
+pub(super) fn made(broadcast: &Broadcast, step: &str, value: &str) -> bool {
+    let letter = || Letter::from(broadcast);
+    match step {
+        step::PREVIEW => value == letter().send_now(),
+        step::NIGHT => Night::ALL.iter().any(|night| value == letter().mark(night.word())),
+        step::WHEN => value == broadcast.start_at.timestamp_millis().to_string(),
+        _ => false,
     }
 }
 

@@ -79,13 +79,8 @@ impl Draft {
     fn next(self, body: Body, context: &Context<'_>) -> State {
         let ask = if self.whom.is_some() { State::Preview } else { State::Whom };
         let whom = self.whom.unwrap_or_else(Segment::everybody);
-        ask(Letter {
-            community: self.community,
-            body,
-            whom,
-            planned: self.planned,
-            came: Some(context.now.timestamp_millis()),
-        })
+        let came = Some(context.now.timestamp_millis());
+        ask(Letter { planned: self.planned, came, ..Letter::new(self.community, body, whom) })
     }
 }
 

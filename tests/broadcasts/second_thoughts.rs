@@ -1,0 +1,58 @@
+//! A coordinator presses twice, turns back, thinks better of it: nothing is lost, and she always sees how things stand.
+
+use chrono::TimeDelta;
+use krug::sandbox::MessageId;
+
+use super::{TEXT, club, composes, got_it};
+use crate::support::{Krug, Person};
+
+/// A button that is on the screen now: where it stands, and what it carries.
+fn key(krug: &Krug, who: Person<'_>, label: &str) -> (MessageId, String) {
+    let bubble = krug.sandbox.said(who.id).pop().expect("a screen");
+    let key = bubble.rows.iter().flatten().find(|key| key.label == label);
+    let data = key.and_then(|key| key.data()).unwrap_or_else(|| panic!("no [{label}] in:\n{}", who.screen()));
+    (bubble.message_id, data.to_owned())
+}
+
+/// Both presses are on their way before the first is answered.
+async fn presses_twice(krug: &Krug, who: Person<'_>, label: &str) {
+    let (message, data) = key(krug, who, label);
+    for _ in 0..2 {
+        krug.sandbox.press_anyway(who.id.into(), who.id, message, &data);
+    }
+    krug.settle().await;
+}
+
+#[tokio::test]
+async fn a_double_tap_on_sending_shows_how_it_goes_and_sends_once() {
+    let krug = Krug::start().await;
+    let (marina, members) = club(&krug, 2).await;
+    composes(marina, TEXT).await;
+    presses_twice(&krug, marina, "Отправить сейчас").await;
+    assert_eq!(marina.toast(), "Вот как сейчас");
+    marina.has_not_seen("Вы в сообществе");
+    marina.has_seen("Рассылка идёт");
+    marina.has_seen("Доставлено 3 из 3");
+    assert_eq!(got_it(&members, TEXT), [1, 1]);
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn so_does_one_on_planning_and_on_the_answer_about_the_night() {
+    let krug = Krug::start().await;
+    let (marina, members) = club(&krug, 1).await;
+    composes(marina, "Завтрашняя").await;
+    marina.presses("Отправить позже").await;
+    marina.says("завтра в 16:00").await;
+    presses_twice(&krug, marina, "Запланировать").await;
+    assert_eq!(marina.toast(), "Вот как сейчас");
+    marina.sees("Рассылка ждёт");
+    krug.run_on(TimeDelta::hours(12)).await;
+    composes(marina, TEXT).await;
+    marina.presses("Отправить сейчас").await;
+    presses_twice(&krug, marina, "Отправить и ночью, без звука").await;
+    assert_eq!(marina.toast(), "Вот как сейчас");
+    assert_eq!(got_it(&members, TEXT), [1]);
+    marina.has_not_seen("Вы в сообществе");
+    krug.nothing_left().await;
+}
