@@ -109,6 +109,7 @@ broadcasts-meant-nobody = There are no such people now.
 broadcasts-and = One more condition
 broadcasts-except = Except…
 broadcasts-go-on = Go on
+broadcasts-whom-anew = Choose others
 broadcasts-list-keep = Remember this list
 broadcasts-list-drop = Delete the list
 broadcasts-list-named = <b>The list “{ $name }”</b>

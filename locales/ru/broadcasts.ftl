@@ -111,6 +111,7 @@ broadcasts-meant-nobody = Таких людей сейчас нет.
 broadcasts-and = И ещё условие
 broadcasts-except = Кроме…
 broadcasts-go-on = Дальше
+broadcasts-whom-anew = Выбрать других
 broadcasts-list-keep = Запомнить список
 broadcasts-list-drop = Удалить список
 broadcasts-list-named = <b>Список «{ $name }»</b>

@@ -56,3 +56,35 @@ async fn so_does_one_on_planning_and_on_the_answer_about_the_night() {
     marina.has_not_seen("Вы в сообществе");
     krug.nothing_left().await;
 }
+
+#[tokio::test]
+async fn changing_to_whom_and_turning_back_leaves_it_as_it_was() {
+    let krug = Krug::start().await;
+    let (marina, members) = club(&krug, 2).await;
+    krug.tamper("UPDATE memberships SET mentor = 1, joined_at = 0 WHERE person = (SELECT max(person) FROM memberships)")
+        .await;
+    composes(marina, TEXT).await;
+    marina.presses("Изменить, кому").await;
+    marina.presses("Выбрать других").await;
+    marina.presses("Наставникам").await;
+    marina.presses("Кроме…").await;
+    marina.presses("Новички").await;
+    marina.presses("Дальше").await;
+    let whom = "Кому: наставникам, но не тем, кто с нами меньше 30 дней.";
+    marina.sees(whom);
+    marina.presses("Изменить, кому").await;
+    marina.sees(whom);
+    marina.presses("Назад").await;
+    marina.sees(whom);
+    marina.sees("Получит 1 человек");
+    // Others were begun to be chosen, and given up.
+    marina.presses("Изменить, кому").await;
+    marina.presses("Выбрать других").await;
+    marina.presses("По встрече…").await;
+    marina.presses("Назад").await;
+    marina.presses("Назад").await;
+    marina.sees(whom);
+    marina.presses("Отправить сейчас").await;
+    assert_eq!(got_it(&members, TEXT), [0, 1]);
+    krug.nothing_left().await;
+}

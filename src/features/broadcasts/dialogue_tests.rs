@@ -329,7 +329,7 @@ fn every_screen_fits_in_every_tongue_and_community() {
         check_screen(&screens::ask_stop(tongue, &broadcast, &tally));
         check_screen(&screens::ask_again(tongue, &broadcast, &tally));
         check_screen(&screens::list(reader, &profile, 9, &vec![broadcast.clone(); 3], true));
-        check_screen(&screens::ask_whom(tongue, &broadcast.body, true));
+        check_screen(&screens::ask_whom(tongue, &Letter::from(&broadcast), true));
         let audience =
             Audience { whom: "я".repeat(200), reachable: most, unreachable: n, declined: n, today: 9, asleep: n };
         check_screen(&screens::preview(tongue, &audience, "now.0123456789ab"));

@@ -15,7 +15,7 @@ use crate::say;
 /// «Кому?»
 pub(super) async fn first(turn: &mut Turn<'_>, t: Tongue, letter: &Letter) -> Result<Screen, Failure> {
     let lists = !store_audience::segments(turn.db, &letter.community).await?.is_empty();
-    Ok(screens::ask_whom(t, &letter.body, lists))
+    Ok(screens::ask_whom(t, letter, lists))
 }
 
 /// One more condition: which?
@@ -45,7 +45,7 @@ pub(super) async fn meant(
     let saved = store_audience::segments(turn.db, &letter.community).await?;
     let named = saved.iter().find(|saved| Some(saved.id) == list);
     let name = named.map(|saved| saved.name.as_str());
-    let screen = screens::meant(t, &Meant { whom: &whom, segment: &letter.whom, n, name });
+    let screen = screens::meant(t, &Meant { whom: &whom, letter: &letter, n, name });
     let list = named.map(|saved| saved.id);
     Ok((screen, State::Meant { letter, list }))
 }

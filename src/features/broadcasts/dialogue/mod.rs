@@ -64,12 +64,20 @@ pub struct Letter {
     /// When its text came; milliseconds.
     #[serde(default)]
     pub came: Option<i64>,
+    /// To whom it was on the preview from which she came to change that.
+    #[serde(default)]
+    pub was_for: Option<Segment>,
 }
 
 impl Letter {
     /// Of words that have just come, or of old ones: without a time.
     pub fn new(community: CommunityId, body: Body, whom: Segment) -> Self {
-        Self { community, body, whom, planned: Planned::default(), came: None }
+        Self { community, body, whom, planned: Planned::default(), came: None, was_for: None }
+    }
+
+    /// Nothing has been changed yet of whom it was for on the preview.
+    pub(super) fn as_it_was(&self) -> bool {
+        self.was_for.as_ref() == Some(&self.whom)
     }
 
     /// What the button «Отправить сейчас» under this letter carries: a mark of what it says and of whom it is for.
@@ -211,7 +219,7 @@ fn handed(state: State, sent: Option<Sent>, kind: Media, context: &Context<'_>) 
             return Step::Again(State::Text(draft), say!(context.reader.tongue, broadcasts_only_files));
         }
         (State::Text(draft), Some(sent)) => return text::sent(draft, sent, context),
-        (State::Whom(letter), Some(sent)) => (Draft { whom: None, ..letter.into() }, sent),
+        (State::Whom(letter), Some(sent)) => (Draft::for_whom_it_was(letter), sent),
         (State::Preview(letter) | State::Meant { letter, .. }, Some(sent)) => (letter.into(), sent),
         (other, _) => return Step::Again(other, crate::i18n::words_wanted(context.reader.tongue, kind)),
     };
@@ -222,7 +230,7 @@ fn typed(state: State, typed: Words, context: &Context<'_>) -> Step<State, End> 
     match state {
         State::Text(draft) => text::typed(draft, typed.html, context),
         State::Whom(letter) if text::takes(&letter, &typed.html, context) || letter.body.plain().trim().is_empty() => {
-            text::typed(Draft { whom: None, ..letter.into() }, typed.html, context)
+            text::typed(Draft::for_whom_it_was(letter), typed.html, context)
         }
         State::Part(Choosing { letter, .. })
         | State::Preview(letter)

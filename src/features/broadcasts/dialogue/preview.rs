@@ -14,7 +14,10 @@ pub(super) fn chosen(letter: Letter, value: &str, context: &Context<'_>) -> Step
             Step::Ask(State::When { letter, day: None, offers })
         }
         "text" => Step::Ask(State::Text(letter.into())),
-        "whom" => Step::Ask(State::Meant { letter, list: None }),
+        "whom" => {
+            let was_for = Some(letter.whom.clone());
+            Step::Ask(State::Meant { letter: Letter { was_for, ..letter }, list: None })
+        }
         "try" => Step::Complete(End::Try(letter)),
         _ => stale(State::Preview(letter), context),
     }

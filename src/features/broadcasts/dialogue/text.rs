@@ -58,7 +58,7 @@ impl Cut {
 }
 
 impl From<Letter> for Draft {
-    fn from(Letter { community, body, whom, planned, came }: Letter) -> Self {
+    fn from(Letter { community, body, whom, planned, came, .. }: Letter) -> Self {
         // If more of it comes at once, it was cut.
         let cut = came.map(|at| Cut { at, length: body.length() }).filter(|cut| cut.length > HALF);
         Self { community, whom: Some(whom), was: Some(body), album: None, planned, cut }
@@ -69,6 +69,12 @@ impl Draft {
     /// Nothing yet, and to whom it goes if that is known.
     pub fn new(community: CommunityId, whom: Option<Segment>) -> Self {
         Self { community, whom, was: None, album: None, planned: Planned::default(), cut: None }
+    }
+
+    /// Of a letter that is about to be for others: whoever came from its preview goes back there, else that is asked again.
+    pub(super) fn for_whom_it_was(letter: Letter) -> Self {
+        let whom = letter.was_for.clone();
+        Self { whom, ..letter.into() }
     }
 
     fn with(self, body: Body) -> State {
