@@ -173,6 +173,10 @@ broadcasts-today = { $n ->
     [one] There is { $n } broadcast here today already. More than one a day is read unwillingly.
    *[other] There are { $n } broadcasts here today already. More than one a day is read unwillingly.
 }
+broadcasts-that-day = { $n ->
+    [one] There is { $n } broadcast here on that day, { $day }, already. More than one a day is read unwillingly.
+   *[other] There are { $n } broadcasts here on that day, { $day }, already. More than one a day is read unwillingly.
+}
 broadcasts-send-now = Send now
 broadcasts-send-later = Send later
 broadcasts-edit-text = Change the text

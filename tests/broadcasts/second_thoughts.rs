@@ -88,3 +88,36 @@ async fn changing_to_whom_and_turning_back_leaves_it_as_it_was() {
     assert_eq!(got_it(&members, TEXT), [0, 1]);
     krug.nothing_left().await;
 }
+
+#[tokio::test]
+async fn another_one_is_told_of_on_the_day_that_is_chosen() {
+    let krug = Krug::start().await;
+    let (marina, _) = club(&krug, 1).await;
+    composes(marina, "Завтрашняя").await;
+    marina.presses("Отправить позже").await;
+    marina.says("завтра в 16:00").await;
+    assert!(!marina.screen().contains("неохотно"), "{}", marina.screen());
+    marina.presses("Запланировать").await;
+    composes(marina, TEXT).await;
+    assert!(!marina.screen().contains("неохотно"), "nothing leaves today: {}", marina.screen());
+    marina.presses("Отправить позже").await;
+    marina.says("завтра в 10:00").await;
+    let told = "На этот день, 25 сентября 2026, пт, здесь уже есть 1 рассылка";
+    marina.sees(told);
+    marina.says("завтра в 4").await;
+    marina.sees("Днём или ночью?");
+    marina.sees(told);
+    marina.says("послезавтра в 10:00").await;
+    assert!(!marina.screen().contains("неохотно"), "{}", marina.screen());
+    marina.presses("Назад").await;
+    marina.presses("Отправить сейчас").await;
+    // One that is corrected is warned about its own day, and not about itself.
+    composes(marina, "Третья").await;
+    marina.sees("Сегодня здесь уже есть 1 рассылка");
+    marina.presses("Отправить позже").await;
+    marina.says("завтра в 12:00").await;
+    marina.presses("Запланировать").await;
+    marina.presses("Изменить").await;
+    marina.sees(told);
+    krug.nothing_left().await;
+}

@@ -330,12 +330,14 @@ fn every_screen_fits_in_every_tongue_and_community() {
         check_screen(&screens::ask_again(tongue, &broadcast, &tally));
         check_screen(&screens::list(reader, &profile, 9, &vec![broadcast.clone(); 3], true));
         check_screen(&screens::ask_whom(tongue, &Letter::from(&broadcast), true));
+        let (whom, others) = ("я".repeat(200), Html::escaped(&"я".repeat(99)));
         let audience =
-            Audience { whom: "я".repeat(200), reachable: most, unreachable: n, declined: n, today: 9, asleep: n };
+            Audience { whom, reachable: most, unreachable: n, declined: n, others: others.clone(), asleep: n };
         check_screen(&screens::preview(tongue, &audience, "now.0123456789ab"));
         for manner in [Manner::default(), Manner { whose: Whose::Own, night: Night::Silent }] {
             for offers in [&[][..], &[1], &[1, 2, 3, 4, 5]] {
-                check_screen(&screens::ask_when(reader, &profile, (offers, manner), Some(spread(most))));
+                let (spread, others) = (Some(spread(most)), others.clone());
+                check_screen(&screens::ask_when(reader, &profile, (offers, manner), spread, others));
             }
         }
         check_screen(&screens::ask_night(tongue, &letter(Segment::everybody()), n, most));

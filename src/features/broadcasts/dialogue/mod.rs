@@ -20,6 +20,7 @@ use crate::kernel::actor::Reader;
 use crate::kernel::ids::{CommunityId, SegmentId};
 use crate::kernel::input::{Input, Media, Words};
 use crate::kernel::outcome::Step;
+use crate::kernel::time::at_millis;
 use crate::say;
 
 pub use text::{Draft, Sent};
@@ -45,6 +46,13 @@ pub struct Planned {
     pub manner: Manner,
     /// The time it had before it was taken off the schedule; milliseconds.
     pub at: Option<i64>,
+}
+
+impl Planned {
+    /// That time, if it is still to come.
+    pub fn ahead(self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        self.at.map(at_millis).filter(|at| *at > now)
+    }
 }
 
 /// A text and to whom it goes.
