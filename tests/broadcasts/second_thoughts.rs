@@ -121,3 +121,14 @@ async fn another_one_is_told_of_on_the_day_that_is_chosen() {
     marina.sees(told);
     krug.nothing_left().await;
 }
+
+#[tokio::test]
+async fn a_button_right_below_the_text_is_a_button_too() {
+    let krug = Krug::start().await;
+    let (marina, members) = club(&krug, 1).await;
+    composes(marina, "Ждём всех | и гостей\nв зале\nЗаписаться | https://example.org/a").await;
+    marina.has_seen("От кого: SkillsClub\n\nЖдём всех | и гостей\nв зале\n[Записаться]");
+    marina.presses("Отправить сейчас").await;
+    members[0].sees("Ждём всех | и гостей\nв зале\n[Записаться]");
+    krug.nothing_left().await;
+}
