@@ -132,3 +132,27 @@ async fn a_button_right_below_the_text_is_a_button_too() {
     members[0].sees("Ждём всех | и гостей\nв зале\n[Записаться]");
     krug.nothing_left().await;
 }
+
+#[tokio::test]
+async fn a_list_is_deleted_only_when_she_says_so_twice() {
+    let krug = Krug::start().await;
+    let (marina, _) = club(&krug, 1).await;
+    krug.tamper(
+        "INSERT INTO broadcast_segments (community, name, segment, created_at) VALUES ('skillsclub', 'Наши', '[]', 0)",
+    )
+    .await;
+    marina.forges("br:n").await;
+    marina.says(TEXT).await;
+    marina.presses("Мои списки").await;
+    marina.presses("Наши").await;
+    marina.presses("Удалить список").await;
+    marina.sees("Удалить список «Наши»?");
+    marina.presses("Назад").await;
+    marina.sees("Список «Наши»");
+    assert_eq!(krug.count("SELECT count(*) FROM broadcast_segments").await, 1);
+    marina.presses("Удалить список").await;
+    marina.presses("Да, удалить").await;
+    assert_eq!(marina.toast(), "Список удалён, рассылки остались");
+    assert_eq!(krug.count("SELECT count(*) FROM broadcast_segments").await, 0);
+    krug.nothing_left().await;
+}

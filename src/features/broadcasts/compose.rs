@@ -155,6 +155,7 @@ async fn draw(
         State::Whom(ref letter) => (whom::first(turn, t, letter).await?, state),
         State::Part(ref choosing) => (whom::part(turn, t, choosing).await?, state),
         State::Meant { letter, list } => whom::meant(turn, t, letter, list).await?,
+        State::Drop { letter, list } => whom::drop(turn, t, letter, list).await?,
         State::Name(ref letter) => (whom::name(turn, t, letter).await?, state),
         State::When { ref letter, ref offers, .. } => (scheduling::ask_when(turn, who, letter, offers).await?, state),
         State::Digest { ref offers, .. } => (screens::ask_digest(t, profile, offers), state),

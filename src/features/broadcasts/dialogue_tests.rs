@@ -229,12 +229,13 @@ fn a_draft_from_before_goes_by_the_communitys_clock() {
 
 proptest! {
     #[test]
-    fn no_input_loses_the_text(typed in ".{0,80}", which in "[xwqmnptz]", value in "[a-z0-9]{0,12}") {
+    fn no_input_loses_the_text(typed in ".{0,80}", which in "[xwqmndptz]", value in "[a-z0-9]{0,12}") {
         let states = [
             whom(),
             State::Part(Choosing { letter: letter(Segment::everybody()), except: true, shelf: Shelf::Kinds, page: 3 }),
             State::Meant { letter: letter(Part::New.into()), list: Some(SegmentId(1)) },
             State::Name(letter(Part::New.into())),
+            State::Drop { letter: letter(Part::New.into()), list: SegmentId(1) },
             State::Preview(letter(Part::Mentors.into())),
             at(Some("2026-09-30"), &[]),
             State::Night(letter(Segment::everybody())),

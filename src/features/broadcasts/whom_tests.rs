@@ -141,8 +141,11 @@ fn a_saved_list_is_taken_whole_and_left_whole() {
     let two = mentors().with(Condition::Not(Part::New));
     check(choosing(Segment::everybody(), false, Shelf::Lists), "q", "l.3", meant(mentors(), Some(3)));
     check(meant(two.clone(), Some(3)), "m", "back", first());
-    let forgets = after(meant(two.clone(), Some(3)), pressed("m", "drop"));
-    assert_eq!(forgets, Step::Complete(End::Forget(letter(two), SegmentId(3))));
+    let drop = State::Drop { letter: letter(two.clone()), list: SegmentId(3) };
+    check(meant(two.clone(), Some(3)), "m", "drop", drop.clone());
+    check(drop.clone(), "d", "back", meant(two.clone(), Some(3)));
+    check_stale(drop.clone(), "d", "4");
+    assert_eq!(after(drop, pressed("d", "3")), Step::Complete(End::Forget(letter(two), SegmentId(3))));
 }
 
 #[test]
@@ -213,6 +216,7 @@ fn every_screen_fits_and_leads_home() {
             }
         }
         check_screen(&screens::ask_name(t, "всем"));
+        check_screen(&screens::ask_drop(t, SegmentId(i64::MAX), &"я".repeat(LONGEST_NAME)));
         check_screen(&screens::no_wishes(t));
     }
 }

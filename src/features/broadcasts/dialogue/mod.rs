@@ -33,6 +33,7 @@ pub(super) mod step {
     pub(in super::super) const PART: &str = "q";
     pub(in super::super) const MEANT: &str = "m";
     pub(in super::super) const NAME: &str = "n";
+    pub(in super::super) const DROP: &str = "d";
     pub(in super::super) const PREVIEW: &str = "p";
     pub(in super::super) const WHEN: &str = "t";
     pub(in super::super) const NIGHT: &str = "z";
@@ -141,6 +142,13 @@ pub enum State {
     },
     /// Under which name is the segment to be saved?
     Name(Letter),
+    /// Is the saved segment to be forgotten?
+    Drop {
+        /// What, and to whom so far.
+        letter: Letter,
+        /// The saved segment that it is.
+        list: SegmentId,
+    },
     /// Everything is there; shown as its readers will see it.
     Preview(Letter),
     /// When?
@@ -203,7 +211,7 @@ impl State {
             Self::Digest { community, .. } => community,
             Self::Part(choosing) => &choosing.letter.community,
             Self::Whom(letter) | Self::Preview(letter) | Self::Name(letter) | Self::Night(letter) => &letter.community,
-            Self::Meant { letter, .. } | Self::When { letter, .. } => &letter.community,
+            Self::Meant { letter, .. } | Self::Drop { letter, .. } | Self::When { letter, .. } => &letter.community,
         }
     }
 }
@@ -228,7 +236,7 @@ fn handed(state: State, sent: Option<Sent>, kind: Media, context: &Context<'_>) 
         }
         (State::Text(draft), Some(sent)) => return text::sent(draft, sent, context),
         (State::Whom(letter), Some(sent)) => (Draft::for_whom_it_was(letter), sent),
-        (State::Preview(letter) | State::Meant { letter, .. }, Some(sent)) => (letter.into(), sent),
+        (State::Preview(letter) | State::Meant { letter, .. } | State::Drop { letter, .. }, Some(sent)) => (letter.into(), sent),
         (other, _) => return Step::Again(other, crate::i18n::words_wanted(context.reader.tongue, kind)),
     };
     text::sent(draft.0, draft.1, context)
@@ -243,6 +251,7 @@ fn typed(state: State, typed: Words, context: &Context<'_>) -> Step<State, End> 
         State::Part(Choosing { letter, .. })
         | State::Preview(letter)
         | State::Meant { letter, .. }
+        | State::Drop { letter, .. }
         | State::Night(letter)
             if text::takes(&letter, &typed.html, context) =>
         {
@@ -263,6 +272,7 @@ fn chosen(state: State, step: &str, value: &str, context: &Context<'_>) -> Step<
         (State::Part(choosing), step::PART) => whom::part(choosing, value, context),
         (State::Meant { letter, list }, step::MEANT) => whom::meant(letter, list, value, context),
         (State::Name(letter), step::NAME) => whom::unnamed(letter, value, context),
+        (State::Drop { letter, list }, step::DROP) => whom::drop(letter, list, value, context),
         (State::Preview(letter), step::PREVIEW) => preview::chosen(letter, value, context),
         (State::When { letter, day, offers }, step::WHEN) => {
             when::chosen(when::So { letter, day, offers }, value, context)

@@ -161,10 +161,19 @@ pub(super) fn meant(letter: Letter, list: Option<SegmentId>, value: &str, contex
             })
         }
         "drop" => match list {
-            Some(list) => Step::Complete(End::Forget(letter, list)),
+            Some(list) => Step::Ask(State::Drop { letter, list }),
             None => stale(State::Meant { letter, list }, context),
         },
         _ => stale(State::Meant { letter, list }, context),
+    }
+}
+
+/// The saved segment is forgotten, or not.
+pub(super) fn drop(letter: Letter, list: SegmentId, value: &str, context: &Context<'_>) -> Step<State, End> {
+    match value {
+        "back" => Step::Ask(State::Meant { letter, list: Some(list) }),
+        yes if yes == list.to_string() => Step::Complete(End::Forget(letter, list)),
+        _ => stale(State::Drop { letter, list }, context),
     }
 }
 

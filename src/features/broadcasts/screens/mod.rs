@@ -23,7 +23,7 @@ pub(super) use digest::{ask_digest, digest, digest_left, digest_orphaned};
 pub(super) use preview::{Audience, preview};
 pub(super) use text::{album_keys, ask_text, copied, copied_file, look_below, under_text};
 pub(super) use when::{ask_late, ask_night, ask_when};
-pub(super) use whom::{Meant, ask_name, ask_part, ask_whom, meant};
+pub(super) use whom::{Meant, ask_drop, ask_name, ask_part, ask_whom, meant};
 pub(super) use wishes::{TRIAL, after_reading, no_wishes, to_reader, wishes};
 
 /// So many broadcasts stand on a page of the list; on the first one fewer, beside the door to the digest.

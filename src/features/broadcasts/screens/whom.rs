@@ -7,6 +7,7 @@ use super::{beginning, choice};
 use crate::i18n::{back, home};
 use crate::kernel::actor::Tongue;
 use crate::kernel::html::Html;
+use crate::kernel::ids::SegmentId;
 use crate::kernel::screen::{Button, Screen};
 use crate::{label, say};
 
@@ -107,6 +108,13 @@ pub(in super::super) fn meant(t: Tongue, meant: &Meant<'_>) -> Screen {
     let screen = Screen::new(text);
     let screen = if meant.n > 0 && meant.letter.whom.has_room() { screen.row(narrow) } else { screen };
     screen.row(keep.into_iter().chain(go)).row([back(t, choice(step::MEANT, "back")), home(t)])
+}
+
+/// A list that took time to put together does not go by one press.
+pub(in super::super) fn ask_drop(t: Tongue, list: SegmentId, name: &str) -> Screen {
+    Screen::new(say!(t, broadcasts_ask_drop, name = name))
+        .row([Button::press(label!(t, broadcasts_drop_yes), choice(step::DROP, list))])
+        .row([back(t, choice(step::DROP, "back")), home(t)])
 }
 
 pub(in super::super) fn ask_name(t: Tongue, whom: &str) -> Screen {
