@@ -156,3 +156,31 @@ async fn a_list_is_deleted_only_when_she_says_so_twice() {
     assert_eq!(krug.count("SELECT count(*) FROM broadcast_segments").await, 0);
     krug.nothing_left().await;
 }
+
+#[tokio::test]
+async fn once_the_old_draft_is_deleted_what_she_asked_for_goes_on() {
+    let krug = Krug::start().await;
+    let (marina, members) = club(&krug, 1).await;
+    composes(marina, TEXT).await;
+    marina.presses("Отправить позже").await;
+    marina.says("завтра в 16:00").await;
+    marina.presses("Запланировать").await;
+    composes(marina, "Черновик").await;
+    // One that waits is to be changed, and there is a draft already.
+    marina.forges("br:e:1").await;
+    marina.sees("У вас уже есть черновик");
+    marina.presses("Удалить черновик").await;
+    assert!(marina.toast().starts_with("Снято с отправки"), "{}", marina.toast());
+    marina.has_seen(TEXT);
+    marina.sees("[Отправить сейчас]");
+    // So with a new one; what she was at is deleted and nothing else.
+    marina.forges("br:n").await;
+    marina.presses("Удалить черновик").await;
+    assert_eq!(marina.toast(), "Черновик удалён.");
+    marina.sees("Напишите текст одним сообщением");
+    marina.says("Новая").await;
+    marina.presses("Всем").await;
+    marina.presses("Отправить сейчас").await;
+    assert_eq!((got_it(&members, "Новая"), got_it(&members, TEXT)), (vec![1], vec![0]));
+    krug.nothing_left().await;
+}
