@@ -2,6 +2,7 @@ broadcasts-from = From: <b>{ $community }</b>
 
 broadcasts-not-yours = Broadcasts are seen and written by the community’s coordinator. If that is you, open the invitation link from the bot’s owner.
 broadcasts-title = <b>Broadcasts · { $community }</b>
+broadcasts-list-clock = Times are those of { $city }.
 broadcasts-none = No broadcasts yet. Write the first one.
 broadcasts-line =
     <b>{ $when }</b> · { $state }

@@ -2,6 +2,7 @@ broadcasts-from = От кого: <b>{ $community }</b>
 
 broadcasts-not-yours = Рассылки видит и пишет координатор сообщества. Если это вы, откройте ссылку-приглашение от владельца бота.
 broadcasts-title = <b>Рассылки · { $community }</b>
+broadcasts-list-clock = Время – { $city }.
 broadcasts-none = Рассылок ещё не было. Напишите первую.
 broadcasts-line =
     <b>{ $when }</b> · { $state }

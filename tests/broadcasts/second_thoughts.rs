@@ -184,3 +184,16 @@ async fn once_the_old_draft_is_deleted_what_she_asked_for_goes_on() {
     assert_eq!((got_it(&members, "Новая"), got_it(&members, TEXT)), (vec![1], vec![0]));
     krug.nothing_left().await;
 }
+
+#[tokio::test]
+async fn the_list_says_by_whose_clock_it_goes() {
+    let krug = Krug::start().await;
+    let (marina, _) = club(&krug, 0).await;
+    marina.forges("br:l").await;
+    assert!(!marina.screen().contains("Тюмень"), "there is no time to read yet: {}", marina.screen());
+    composes(marina, TEXT).await;
+    marina.presses("Отправить сейчас").await;
+    marina.forges("br:l").await;
+    marina.sees("Рассылки · SkillsClub\nВремя – Тюмень.\n\n24 сентября 2026, чт, 10:");
+    krug.nothing_left().await;
+}

@@ -93,9 +93,11 @@ pub(super) fn not_yours(t: Tongue) -> Screen {
 pub(super) fn list(reader: Reader, profile: &Profile, page: u32, items: &[Broadcast], more: bool) -> Screen {
     let t = reader.tongue;
     let mut text = say!(t, broadcasts_title, community = profile.short_name());
-    if items.is_empty() {
-        text = text.para(say!(t, broadcasts_none));
-    }
+    text = if items.is_empty() {
+        text.para(say!(t, broadcasts_none))
+    } else {
+        text.line(say!(t, broadcasts_list_clock, city = profile.city_label()))
+    };
     for item in items {
         let when = moment::short(t, item.start_at, profile.tz());
         let state = label!(t, broadcasts_state, state = item.course.word());
