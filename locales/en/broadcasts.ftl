@@ -2,7 +2,7 @@ broadcasts-from = From: <b>{ $community }</b>
 
 broadcasts-not-yours = Broadcasts are seen and written by the community’s coordinator. If that is you, open the invitation link from the bot’s owner.
 broadcasts-title = <b>Broadcasts · { $community }</b>
-broadcasts-list-clock = Times are those of { $city }.
+broadcasts-list-clock = The time is { $city }.
 broadcasts-none = No broadcasts yet. Write the first one.
 broadcasts-line =
     <b>{ $when }</b> · { $state }
@@ -330,6 +330,8 @@ broadcasts-digest-turn-off = Turn off
 broadcasts-digest-when = Day and hour
 broadcasts-digest-show = Show what would leave
 broadcasts-digest-is-on = The digest is on
+broadcasts-digest-is-tuned = The day and the hour are changed
+broadcasts-digest-still-off = Remembered. The digest is still off
 broadcasts-digest-is-off = The digest is off
 broadcasts-digest-empty = There is nothing in the coming seven days: no digest would leave
 broadcasts-ask-digest = On which day and at what time shall it leave? Write, for example: “Monday 9:00”. The time is { $city }.

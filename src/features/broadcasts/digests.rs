@@ -71,11 +71,16 @@ async fn on(turn: &mut Turn<'_>, who: &Actor, community: CommunityId) -> Answer<
     tuned(turn, who, digest, label!(who.tongue(), broadcasts_digest_is_on)).await
 }
 
-/// Turns it on in the rhythm in which `at` is an issue.
+/// Gives it the rhythm in which `at` is an issue. One that is off stays off: a time is no word that anything is to leave.
 pub(super) async fn at(turn: &mut Turn<'_>, who: &Actor, community: CommunityId, at: DateTime<Utc>) -> Answer<State> {
     let rhythm = Rhythm::of(at, turn.profile(&community)?.tz());
     let digest = Digest { rhythm, ..found(turn, &community).await? };
-    Ok(tuned(turn, who, digest, label!(who.tongue(), broadcasts_digest_is_on)).await?.end())
+    if digest.next_at.is_some() {
+        return Ok(tuned(turn, who, digest, label!(who.tongue(), broadcasts_digest_is_tuned)).await?.end());
+    }
+    store_digests::put(turn.db, &digest).await?;
+    let shown = Done::show(screens::digest(who.reader, turn.profile(&community)?, &digest));
+    Ok(shown.toast(label!(who.tongue(), broadcasts_digest_still_off)).end())
 }
 
 async fn tuned(turn: &mut Turn<'_>, who: &Actor, digest: Digest, toast: String) -> Answer<State> {

@@ -181,7 +181,7 @@ pub enum End {
     Now(Letter, Option<Night>),
     /// Send then, in the manner that is planned.
     At(Letter, DateTime<Utc>),
-    /// The digest leaves at this instant's weekday and time.
+    /// The digest, if it is on, leaves at this instant's weekday and time.
     Digest(CommunityId, DateTime<Utc>),
     /// Send to the author alone, as everybody would get it; then go on.
     Try(Letter),
