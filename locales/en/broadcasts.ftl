@@ -202,6 +202,7 @@ broadcasts-missed = For { $n } that time is over already: they get it at once.
 broadcasts-when-sure = Time: { $at }
 
 broadcasts-begun = The broadcast has begun. The message below shows how it goes.
+broadcasts-begun-already = The broadcast has begun already; see below how it goes
 broadcasts-is-scheduled = Scheduled
 broadcasts-is-withdrawn = It will not be sent
 broadcasts-is-paused = Paused

@@ -207,6 +207,7 @@ broadcasts-missed = У { $n } это время уже прошло: получ�
 broadcasts-when-sure = Время: { $at }
 
 broadcasts-begun = Рассылка началась. Как она идёт, видно в сообщении ниже.
+broadcasts-begun-already = Рассылка уже началась. Как она идёт, видно ниже
 broadcasts-is-scheduled = Запланировано
 broadcasts-is-withdrawn = Отправка отменена
 broadcasts-is-paused = Пауза

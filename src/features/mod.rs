@@ -179,12 +179,7 @@ async fn written(turn: &mut Turn<'_>, who: &Actor, input: Input) -> Answer<Talk>
 
 /// Saves where the dialogue stands. A new dialogue never overwrites a draft: the draft is offered first, and what was
 /// `asked` for in its place.
-async fn keep_talk(
-    turn: &mut Turn<'_>,
-    who: &Actor,
-    asked: Option<&str>,
-    done: Done<Talk>,
-) -> Result<Done, Failure> {
+async fn keep_talk(turn: &mut Turn<'_>, who: &Actor, asked: Option<&str>, done: Done<Talk>) -> Result<Done, Failure> {
     let person = who.person();
     match &done.talk {
         Next::Keep => {}

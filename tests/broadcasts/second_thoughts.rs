@@ -6,6 +6,8 @@ use krug::sandbox::MessageId;
 use super::{TEXT, club, composes, got_it};
 use crate::support::{Krug, Person};
 
+const BEGUN: &str = "Рассылка уже началась. Как она идёт, видно ниже";
+
 /// A button that is on the screen now: where it stands, and what it carries.
 fn key(krug: &Krug, who: Person<'_>, label: &str) -> (MessageId, String) {
     let bubble = krug.sandbox.said(who.id).pop().expect("a screen");
@@ -15,12 +17,13 @@ fn key(krug: &Krug, who: Person<'_>, label: &str) -> (MessageId, String) {
 }
 
 /// Both presses are on their way before the first is answered.
-async fn presses_twice(krug: &Krug, who: Person<'_>, label: &str) {
+async fn presses_twice(krug: &Krug, who: Person<'_>, label: &str) -> (MessageId, String) {
     let (message, data) = key(krug, who, label);
     for _ in 0..2 {
         krug.sandbox.press_anyway(who.id.into(), who.id, message, &data);
     }
     krug.settle().await;
+    (message, data)
 }
 
 #[tokio::test]
@@ -28,11 +31,17 @@ async fn a_double_tap_on_sending_shows_how_it_goes_and_sends_once() {
     let krug = Krug::start().await;
     let (marina, members) = club(&krug, 2).await;
     composes(marina, TEXT).await;
-    presses_twice(&krug, marina, "Отправить сейчас").await;
-    assert_eq!(marina.toast(), "Вот как сейчас");
+    let (message, data) = presses_twice(&krug, marina, "Отправить сейчас").await;
+    assert_eq!(marina.toast(), BEGUN);
     marina.has_not_seen("Вы в сообществе");
-    marina.has_seen("Рассылка идёт");
+    marina.has_seen("Рассылка началась");
     marina.has_seen("Доставлено 3 из 3");
+    // Long after, from a second phone that still shows the preview.
+    krug.run_on(TimeDelta::hours(1)).await;
+    krug.sandbox.press_anyway(marina.id.into(), marina.id, message, &data);
+    krug.settle().await;
+    assert_eq!(marina.toast(), "Вот как сейчас");
+    marina.has_seen("Рассылка закончена");
     assert_eq!(got_it(&members, TEXT), [1, 1]);
     krug.nothing_left().await;
 }
@@ -51,7 +60,7 @@ async fn so_does_one_on_planning_and_on_the_answer_about_the_night() {
     composes(marina, TEXT).await;
     marina.presses("Отправить сейчас").await;
     presses_twice(&krug, marina, "Отправить и ночью, без звука").await;
-    assert_eq!(marina.toast(), "Вот как сейчас");
+    assert_eq!(marina.toast(), BEGUN);
     assert_eq!(got_it(&members, TEXT), [1]);
     marina.has_not_seen("Вы в сообществе");
     krug.nothing_left().await;
@@ -61,8 +70,10 @@ async fn so_does_one_on_planning_and_on_the_answer_about_the_night() {
 async fn changing_to_whom_and_turning_back_leaves_it_as_it_was() {
     let krug = Krug::start().await;
     let (marina, members) = club(&krug, 2).await;
-    krug.tamper("UPDATE memberships SET mentor = 1, joined_at = 0 WHERE person = (SELECT max(person) FROM memberships)")
-        .await;
+    krug.tamper(
+        "UPDATE memberships SET mentor = 1, joined_at = 0 WHERE person = (SELECT max(person) FROM memberships)",
+    )
+    .await;
     composes(marina, TEXT).await;
     marina.presses("Изменить, кому").await;
     marina.presses("Выбрать других").await;

@@ -192,7 +192,8 @@ mod tests {
         check("Ждём вас\nСюда | https://example.org", "Ждём вас", &[("Сюда", "https://example.org/")]);
         let typed = "В зале:\nИванов | 5А\nСюда | https://x.ru\nИ сюда | http://y.ru\n\n";
         check(typed, "В зале:\nИванов | 5А", &[("Сюда", "https://x.ru/"), ("И сюда", "http://y.ru/")]);
-        for words in ["Ждём\nКарта | x.ru", "Ждём\nСюда | https://x.ru\nи все", "А | https://x.ru\nБ | https://y.ru"] {
+        for words in ["Ждём\nКарта | x.ru", "Ждём\nСюда | https://x.ru\nи все", "А | https://x.ru\nБ | https://y.ru"]
+        {
             check(words, words, &[]);
         }
         check_flaw("а\nб | https://x\nб | https://x\nб | https://x\nб | https://x", &Flaw::Many(4));

@@ -62,8 +62,13 @@ pub(super) async fn made(turn: &mut Turn<'_>, who: &Actor, step: &str, value: &s
         if dialogue::made(&broadcast, step, value)
             && let Some(broadcast) = allowed(turn, who, broadcast.id).await?
         {
+            let t = who.tongue();
+            if matches!(broadcast.course, Course::Sending | Course::Paused) {
+                // Its progress is a message of its own; a card here would soon be wrong.
+                return Ok(Some(Done::nothing().toast(label!(t, broadcasts_begun_already))));
+            }
             let card = course::view(turn, who.reader, &broadcast).await?;
-            return Ok(Some(Done::show(card).toast(label!(who.tongue(), broadcasts_as_it_is))));
+            return Ok(Some(Done::show(card).toast(label!(t, broadcasts_as_it_is))));
         }
     }
     Ok(None)

@@ -236,7 +236,9 @@ fn handed(state: State, sent: Option<Sent>, kind: Media, context: &Context<'_>) 
         }
         (State::Text(draft), Some(sent)) => return text::sent(draft, sent, context),
         (State::Whom(letter), Some(sent)) => (Draft::for_whom_it_was(letter), sent),
-        (State::Preview(letter) | State::Meant { letter, .. } | State::Drop { letter, .. }, Some(sent)) => (letter.into(), sent),
+        (State::Preview(letter) | State::Meant { letter, .. } | State::Drop { letter, .. }, Some(sent)) => {
+            (letter.into(), sent)
+        }
         (other, _) => return Step::Again(other, crate::i18n::words_wanted(context.reader.tongue, kind)),
     };
     text::sent(draft.0, draft.1, context)
