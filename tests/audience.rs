@@ -203,6 +203,7 @@ async fn a_list_is_remembered_offered_first_and_deleted() {
     marina.presses("Наши <b>наставники</b>").await;
     marina.sees("Это 2 человека.");
     marina.presses("Удалить список").await;
+    marina.presses("Да, удалить").await;
     assert_eq!(marina.toast(), "Список удалён, рассылки остались");
     marina.sees("[Запомнить список]");
     marina.presses("Дальше").await;

@@ -6,6 +6,7 @@ use krug::sandbox::Kind;
 use crate::support::{Krug, Person};
 
 mod on_the_way;
+mod second_thoughts;
 
 pub const TEXT: &str = "Завтра в 16:00 встречаемся в <305> & берём тетради";
 

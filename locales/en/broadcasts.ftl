@@ -2,6 +2,7 @@ broadcasts-from = From: <b>{ $community }</b>
 
 broadcasts-not-yours = Broadcasts are seen and written by the community’s coordinator. If that is you, open the invitation link from the bot’s owner.
 broadcasts-title = <b>Broadcasts · { $community }</b>
+broadcasts-list-clock = The time is { $city }.
 broadcasts-none = No broadcasts yet. Write the first one.
 broadcasts-line =
     <b>{ $when }</b> · { $state }
@@ -109,10 +110,13 @@ broadcasts-meant-nobody = There are no such people now.
 broadcasts-and = One more condition
 broadcasts-except = Except…
 broadcasts-go-on = Go on
+broadcasts-whom-anew = Choose others
 broadcasts-list-keep = Remember this list
 broadcasts-list-drop = Delete the list
 broadcasts-list-named = <b>The list “{ $name }”</b>
 broadcasts-list-kept = Remembered: the list is among “My lists” now.
+broadcasts-ask-drop = <b>Delete the list “{ $name }”?</b> It cannot be brought back. Broadcasts that went to it stay.
+broadcasts-drop-yes = Yes, delete it
 broadcasts-list-dropped = The list is deleted, broadcasts stay
 broadcasts-ask-name = What shall this list be called? Up to { $limit } characters. Its people are counted anew every time.
 broadcasts-name-unfit = The name must be shorter, but not empty. Please write it once more.
@@ -172,6 +176,10 @@ broadcasts-today = { $n ->
     [one] There is { $n } broadcast here today already. More than one a day is read unwillingly.
    *[other] There are { $n } broadcasts here today already. More than one a day is read unwillingly.
 }
+broadcasts-that-day = { $n ->
+    [one] There is { $n } broadcast here on that day, { $day }, already. More than one a day is read unwillingly.
+   *[other] There are { $n } broadcasts here on that day, { $day }, already. More than one a day is read unwillingly.
+}
 broadcasts-send-now = Send now
 broadcasts-send-later = Send later
 broadcasts-edit-text = Change the text
@@ -194,6 +202,7 @@ broadcasts-missed = For { $n } that time is over already: they get it at once.
 broadcasts-when-sure = Time: { $at }
 
 broadcasts-begun = The broadcast has begun. The message below shows how it goes.
+broadcasts-begun-already = The broadcast has begun already; see below how it goes
 broadcasts-is-scheduled = Scheduled
 broadcasts-is-withdrawn = It will not be sent
 broadcasts-is-paused = Paused
@@ -322,6 +331,8 @@ broadcasts-digest-turn-off = Turn off
 broadcasts-digest-when = Day and hour
 broadcasts-digest-show = Show what would leave
 broadcasts-digest-is-on = The digest is on
+broadcasts-digest-is-tuned = The day and the hour are changed
+broadcasts-digest-still-off = Remembered. The digest is still off
 broadcasts-digest-is-off = The digest is off
 broadcasts-digest-empty = There is nothing in the coming seven days: no digest would leave
 broadcasts-ask-digest = On which day and at what time shall it leave? Write, for example: “Monday 9:00”. The time is { $city }.

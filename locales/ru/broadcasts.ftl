@@ -2,6 +2,7 @@ broadcasts-from = От кого: <b>{ $community }</b>
 
 broadcasts-not-yours = Рассылки видит и пишет координатор сообщества. Если это вы, откройте ссылку-приглашение от владельца бота.
 broadcasts-title = <b>Рассылки · { $community }</b>
+broadcasts-list-clock = Время – { $city }.
 broadcasts-none = Рассылок ещё не было. Напишите первую.
 broadcasts-line =
     <b>{ $when }</b> · { $state }
@@ -111,10 +112,13 @@ broadcasts-meant-nobody = Таких людей сейчас нет.
 broadcasts-and = И ещё условие
 broadcasts-except = Кроме…
 broadcasts-go-on = Дальше
+broadcasts-whom-anew = Выбрать других
 broadcasts-list-keep = Запомнить список
 broadcasts-list-drop = Удалить список
 broadcasts-list-named = <b>Список «{ $name }»</b>
 broadcasts-list-kept = Запомнила: теперь этот список есть в «Моих списках».
+broadcasts-ask-drop = <b>Удалить список «{ $name }»?</b> Вернуть его будет нельзя. Рассылки, которые по нему ушли, останутся.
+broadcasts-drop-yes = Да, удалить
 broadcasts-list-dropped = Список удалён, рассылки остались
 broadcasts-ask-name = Как назвать этот список? До { $limit } знаков. Люди в нём каждый раз считаются заново.
 broadcasts-name-unfit = Название должно быть короче, но не пустым. Напишите, пожалуйста, ещё раз.
@@ -176,6 +180,11 @@ broadcasts-today = { $n ->
     [few] Сегодня здесь уже { $n } рассылки. Чаще раза в день читают неохотно.
    *[other] Сегодня здесь уже { $n } рассылок. Чаще раза в день читают неохотно.
 }
+broadcasts-that-day = { $n ->
+    [one] На этот день, { $day }, здесь уже есть { $n } рассылка. Чаще раза в день читают неохотно.
+    [few] На этот день, { $day }, здесь уже { $n } рассылки. Чаще раза в день читают неохотно.
+   *[other] На этот день, { $day }, здесь уже { $n } рассылок. Чаще раза в день читают неохотно.
+}
 broadcasts-send-now = Отправить сейчас
 broadcasts-send-later = Отправить позже
 broadcasts-edit-text = Изменить текст
@@ -198,6 +207,7 @@ broadcasts-missed = У { $n } это время уже прошло: получ�
 broadcasts-when-sure = Время: { $at }
 
 broadcasts-begun = Рассылка началась. Как она идёт, видно в сообщении ниже.
+broadcasts-begun-already = Рассылка уже началась. Как она идёт, видно ниже
 broadcasts-is-scheduled = Запланировано
 broadcasts-is-withdrawn = Отправка отменена
 broadcasts-is-paused = Пауза
@@ -328,6 +338,8 @@ broadcasts-digest-turn-off = Выключить
 broadcasts-digest-when = День и час
 broadcasts-digest-show = Показать, что уйдёт
 broadcasts-digest-is-on = Дайджест включён
+broadcasts-digest-is-tuned = День и час изменены
+broadcasts-digest-still-off = Запомнила. Дайджест пока выключен
 broadcasts-digest-is-off = Дайджест выключен
 broadcasts-digest-empty = На ближайшие семь дней в плане пусто: такой дайджест не уйдёт
 broadcasts-ask-digest = По каким дням и в котором часу присылать? Напишите, например: «понедельник 9:00». Время – { $city }.

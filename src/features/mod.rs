@@ -60,9 +60,19 @@ pub async fn handle(turn: &mut Turn<'_>, request: Request) -> Result<Handled, Fa
     let (who, away) = people::arrive(turn, &account, chat).await?;
     let back = away && request.event != Event::Blocked;
     let back = if back { people::back(turn, who.person()).await? } else { Done::nothing() };
+    let asked = asked(&request.event);
     let done = decide(turn, &who, request.event).await?.with(back);
-    let done = keep_talk(turn, &who, done).await?;
+    let done = keep_talk(turn, &who, asked.as_deref(), done).await?;
     Ok(Handled { done: settle(turn, done).await?, who: Some(who) })
+}
+
+/// The data of a button that asks for the same, if there can be one.
+fn asked(event: &Event) -> Option<String> {
+    match event {
+        Event::Press { data, .. } => Some(data.clone()),
+        Event::Command { name, .. } => commands::door(name).map(|press| press.wire().as_str().to_owned()),
+        _ => None,
+    }
 }
 
 async fn decide(turn: &mut Turn<'_>, who: &Actor, event: Event) -> Answer<Talk> {
@@ -111,7 +121,10 @@ async fn pressed(turn: &mut Turn<'_>, who: &Actor, data: &str) -> Answer<Talk> {
                 let input = Input::Choice { step: choice.step, value: choice.value };
                 registry::talk(turn, who, talk, input).await
             }
-            None => Ok(home::stale(turn, who).await?.silent()),
+            None => match broadcasts::over(turn, who, &choice).await? {
+                Some(done) => Ok(done.silent()),
+                None => Ok(home::stale(turn, who).await?.silent()),
+            },
         };
     }
     match Press::read(data) {
@@ -123,13 +136,26 @@ async fn pressed(turn: &mut Turn<'_>, who: &Actor, data: &str) -> Answer<Talk> {
             talks::delete(turn.db, who.person(), &slice).await?;
             Ok(home::discarded(turn, who).await?.silent())
         }
-        Some(press) => {
-            let aside = put_aside(turn, who).await?;
-            let done = registry::press(turn, who, press).await?;
-            Ok(offer_again(who, aside, done))
-        }
+        Some(Press::Home(home::Press::Anew(asked))) => match Press::read(asked.data()) {
+            Some(press) => {
+                talks::delete(turn.db, who.person(), press.slice()).await?;
+                let mut done = act(turn, who, press).await?;
+                // Whatever else is said at this press says more.
+                done.effects.insert(0, home::draft_deleted(who));
+                Ok(done)
+            }
+            None => Ok(home::stale(turn, who).await?.silent()),
+        },
+        Some(press) => act(turn, who, press).await,
         None => Ok(home::stale(turn, who).await?.silent()),
     }
+}
+
+/// A press that belongs to no dialogue puts the running one aside, and offers it again.
+async fn act(turn: &mut Turn<'_>, who: &Actor, press: Press) -> Answer<Talk> {
+    let aside = put_aside(turn, who).await?;
+    let done = registry::press(turn, who, press).await?;
+    Ok(offer_again(who, aside, done))
 }
 
 /// A dialogue that is asked to show its question again goes on where it was, unless it says otherwise.
@@ -151,14 +177,16 @@ async fn written(turn: &mut Turn<'_>, who: &Actor, input: Input) -> Answer<Talk>
     Ok(home::unprompted(turn, who, &input).await?.silent())
 }
 
-/// Saves where the dialogue stands. A new dialogue never overwrites a draft: the draft is offered first.
-async fn keep_talk(turn: &mut Turn<'_>, who: &Actor, done: Done<Talk>) -> Result<Done, Failure> {
+/// Saves where the dialogue stands. A new dialogue never overwrites a draft: the draft is offered first, and what was
+/// `asked` for in its place.
+async fn keep_talk(turn: &mut Turn<'_>, who: &Actor, asked: Option<&str>, done: Done<Talk>) -> Result<Done, Failure> {
     let person = who.person();
     match &done.talk {
         Next::Keep => {}
         Next::Begin(talk) => {
             if talks::of(turn.db, person, talk.slice()).await?.is_some() {
-                return Ok(home::draft_first(who, talk.slice()));
+                let asked = asked.filter(|data| Press::read(data).is_some());
+                return Ok(home::draft_first(who, talk.slice(), asked));
             }
             talks::put(turn.db, person, talk, turn.now).await?;
         }

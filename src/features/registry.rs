@@ -9,6 +9,7 @@ use crate::kernel::actor::Actor;
 use crate::kernel::effect::Receipt;
 use crate::kernel::input::Input;
 use crate::kernel::outcome::Done;
+use crate::kernel::wire::Wire;
 
 macro_rules! presses {
     ($($variant:ident = $slice:ident),+ $(,)?) => {
@@ -24,6 +25,16 @@ macro_rules! presses {
             pub fn read(data: &str) -> Option<Self> {
                 $(if let Some(press) = $slice::Press::read(data) { return Some(Self::$variant(press)); })+
                 None
+            }
+
+            /// The data of a button that does this.
+            pub fn wire(&self) -> Wire {
+                match self { $(Self::$variant(press) => press.wire()),+ }
+            }
+
+            /// Wire name of its slice.
+            pub const fn slice(&self) -> &'static str {
+                match self { $(Self::$variant(_) => $slice::Press::SLICE),+ }
             }
         }
 

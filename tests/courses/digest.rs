@@ -67,7 +67,17 @@ async fn its_day_and_hour_are_typed_and_chosen() {
     marina.says("18:30").await;
     marina.sees("Тогда нажмите, пожалуйста, на это время ниже.");
     marina.presses("по пятницам, 18:30").await;
+    // A time is no word that it is to leave.
+    assert_eq!(marina.toast(), "Запомнила. Дайджест пока выключен");
+    marina.sees("Если включить, будет уходить по пятницам, 18:30");
+    marina.presses("Включить").await;
     marina.sees("Включён: по пятницам, 18:30");
+    // One that is on stays on, at another hour.
+    marina.presses("День и час").await;
+    marina.says("пятница 19:00").await;
+    marina.presses("по пятницам, 19:00").await;
+    assert_eq!(marina.toast(), "День и час изменены");
+    marina.sees("Включён: по пятницам, 19:00");
     krug.run_on(TimeDelta::days(2)).await;
     assert_eq!(got_it(&members, HEAD), [1]);
     krug.nothing_left().await;

@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use super::dialogue::Letter;
@@ -19,9 +19,11 @@ use crate::features::membership::{self, Circle};
 use crate::features::people::{self, Home};
 use crate::features::rsvp;
 use crate::features::turn::{Failure, Turn};
+use crate::i18n::moment;
 use crate::kernel::actor::Tongue;
+use crate::kernel::html::Html;
 use crate::kernel::ids::{BroadcastId, CommunityId, EventId, PersonId};
-use crate::label;
+use crate::{label, say};
 
 /// The active members meant by a segment, in the order in which they joined.
 ///
@@ -207,7 +209,27 @@ pub(super) async fn look(turn: &mut Turn<'_>, t: Tongue, letter: &Letter) -> Res
         reachable,
         unreachable: to.people.len().saturating_sub(reachable),
         declined: to.declined,
-        today: store::between(turn.db, &letter.community, day_of(turn.now, zone)).await?,
+        others: others(turn, t, &letter.community, letter.planned.ahead(turn.now).unwrap_or(turn.now)).await?,
         asleep,
+    })
+}
+
+/// How many letters the community gets anyway on the day of `at`, in words; nothing if none.
+///
+/// # Errors
+/// Storage errors.
+pub(super) async fn others(
+    turn: &mut Turn<'_>,
+    t: Tongue,
+    community: &CommunityId,
+    at: DateTime<Utc>,
+) -> Result<Html, Failure> {
+    let zone = turn.profile(community)?.tz();
+    let n = store::between(turn.db, community, day_of(at, zone)).await?;
+    let today = day_of(at, zone) == day_of(turn.now, zone);
+    Ok(match n {
+        0 => Html::default(),
+        n if today => say!(t, broadcasts_today, n = n),
+        n => say!(t, broadcasts_that_day, n = n, day = moment::day(t, at, zone)),
     })
 }

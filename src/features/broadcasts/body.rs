@@ -115,8 +115,8 @@ pub enum Flaw {
     Many(usize),
 }
 
-/// Takes the buttons off the end of a text: `label | address`, a line each, after an empty line. Lines that do not all
-/// look so are words.
+/// Takes the buttons off the end of a text: `label | address`, a line each, after an empty line. Without an empty line the
+/// last lines are taken whose addresses say of themselves what they are (`https://…`). All others are words.
 ///
 /// # Errors
 /// The first flaw; then nothing is taken off.
@@ -124,10 +124,19 @@ pub fn read(words: &Html) -> Result<(Html, Vec<Link>), Flaw> {
     let plain = words.plain();
     let lines: Vec<&str> = plain.split('\n').collect();
     let end = lines.iter().rposition(|line| !line.trim().is_empty()).map_or(0, |n| n + 1);
-    let start = lines[..end].iter().rposition(|line| line.trim().is_empty()).map_or(0, |n| n + 1);
-    let pairs: Option<Vec<(&str, &str)>> = lines[start..end].iter().map(|line| pair(line)).collect();
-    let meant = |pairs: &Vec<(&str, &str)>| start > 0 && pairs.iter().any(|(_, to)| looks_like_address(to));
-    let Some(pairs) = pairs.filter(meant) else { return Ok((words.clone(), Vec::new())) };
+    let after_last = |is: fn(&str) -> bool| lines[..end].iter().rposition(|line| is(line)).map_or(0, |n| n + 1);
+    let paragraph = after_last(|line| line.trim().is_empty());
+    let of = |start: usize| -> Option<Vec<(&str, &str)>> { lines[start..end].iter().map(|line| pair(line)).collect() };
+    let (start, pairs) = match of(paragraph).filter(|pairs| pairs.iter().any(|(_, to)| looks_like_address(to))) {
+        Some(pairs) if paragraph > 0 => (paragraph, pairs),
+        _ => {
+            let start = after_last(|line| pair(line).is_none_or(|(_, to)| !to.contains("://")));
+            (start, of(start).unwrap_or_default())
+        }
+    };
+    if start == 0 || pairs.is_empty() {
+        return Ok((words.clone(), Vec::new()));
+    }
     if pairs.len() > MOST_LINKS {
         return Err(Flaw::Many(pairs.len()));
     }
@@ -176,6 +185,18 @@ mod tests {
     fn the_last_lines_become_buttons() {
         let typed = "Ждём вас\n\nРегистрация | https://example.org/a?b&c\nКарта|example.org\n";
         check(typed, "Ждём вас", &[("Регистрация", "https://example.org/a?b&c"), ("Карта", "https://example.org/")]);
+    }
+
+    #[test]
+    fn an_address_that_is_plain_to_see_needs_no_empty_line() {
+        check("Ждём вас\nСюда | https://example.org", "Ждём вас", &[("Сюда", "https://example.org/")]);
+        let typed = "В зале:\nИванов | 5А\nСюда | https://x.ru\nИ сюда | http://y.ru\n\n";
+        check(typed, "В зале:\nИванов | 5А", &[("Сюда", "https://x.ru/"), ("И сюда", "http://y.ru/")]);
+        for words in ["Ждём\nКарта | x.ru", "Ждём\nСюда | https://x.ru\nи все", "А | https://x.ru\nБ | https://y.ru"]
+        {
+            check(words, words, &[]);
+        }
+        check_flaw("а\nб | https://x\nб | https://x\nб | https://x\nб | https://x", &Flaw::Many(4));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! A broadcast becomes a row here and nowhere else, upon an explicit press.
 
 use super::desk::show;
-use super::dialogue::{Context, Draft, End, Letter, Planned, State, step};
+use super::dialogue::{Context, Draft, End, Letter, State, step};
 use super::rules::{Course, Kind};
 use super::{Press, audience, course, digests, offers, post, scheduling, screens, store_audience, whom};
 use crate::features::membership;
@@ -47,13 +47,7 @@ pub(super) async fn take_off(
     mut broadcast: Broadcast,
     ask: impl FnOnce(Letter) -> State,
 ) -> Answer<State> {
-    let letter = Letter {
-        community: broadcast.community.clone(),
-        body: broadcast.body.clone(),
-        whom: broadcast.segment.clone(),
-        planned: Planned { manner: broadcast.manner, at: Some(broadcast.start_at.timestamp_millis()) },
-        came: None,
-    };
+    let letter = Letter::from(&broadcast);
     if talks::of(turn.db, who.person(), Press::SLICE).await?.is_some() {
         // The draft that is there already is offered in place of this.
         return Ok(Done::nothing().begin(ask(letter)));
@@ -161,6 +155,7 @@ async fn draw(
         State::Whom(ref letter) => (whom::first(turn, t, letter).await?, state),
         State::Part(ref choosing) => (whom::part(turn, t, choosing).await?, state),
         State::Meant { letter, list } => whom::meant(turn, t, letter, list).await?,
+        State::Drop { letter, list } => whom::drop(turn, t, letter, list).await?,
         State::Name(ref letter) => (whom::name(turn, t, letter).await?, state),
         State::When { ref letter, ref offers, .. } => (scheduling::ask_when(turn, who, letter, offers).await?, state),
         State::Digest { ref offers, .. } => (screens::ask_digest(t, profile, offers), state),

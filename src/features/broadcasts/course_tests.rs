@@ -7,7 +7,7 @@ use rand::rngs::StdRng;
 use tempfile::TempDir;
 
 use super::body::Body;
-use super::dialogue::{Letter, Planned};
+use super::dialogue::Letter;
 use super::rules::{Broadcast, Course, Fate, Kind, Order, Segment};
 use super::store::Plan;
 use super::timing::Manner;
@@ -49,13 +49,7 @@ async fn with_five(work: impl AsyncFnOnce(&mut Turn<'_>)) {
 
 fn letter() -> Letter {
     let community = CommunityId::parse("skillsclub").unwrap();
-    Letter {
-        community,
-        body: Body::of(Html::escaped("Привет")),
-        whom: Segment::everybody(),
-        planned: Planned::default(),
-        came: None,
-    }
+    Letter::new(community, Body::of(Html::escaped("Привет")), Segment::everybody())
 }
 
 async fn scheduled(turn: &mut Turn<'_>) -> Broadcast {

@@ -3,7 +3,7 @@
 use super::rules::{self, Broadcast, Course, Kind, Order};
 use super::segment::Part;
 use super::store_recipients as ledger;
-use super::{Press, State, compose, copy, course, late, post, scheduling, screens, store};
+use super::{Press, State, compose, copy, course, dialogue, late, post, scheduling, screens, store};
 use crate::features::membership;
 use crate::features::turn::{Answer, Failure, Turn};
 use crate::kernel::actor::Actor;
@@ -54,6 +54,24 @@ pub(super) async fn press(turn: &mut Turn<'_>, who: &Actor, broadcast: Broadcast
         }
         _ => Ok(Done::show(course::view(turn, who.reader, &broadcast).await?)),
     }
+}
+
+/// A second press on what has sent a letter already, or planned it: its dialogue is over, and the answer is how it stands.
+pub(super) async fn made(turn: &mut Turn<'_>, who: &Actor, step: &str, value: &str) -> Result<Option<Done>, Failure> {
+    for broadcast in store::written_by(turn.db, who.person()).await? {
+        if dialogue::made(&broadcast, step, value)
+            && let Some(broadcast) = allowed(turn, who, broadcast.id).await?
+        {
+            let t = who.tongue();
+            if matches!(broadcast.course, Course::Sending | Course::Paused) {
+                // Its progress is a message of its own; a card here would soon be wrong.
+                return Ok(Some(Done::nothing().toast(label!(t, broadcasts_begun_already))));
+            }
+            let card = course::view(turn, who.reader, &broadcast).await?;
+            return Ok(Some(Done::show(card).toast(label!(t, broadcasts_as_it_is))));
+        }
+    }
+    Ok(None)
 }
 
 /// One that is late leaves now; whoever said so sees it go. A digest is watched by nobody.

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::Press;
 use super::body::Body;
-use super::dialogue::{Choosing, Context, Draft, End, Letter, Planned, Shelf, State, step};
+use super::dialogue::{Choosing, Context, Draft, End, Letter, Shelf, State, step};
 use super::digest::{Digest, Rhythm};
 use super::rules::{Broadcast, Course, Kind, Segment, Tally, length};
 use super::screens::{self, Audience, View};
@@ -70,7 +70,7 @@ fn whom() -> State {
 }
 
 fn letter(whom: Segment) -> Letter {
-    Letter { community: community(), body: body("Привет"), whom, planned: Planned::default(), came: None }
+    Letter::new(community(), body("Привет"), whom)
 }
 
 /// The state stays, with help that holds `words`.
@@ -229,12 +229,13 @@ fn a_draft_from_before_goes_by_the_communitys_clock() {
 
 proptest! {
     #[test]
-    fn no_input_loses_the_text(typed in ".{0,80}", which in "[xwqmnptz]", value in "[a-z0-9]{0,12}") {
+    fn no_input_loses_the_text(typed in ".{0,80}", which in "[xwqmndptz]", value in "[a-z0-9]{0,12}") {
         let states = [
             whom(),
             State::Part(Choosing { letter: letter(Segment::everybody()), except: true, shelf: Shelf::Kinds, page: 3 }),
             State::Meant { letter: letter(Part::New.into()), list: Some(SegmentId(1)) },
             State::Name(letter(Part::New.into())),
+            State::Drop { letter: letter(Part::New.into()), list: SegmentId(1) },
             State::Preview(letter(Part::Mentors.into())),
             at(Some("2026-09-30"), &[]),
             State::Night(letter(Segment::everybody())),
@@ -329,13 +330,15 @@ fn every_screen_fits_in_every_tongue_and_community() {
         check_screen(&screens::ask_stop(tongue, &broadcast, &tally));
         check_screen(&screens::ask_again(tongue, &broadcast, &tally));
         check_screen(&screens::list(reader, &profile, 9, &vec![broadcast.clone(); 3], true));
-        check_screen(&screens::ask_whom(tongue, &broadcast.body, true));
+        check_screen(&screens::ask_whom(tongue, &Letter::from(&broadcast), true));
+        let (whom, others) = ("я".repeat(200), Html::escaped(&"я".repeat(99)));
         let audience =
-            Audience { whom: "я".repeat(200), reachable: most, unreachable: n, declined: n, today: 9, asleep: n };
+            Audience { whom, reachable: most, unreachable: n, declined: n, others: others.clone(), asleep: n };
         check_screen(&screens::preview(tongue, &audience, "now.0123456789ab"));
         for manner in [Manner::default(), Manner { whose: Whose::Own, night: Night::Silent }] {
             for offers in [&[][..], &[1], &[1, 2, 3, 4, 5]] {
-                check_screen(&screens::ask_when(reader, &profile, (offers, manner), Some(spread(most))));
+                let (spread, others) = (Some(spread(most)), others.clone());
+                check_screen(&screens::ask_when(reader, &profile, (offers, manner), spread, others));
             }
         }
         check_screen(&screens::ask_night(tongue, &letter(Segment::everybody()), n, most));

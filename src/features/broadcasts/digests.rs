@@ -3,7 +3,7 @@
 //! Nobody's digest goes on after she may no longer write to all.
 
 use super::body::Body;
-use super::dialogue::{Letter, Planned, State};
+use super::dialogue::{Letter, State};
 use super::digest::{self, AHEAD, Digest, Rhythm};
 use super::rules::{Course, Kind, Order, Segment};
 use super::store::Plan;
@@ -71,11 +71,16 @@ async fn on(turn: &mut Turn<'_>, who: &Actor, community: CommunityId) -> Answer<
     tuned(turn, who, digest, label!(who.tongue(), broadcasts_digest_is_on)).await
 }
 
-/// Turns it on in the rhythm in which `at` is an issue.
+/// Gives it the rhythm in which `at` is an issue. One that is off stays off: a time is no word that anything is to leave.
 pub(super) async fn at(turn: &mut Turn<'_>, who: &Actor, community: CommunityId, at: DateTime<Utc>) -> Answer<State> {
     let rhythm = Rhythm::of(at, turn.profile(&community)?.tz());
     let digest = Digest { rhythm, ..found(turn, &community).await? };
-    Ok(tuned(turn, who, digest, label!(who.tongue(), broadcasts_digest_is_on)).await?.end())
+    if digest.next_at.is_some() {
+        return Ok(tuned(turn, who, digest, label!(who.tongue(), broadcasts_digest_is_tuned)).await?.end());
+    }
+    store_digests::put(turn.db, &digest).await?;
+    let shown = Done::show(screens::digest(who.reader, turn.profile(&community)?, &digest));
+    Ok(shown.toast(label!(who.tongue(), broadcasts_digest_still_off)).end())
 }
 
 async fn tuned(turn: &mut Turn<'_>, who: &Actor, digest: Digest, toast: String) -> Answer<State> {
@@ -149,13 +154,7 @@ pub(super) async fn due(turn: &mut Turn<'_>, community: &CommunityId) -> Answer 
     let t = people::reader(turn, author).await?.tongue;
     // What has begun meanwhile is no news, however late this is.
     let Some(body) = issue(turn, t, community, at).await? else { return Ok(done) };
-    let letter = Letter {
-        community: community.clone(),
-        body,
-        whom: Segment::everybody(),
-        planned: Planned::default(),
-        came: None,
-    };
+    let letter = Letter::new(community.clone(), body, Segment::everybody());
     let plan = Plan { kind: Kind::Digest, ..Plan::news(at, Manner::default()) };
     let broadcast = store::insert(turn.db, &letter, author, plan, turn.now).await?;
     Ok(done.with(late::begin(turn, broadcast).await?))

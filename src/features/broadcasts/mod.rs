@@ -70,6 +70,7 @@ use crate::kernel::effect::Receipt;
 use crate::kernel::ids::{BroadcastId, CommunityId, PersonId};
 use crate::kernel::input::Input;
 use crate::kernel::outcome::Done;
+use crate::kernel::wire::Choice;
 
 pub use dialogue::State;
 pub use rules::{Course, Fate, Kind};
@@ -209,6 +210,14 @@ pub async fn press(turn: &mut Turn<'_>, who: &Actor, press: Press) -> Answer<Sta
 /// Storage errors.
 pub async fn talk(turn: &mut Turn<'_>, who: &Actor, state: State, input: Input) -> Answer<State> {
     compose::talk(turn, who, state, input).await
+}
+
+/// A button of a dialogue that is over: whoever sent a letter by it sees how that goes. `None`: it sent nothing.
+///
+/// # Errors
+/// Storage errors.
+pub async fn over(turn: &mut Turn<'_>, who: &Actor, choice: &Choice) -> Result<Option<Done>, Failure> {
+    if choice.slice == Press::SLICE { desk::made(turn, who, &choice.step, &choice.value).await } else { Ok(None) }
 }
 
 /// Shows the present question again.

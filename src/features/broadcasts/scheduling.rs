@@ -5,13 +5,14 @@ use chrono::{DateTime, Utc};
 use super::compose;
 use super::desk::show;
 use super::dialogue::{Letter, State};
-use super::rules::{Broadcast, Course, Kind, Segment};
+use super::rules::{Broadcast, Course, Kind, Segment, day_of};
 use super::store::Plan;
 use super::timing::{self, Manner, Night, Spread};
 use super::{Job, Press, audience, course, screens, start_key, store};
 use crate::features::turn::{Answer, Failure, Turn};
 use crate::kernel::actor::Actor;
 use crate::kernel::effect::Effect;
+use crate::kernel::html::Html;
 use crate::kernel::ids::CommunityId;
 use crate::kernel::outcome::Done;
 use crate::kernel::screen::Screen;
@@ -35,7 +36,7 @@ pub(super) async fn spread(turn: &mut Turn<'_>, broadcast: &Broadcast) -> Result
     spread_of(turn, (&broadcast.community, &broadcast.segment, broadcast.kind), at, manner).await
 }
 
-/// The question of when, with how the moments lie where one is offered.
+/// The question of when, with how the moments lie where one is offered, and what else there is on the days offered.
 pub(super) async fn ask_when(
     turn: &mut Turn<'_>,
     who: &Actor,
@@ -50,7 +51,15 @@ pub(super) async fn ask_when(
         }
         _ => None,
     };
-    Ok(screens::ask_when(who.reader, turn.profile(&letter.community)?, (offers, manner), spread))
+    let mut days: Vec<DateTime<Utc>> = offers.iter().copied().map(at_millis).collect();
+    let zone = turn.profile(&letter.community)?.tz();
+    days.sort_unstable();
+    days.dedup_by_key(|at| day_of(*at, zone));
+    let mut others = Html::default();
+    for at in days {
+        others = others.line(audience::others(turn, who.tongue(), &letter.community, at).await?);
+    }
+    Ok(screens::ask_when(who.reader, turn.profile(&letter.community)?, (offers, manner), spread, others))
 }
 
 /// The question of the night: whoever sleeps now waits, or gets it without a sound.

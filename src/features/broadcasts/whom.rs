@@ -2,6 +2,7 @@
 
 use super::dialogue::{Choosing, Letter, State};
 use super::screens::{self, Audience, Meant, TRIAL};
+use super::store_audience::Saved;
 use super::{audience, offers, post, store_audience};
 use crate::features::turn::{Answer, Failure, Turn};
 use crate::kernel::actor::{Actor, Tongue};
@@ -15,7 +16,7 @@ use crate::say;
 /// «Кому?»
 pub(super) async fn first(turn: &mut Turn<'_>, t: Tongue, letter: &Letter) -> Result<Screen, Failure> {
     let lists = !store_audience::segments(turn.db, &letter.community).await?.is_empty();
-    Ok(screens::ask_whom(t, &letter.body, lists))
+    Ok(screens::ask_whom(t, letter, lists))
 }
 
 /// One more condition: which?
@@ -45,7 +46,7 @@ pub(super) async fn meant(
     let saved = store_audience::segments(turn.db, &letter.community).await?;
     let named = saved.iter().find(|saved| Some(saved.id) == list);
     let name = named.map(|saved| saved.name.as_str());
-    let screen = screens::meant(t, &Meant { whom: &whom, segment: &letter.whom, n, name });
+    let screen = screens::meant(t, &Meant { whom: &whom, letter: &letter, n, name });
     let list = named.map(|saved| saved.id);
     Ok((screen, State::Meant { letter, list }))
 }
@@ -71,6 +72,20 @@ pub(super) async fn nobody(
 async fn back_to_first(turn: &mut Turn<'_>, t: Tongue, letter: Letter, why: Html) -> Result<(Screen, State), Failure> {
     let screen = first(turn, t, &letter).await?.headed(why);
     Ok((screen, State::Whom(letter)))
+}
+
+/// Is this saved segment to be forgotten? One that somebody else has forgotten meanwhile is not asked about.
+pub(super) async fn drop(
+    turn: &mut Turn<'_>,
+    t: Tongue,
+    letter: Letter,
+    list: SegmentId,
+) -> Result<(Screen, State), Failure> {
+    let saved = store_audience::segments(turn.db, &letter.community).await?;
+    match saved.iter().find(|saved| saved.id == list) {
+        Some(Saved { name, .. }) => Ok((screens::ask_drop(t, list, name), State::Drop { letter, list })),
+        None => meant(turn, t, letter, None).await,
+    }
 }
 
 /// Under which name?

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::body::Body;
-use super::dialogue::{Choosing, Context, End, Leads, Letter, Offer, Planned, Shelf, State, step};
+use super::dialogue::{Choosing, Context, End, Leads, Letter, Offer, Shelf, State, step};
 use super::screens::{self, Meant};
 use super::segment::{Condition, LONGEST_NAME, MOST, Part, Segment};
 use crate::communities::Profiles;
@@ -19,7 +19,12 @@ const READER: Reader = Reader { person: PersonId(1), tongue: Tongue::Ru, zone: N
 
 fn letter(whom: Segment) -> Letter {
     let community = CommunityId::parse("skillsclub").unwrap();
-    Letter { community, body: Body::of(Html::escaped("Привет")), whom, planned: Planned::default(), came: None }
+    Letter::new(community, Body::of(Html::escaped("Привет")), whom)
+}
+
+/// The same, whose readers she came from the preview to change.
+fn from_preview(whom: Segment) -> Letter {
+    Letter { was_for: Some(whom.clone()), ..letter(whom) }
 }
 
 fn mentors() -> Segment {
@@ -114,12 +119,33 @@ fn every_question_has_a_way_back() {
 }
 
 #[test]
+fn whoever_came_from_the_preview_gets_back_to_it_as_it_was() {
+    let two = mentors().with(Condition::Not(Part::New));
+    let meant = |whom| State::Meant { letter: Letter { whom, ..from_preview(two.clone()) }, list: None };
+    let preview = Step::Again(State::Preview(from_preview(two.clone())), Html::default());
+    assert_eq!(after(State::Preview(letter(two.clone())), pressed("p", "whom")), Step::Ask(meant(two.clone())));
+    assert_eq!(after(meant(two.clone()), pressed("m", "back")), preview);
+    // What she added goes first.
+    check(meant(two.clone().with(Condition::Not(Part::Mentors))), "m", "back", meant(two.clone()));
+    check(meant(two.clone()), "m", "anew", State::Whom(from_preview(two.clone())));
+    assert_eq!(after(State::Whom(from_preview(two.clone())), pressed("w", "back")), preview);
+    let everybody = || State::Meant { letter: from_preview(Segment::everybody()), list: None };
+    let but = Segment::everybody().with(Condition::Not(Part::New));
+    let narrowed = Letter { whom: but, ..from_preview(Segment::everybody()) };
+    check(State::Meant { letter: narrowed, list: None }, "m", "back", everybody());
+    check_stale(first(), "w", "back");
+}
+
+#[test]
 fn a_saved_list_is_taken_whole_and_left_whole() {
     let two = mentors().with(Condition::Not(Part::New));
     check(choosing(Segment::everybody(), false, Shelf::Lists), "q", "l.3", meant(mentors(), Some(3)));
     check(meant(two.clone(), Some(3)), "m", "back", first());
-    let forgets = after(meant(two.clone(), Some(3)), pressed("m", "drop"));
-    assert_eq!(forgets, Step::Complete(End::Forget(letter(two), SegmentId(3))));
+    let drop = State::Drop { letter: letter(two.clone()), list: SegmentId(3) };
+    check(meant(two.clone(), Some(3)), "m", "drop", drop.clone());
+    check(drop.clone(), "d", "back", meant(two.clone(), Some(3)));
+    check_stale(drop.clone(), "d", "4");
+    assert_eq!(after(drop, pressed("d", "3")), Step::Complete(End::Forget(letter(two), SegmentId(3))));
 }
 
 #[test]
@@ -179,19 +205,25 @@ fn every_screen_fits_and_leads_home() {
                 check_screen(&screens::ask_part(t, &choosing, Some("всем"), offers));
             }
         }
-        for segment in [&Segment::everybody(), &mentors()] {
-            for (n, name) in [(0, None), (0, Some("Наши")), (1, None), (1_000_000, Some("Наши"))] {
-                check_screen(&screens::meant(t, &Meant { whom: "всем", segment, n, name }));
+        for segment in [Segment::everybody(), mentors()] {
+            for letter in [letter(segment.clone()), from_preview(segment)] {
+                for (n, name) in [(0, None), (0, Some("Наши")), (1, None), (1_000_000, Some("Наши"))] {
+                    check_screen(&screens::meant(t, &Meant { whom: "всем", letter: &letter, n, name }));
+                }
+                for lists in [false, true] {
+                    check_screen(&screens::ask_whom(t, &letter, lists));
+                }
             }
         }
         check_screen(&screens::ask_name(t, "всем"));
+        check_screen(&screens::ask_drop(t, SegmentId(i64::MAX), &"я".repeat(LONGEST_NAME)));
         check_screen(&screens::no_wishes(t));
     }
 }
 
 #[test]
 fn what_a_coordinator_called_a_list_is_shown_as_she_typed_it() {
-    let named = Meant { whom: "всем", segment: &mentors(), n: 1, name: Some("<b>1 & 2</b>") };
+    let named = Meant { whom: "всем", letter: &letter(mentors()), n: 1, name: Some("<b>1 & 2</b>") };
     let screen = screens::meant(Tongue::Ru, &named);
     assert!(screen.text.as_str().contains("«&lt;b&gt;1 &amp; 2&lt;/b&gt;»"), "{}", screen.text.as_str());
 }

@@ -13,6 +13,7 @@ use crate::kernel::effect::Effect;
 use crate::kernel::input::{Account, Event, Input};
 use crate::kernel::outcome::Done;
 use crate::kernel::screen::Screen;
+use crate::kernel::wire::{Field, LIMIT};
 use crate::label;
 
 crate::wire! {
@@ -34,16 +35,46 @@ crate::wire! {
         Resume(slice: String) = "r",
         /// Delete the draft of a slice.
         Discard(slice: String) = "d",
+        /// Delete the draft that stands in the way of this, and do it.
+        Anew(asked: Asked) = "a",
     }
 }
 
-/// Handles a press. `Resume` and `Discard` are done by the caller, who owns the drafts.
+/// The data of another button, inside that of ours.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked(String);
+
+/// Stands for `:` there; no slice uses it.
+const COLON: &str = "/";
+
+impl Asked {
+    /// Of a button that was pressed, or could have been.
+    pub fn of(data: &str) -> Self {
+        Self(data.to_owned())
+    }
+
+    /// As it travels alone.
+    pub fn data(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Field for Asked {
+    fn put(&self) -> String {
+        self.0.replace(':', COLON)
+    }
+    fn take(text: &str) -> Option<Self> {
+        Some(Self(text.replace(COLON, ":")))
+    }
+}
+
+/// Handles a press. `Resume`, `Discard` and `Anew` are done by the caller, who owns the drafts.
 ///
 /// # Errors
 /// Storage errors.
 pub async fn press(turn: &mut Turn<'_>, who: &Actor, press: Press) -> Answer {
     match press {
-        Press::Home | Press::Resume(_) | Press::Discard(_) => Ok(Done::show(menu(turn, who).await?)),
+        Press::Home | Press::Resume(_) | Press::Discard(_) | Press::Anew(_) => Ok(Done::show(menu(turn, who).await?)),
         Press::Below => Ok(Done::say(menu(turn, who).await?)),
         Press::Help => {
             let here = here(turn, who).await?;
@@ -128,7 +159,12 @@ pub async fn stale(turn: &mut Turn<'_>, who: &Actor) -> Answer {
 /// # Errors
 /// Storage errors.
 pub async fn discarded(turn: &mut Turn<'_>, who: &Actor) -> Answer {
-    Ok(Done::show(menu(turn, who).await?).toast(label!(who.tongue(), home_discarded)))
+    Ok(Done::show(menu(turn, who).await?).and(draft_deleted(who)))
+}
+
+/// The note that says so.
+pub fn draft_deleted(who: &Actor) -> Effect {
+    Effect::Toast(label!(who.tongue(), home_discarded))
 }
 
 /// Something written or sent that belongs to nothing.
@@ -177,9 +213,11 @@ pub fn offer_draft(who: &Actor, slice: &str, effects: &mut [Effect]) {
     }
 }
 
-/// Something new was to begin where a draft waits.
-pub fn draft_first(who: &Actor, slice: &str) -> Done {
-    Done::show(screens::draft_first(who.tongue(), slice))
+/// Something new was to begin where a draft waits. `asked`: what a button does that asks for the same again.
+pub fn draft_first(who: &Actor, slice: &str, asked: Option<&str>) -> Done {
+    let anew = asked.map(|data| Press::Anew(Asked::of(data))).filter(|press| press.wire().as_str().len() <= LIMIT);
+    let delete = anew.unwrap_or_else(|| Press::Discard(slice.to_owned()));
+    Done::show(screens::draft_first(who.tongue(), slice, &delete))
 }
 
 /// What the bot is, for the empty chat: at most 512 characters.

@@ -119,10 +119,11 @@ pub(super) fn in_group(t: Tongue, link: &str) -> Screen {
     Screen::new(say!(t, home_in_group)).row([Button::open(label!(t, home_in_group_open), link)])
 }
 
-pub(super) fn draft_first(t: Tongue, slice: &str) -> Screen {
+/// `delete`: what deletes the draft.
+pub(super) fn draft_first(t: Tongue, slice: &str, delete: &Press) -> Screen {
     Screen::new(say!(t, home_draft_first, draft = draft(t, slice)))
         .button(label!(t, home_draft_go_on), Press::Resume(slice.to_owned()).wire())
-        .button(label!(t, home_draft_delete), Press::Discard(slice.to_owned()).wire())
+        .button(label!(t, home_draft_delete), delete.wire())
         .row([home(t)])
 }
 

@@ -13,13 +13,14 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::body::Body;
-use super::rules::Segment;
+use super::rules::{Broadcast, Segment};
 use super::timing::{Manner, Night};
 use crate::communities::Profile;
 use crate::kernel::actor::Reader;
 use crate::kernel::ids::{CommunityId, SegmentId};
 use crate::kernel::input::{Input, Media, Words};
 use crate::kernel::outcome::Step;
+use crate::kernel::time::at_millis;
 use crate::say;
 
 pub use text::{Draft, Sent};
@@ -32,6 +33,7 @@ pub(super) mod step {
     pub(in super::super) const PART: &str = "q";
     pub(in super::super) const MEANT: &str = "m";
     pub(in super::super) const NAME: &str = "n";
+    pub(in super::super) const DROP: &str = "d";
     pub(in super::super) const PREVIEW: &str = "p";
     pub(in super::super) const WHEN: &str = "t";
     pub(in super::super) const NIGHT: &str = "z";
@@ -45,6 +47,13 @@ pub struct Planned {
     pub manner: Manner,
     /// The time it had before it was taken off the schedule; milliseconds.
     pub at: Option<i64>,
+}
+
+impl Planned {
+    /// That time, if it is still to come.
+    pub fn ahead(self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        self.at.map(at_millis).filter(|at| *at > now)
+    }
 }
 
 /// A text and to whom it goes.
@@ -64,9 +73,22 @@ pub struct Letter {
     /// When its text came; milliseconds.
     #[serde(default)]
     pub came: Option<i64>,
+    /// To whom it was on the preview from which she came to change that.
+    #[serde(default)]
+    pub was_for: Option<Segment>,
 }
 
 impl Letter {
+    /// Of words that have just come, or of old ones: without a time.
+    pub fn new(community: CommunityId, body: Body, whom: Segment) -> Self {
+        Self { community, body, whom, planned: Planned::default(), came: None, was_for: None }
+    }
+
+    /// Nothing has been changed yet of whom it was for on the preview.
+    pub(super) fn as_it_was(&self) -> bool {
+        self.was_for.as_ref() == Some(&self.whom)
+    }
+
     /// What the button «Отправить сейчас» under this letter carries: a mark of what it says and of whom it is for.
     pub(super) fn send_now(&self) -> String {
         self.mark("now")
@@ -81,6 +103,24 @@ impl Letter {
         }
         let mark: String = mark.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect();
         format!("{word}.{mark}")
+    }
+}
+
+impl From<&Broadcast> for Letter {
+    fn from(b: &Broadcast) -> Self {
+        let planned = Planned { manner: b.manner, at: Some(b.start_at.timestamp_millis()) };
+        Self { planned, ..Self::new(b.community.clone(), b.body.clone(), b.segment.clone()) }
+    }
+}
+
+/// Whether a button has sent this broadcast, or planned it.
+pub(super) fn made(broadcast: &Broadcast, step: &str, value: &str) -> bool {
+    let letter = || Letter::from(broadcast);
+    match step {
+        step::PREVIEW => value == letter().send_now(),
+        step::NIGHT => Night::ALL.iter().any(|night| value == letter().mark(night.word())),
+        step::WHEN => value == broadcast.start_at.timestamp_millis().to_string(),
+        _ => false,
     }
 }
 
@@ -102,6 +142,13 @@ pub enum State {
     },
     /// Under which name is the segment to be saved?
     Name(Letter),
+    /// Is the saved segment to be forgotten?
+    Drop {
+        /// What, and to whom so far.
+        letter: Letter,
+        /// The saved segment that it is.
+        list: SegmentId,
+    },
     /// Everything is there; shown as its readers will see it.
     Preview(Letter),
     /// When?
@@ -134,7 +181,7 @@ pub enum End {
     Now(Letter, Option<Night>),
     /// Send then, in the manner that is planned.
     At(Letter, DateTime<Utc>),
-    /// The digest leaves at this instant's weekday and time.
+    /// The digest, if it is on, leaves at this instant's weekday and time.
     Digest(CommunityId, DateTime<Utc>),
     /// Send to the author alone, as everybody would get it; then go on.
     Try(Letter),
@@ -164,7 +211,7 @@ impl State {
             Self::Digest { community, .. } => community,
             Self::Part(choosing) => &choosing.letter.community,
             Self::Whom(letter) | Self::Preview(letter) | Self::Name(letter) | Self::Night(letter) => &letter.community,
-            Self::Meant { letter, .. } | Self::When { letter, .. } => &letter.community,
+            Self::Meant { letter, .. } | Self::Drop { letter, .. } | Self::When { letter, .. } => &letter.community,
         }
     }
 }
@@ -188,8 +235,10 @@ fn handed(state: State, sent: Option<Sent>, kind: Media, context: &Context<'_>) 
             return Step::Again(State::Text(draft), say!(context.reader.tongue, broadcasts_only_files));
         }
         (State::Text(draft), Some(sent)) => return text::sent(draft, sent, context),
-        (State::Whom(letter), Some(sent)) => (Draft { whom: None, ..letter.into() }, sent),
-        (State::Preview(letter) | State::Meant { letter, .. }, Some(sent)) => (letter.into(), sent),
+        (State::Whom(letter), Some(sent)) => (Draft::for_whom_it_was(letter), sent),
+        (State::Preview(letter) | State::Meant { letter, .. } | State::Drop { letter, .. }, Some(sent)) => {
+            (letter.into(), sent)
+        }
         (other, _) => return Step::Again(other, crate::i18n::words_wanted(context.reader.tongue, kind)),
     };
     text::sent(draft.0, draft.1, context)
@@ -199,11 +248,12 @@ fn typed(state: State, typed: Words, context: &Context<'_>) -> Step<State, End> 
     match state {
         State::Text(draft) => text::typed(draft, typed.html, context),
         State::Whom(letter) if text::takes(&letter, &typed.html, context) || letter.body.plain().trim().is_empty() => {
-            text::typed(Draft { whom: None, ..letter.into() }, typed.html, context)
+            text::typed(Draft::for_whom_it_was(letter), typed.html, context)
         }
         State::Part(Choosing { letter, .. })
         | State::Preview(letter)
         | State::Meant { letter, .. }
+        | State::Drop { letter, .. }
         | State::Night(letter)
             if text::takes(&letter, &typed.html, context) =>
         {
@@ -224,6 +274,7 @@ fn chosen(state: State, step: &str, value: &str, context: &Context<'_>) -> Step<
         (State::Part(choosing), step::PART) => whom::part(choosing, value, context),
         (State::Meant { letter, list }, step::MEANT) => whom::meant(letter, list, value, context),
         (State::Name(letter), step::NAME) => whom::unnamed(letter, value, context),
+        (State::Drop { letter, list }, step::DROP) => whom::drop(letter, list, value, context),
         (State::Preview(letter), step::PREVIEW) => preview::chosen(letter, value, context),
         (State::When { letter, day, offers }, step::WHEN) => {
             when::chosen(when::So { letter, day, offers }, value, context)

@@ -1,5 +1,7 @@
 //! The last look. Nothing leaves but by the button under this very letter.
 
+use chrono::DateTime;
+
 use super::{Context, End, Letter, State, stale};
 use crate::kernel::outcome::Step;
 
@@ -9,12 +11,14 @@ pub(super) fn chosen(letter: Letter, value: &str, context: &Context<'_>) -> Step
         now if now == letter.send_now() => Step::Complete(End::Now(letter, None)),
         "later" => {
             // What had a time already is offered that time first.
-            let ahead = |at: &i64| *at > context.now.timestamp_millis();
-            let offers = letter.planned.at.filter(ahead).into_iter().collect();
+            let offers = letter.planned.ahead(context.now).iter().map(DateTime::timestamp_millis).collect();
             Step::Ask(State::When { letter, day: None, offers })
         }
         "text" => Step::Ask(State::Text(letter.into())),
-        "whom" => Step::Ask(State::Meant { letter, list: None }),
+        "whom" => {
+            let was_for = Some(letter.whom.clone());
+            Step::Ask(State::Meant { letter: Letter { was_for, ..letter }, list: None })
+        }
         "try" => Step::Complete(End::Try(letter)),
         _ => stale(State::Preview(letter), context),
     }

@@ -58,7 +58,7 @@ impl Cut {
 }
 
 impl From<Letter> for Draft {
-    fn from(Letter { community, body, whom, planned, came }: Letter) -> Self {
+    fn from(Letter { community, body, whom, planned, came, .. }: Letter) -> Self {
         // If more of it comes at once, it was cut.
         let cut = came.map(|at| Cut { at, length: body.length() }).filter(|cut| cut.length > HALF);
         Self { community, whom: Some(whom), was: Some(body), album: None, planned, cut }
@@ -71,6 +71,12 @@ impl Draft {
         Self { community, whom, was: None, album: None, planned: Planned::default(), cut: None }
     }
 
+    /// Of a letter that is about to be for others: whoever came from its preview goes back there, else that is asked again.
+    pub(super) fn for_whom_it_was(letter: Letter) -> Self {
+        let whom = letter.was_for.clone();
+        Self { whom, ..letter.into() }
+    }
+
     fn with(self, body: Body) -> State {
         State::Text(Self { was: Some(body), ..self })
     }
@@ -79,13 +85,8 @@ impl Draft {
     fn next(self, body: Body, context: &Context<'_>) -> State {
         let ask = if self.whom.is_some() { State::Preview } else { State::Whom };
         let whom = self.whom.unwrap_or_else(Segment::everybody);
-        ask(Letter {
-            community: self.community,
-            body,
-            whom,
-            planned: self.planned,
-            came: Some(context.now.timestamp_millis()),
-        })
+        let came = Some(context.now.timestamp_millis());
+        ask(Letter { planned: self.planned, came, ..Letter::new(self.community, body, whom) })
     }
 }
 

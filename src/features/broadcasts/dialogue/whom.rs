@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::segment::{Condition, Part, Segment, read_name};
 use super::{Context, Draft, End, Letter, State, stale};
+use crate::kernel::html::Html;
 use crate::kernel::ids::{EventId, SegmentId};
 use crate::kernel::outcome::Step;
 use crate::say;
@@ -97,9 +98,16 @@ pub(super) fn whom(letter: Letter, value: &str, context: &Context<'_>) -> Step<S
         "lists" => choosing(letter, Shelf::Lists),
         "event" => choosing(letter, Shelf::Events),
         "other" => choosing(letter, Shelf::Kinds),
-        "text" => State::Text(Draft { whom: None, ..letter.into() }),
+        "text" => State::Text(Draft::for_whom_it_was(letter)),
+        "back" if letter.was_for.is_some() => return back_to_preview(letter),
         _ => return stale(State::Whom(letter), context),
     })
+}
+
+/// As she came from there. The text itself stands above already.
+fn back_to_preview(letter: Letter) -> Step<State, End> {
+    let whom = letter.was_for.clone().unwrap_or_else(|| letter.whom.clone());
+    Step::Again(State::Preview(Letter { whom, ..letter }), Html::default())
 }
 
 /// Where a list is turned to: `p0`, `p1`, …
@@ -141,20 +149,31 @@ pub(super) fn meant(letter: Letter, list: Option<SegmentId>, value: &str, contex
         "not" if room => Step::Ask(choosing(letter, true)),
         "keep" if !letter.whom.is_everybody() => Step::Ask(State::Name(letter)),
         "go" => Step::Ask(State::Preview(letter)),
+        "anew" => Step::Ask(State::Whom(letter)),
+        "back" if letter.as_it_was() => back_to_preview(letter),
         "back" => {
             let whom = if list.is_some() { Segment::everybody() } else { letter.whom.clone().without_last() };
             let letter = Letter { whom, ..letter };
-            Step::Ask(if letter.whom.is_everybody() {
+            Step::Ask(if letter.whom.is_everybody() && !letter.as_it_was() {
                 State::Whom(letter)
             } else {
                 State::Meant { letter, list: None }
             })
         }
         "drop" => match list {
-            Some(list) => Step::Complete(End::Forget(letter, list)),
+            Some(list) => Step::Ask(State::Drop { letter, list }),
             None => stale(State::Meant { letter, list }, context),
         },
         _ => stale(State::Meant { letter, list }, context),
+    }
+}
+
+/// The saved segment is forgotten, or not.
+pub(super) fn drop(letter: Letter, list: SegmentId, value: &str, context: &Context<'_>) -> Step<State, End> {
+    match value {
+        "back" => Step::Ask(State::Meant { letter, list: Some(list) }),
+        yes if yes == list.to_string() => Step::Complete(End::Forget(letter, list)),
+        _ => stale(State::Drop { letter, list }, context),
     }
 }
 

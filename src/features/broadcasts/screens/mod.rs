@@ -23,7 +23,7 @@ pub(super) use digest::{ask_digest, digest, digest_left, digest_orphaned};
 pub(super) use preview::{Audience, preview};
 pub(super) use text::{album_keys, ask_text, copied, copied_file, look_below, under_text};
 pub(super) use when::{ask_late, ask_night, ask_when};
-pub(super) use whom::{Meant, ask_name, ask_part, ask_whom, meant};
+pub(super) use whom::{Meant, ask_drop, ask_name, ask_part, ask_whom, meant};
 pub(super) use wishes::{TRIAL, after_reading, no_wishes, to_reader, wishes};
 
 /// So many broadcasts stand on a page of the list; on the first one fewer, beside the door to the digest.
@@ -93,9 +93,11 @@ pub(super) fn not_yours(t: Tongue) -> Screen {
 pub(super) fn list(reader: Reader, profile: &Profile, page: u32, items: &[Broadcast], more: bool) -> Screen {
     let t = reader.tongue;
     let mut text = say!(t, broadcasts_title, community = profile.short_name());
-    if items.is_empty() {
-        text = text.para(say!(t, broadcasts_none));
-    }
+    text = if items.is_empty() {
+        text.para(say!(t, broadcasts_none))
+    } else {
+        text.line(say!(t, broadcasts_list_clock, city = profile.city_label()))
+    };
     for item in items {
         let when = moment::short(t, item.start_at, profile.tz());
         let state = label!(t, broadcasts_state, state = item.course.word());

@@ -6,6 +6,7 @@ use super::choice;
 use super::when::night;
 use crate::i18n::home;
 use crate::kernel::actor::Tongue;
+use crate::kernel::html::Html;
 use crate::kernel::screen::{Button, Screen};
 use crate::{label, say};
 
@@ -19,8 +20,8 @@ pub(in super::super) struct Audience {
     pub unreachable: usize,
     /// How many of those meant do not want such letters.
     pub declined: usize,
-    /// How many broadcasts the community has had today.
-    pub today: i64,
+    /// What else the community gets on the day of this one, in words.
+    pub others: Html,
     /// How many of those sleep now.
     pub asleep: usize,
 }
@@ -34,10 +35,7 @@ pub(in super::super) fn preview(t: Tongue, audience: &Audience, send_now: &str) 
     if audience.declined > 0 {
         text = text.line(say!(t, broadcasts_do_not_want, n = audience.declined));
     }
-    text = text.line(night(t, Night::Morning, audience.asleep));
-    if audience.today > 0 {
-        text = text.para(say!(t, broadcasts_today, n = audience.today));
-    }
+    text = text.line(night(t, Night::Morning, audience.asleep)).para(audience.others.clone());
     let key = |label: String, value: &str| Button::press(label, choice(step::PREVIEW, value));
     Screen::new(text)
         .row([key(label!(t, broadcasts_send_now), send_now), key(label!(t, broadcasts_send_later), "later")])

@@ -16,12 +16,13 @@ use crate::kernel::screen::{Button, Screen};
 use crate::kernel::time::at_millis;
 use crate::{label, say};
 
-/// `spread`: how the moments lie, where one is offered.
+/// `spread`: how the moments lie, where one is offered. `others`: what else there is on the days offered, in words.
 pub(in super::super) fn ask_when(
     reader: Reader,
     profile: &Profile,
     (offers, manner): (&[i64], Manner),
     spread: Option<Spread>,
+    others: Html,
 ) -> Screen {
     let t = reader.tongue;
     let key = |label: String, at: i64| Button::press(label, choice(step::WHEN, at));
@@ -37,10 +38,10 @@ pub(in super::super) fn ask_when(
             let text = say!(t, broadcasts_when_confirm, at = said);
             let lies = spread.map(|spread| moments(t, profile, at, manner, spread)).unwrap_or_default();
             let sleeps = manner.night == Night::Silent || spread.is_some_and(|spread| spread.asleep > 0);
-            let screen = Screen::new(text.para(lies)).row([key(label!(t, broadcasts_schedule), *one)]);
+            let screen = Screen::new(text.para(lies).para(others)).row([key(label!(t, broadcasts_schedule), *one)]);
             toggles(t, manner, sleeps, screen)
         }
-        many => many.iter().take(4).fold(Screen::new(say!(t, broadcasts_when_choose)), |screen, at| {
+        many => many.iter().take(4).fold(Screen::new(say!(t, broadcasts_when_choose).para(others)), |screen, at| {
             screen.row([key(moment::short(t, at_millis(*at), profile.tz()), *at)])
         }),
     };

@@ -1,18 +1,19 @@
 //! The question of whom, condition by condition. Pure.
 
-use super::super::body::Body;
-use super::super::dialogue::{Choosing, Offer, Shelf, step};
-use super::super::segment::{LONGEST_NAME, Segment};
+use super::super::dialogue::{Choosing, Letter, Offer, Shelf, step};
+use super::super::segment::LONGEST_NAME;
 use super::text::so_far;
 use super::{beginning, choice};
 use crate::i18n::{back, home};
 use crate::kernel::actor::Tongue;
 use crate::kernel::html::Html;
+use crate::kernel::ids::SegmentId;
 use crate::kernel::screen::{Button, Screen};
 use crate::{label, say};
 
 /// `lists`: whether any segment is saved.
-pub(in super::super) fn ask_whom(t: Tongue, body: &Body, lists: bool) -> Screen {
+pub(in super::super) fn ask_whom(t: Tongue, letter: &Letter, lists: bool) -> Screen {
+    let (body, from_preview) = (&letter.body, letter.was_for.is_some());
     let key = |label: String, value: &str| Button::press(label, choice(step::WHOM, value));
     let words = body.plain();
     let taken = if words.trim().is_empty() {
@@ -21,11 +22,19 @@ pub(in super::super) fn ask_whom(t: Tongue, body: &Body, lists: bool) -> Screen 
         say!(t, broadcasts_text_taken, n = body.length(), text = beginning(&words, 80))
     };
     let screen = Screen::new(taken.para(say!(t, broadcasts_ask_whom)));
-    let screen = if lists { screen.row([key(label!(t, broadcasts_to_lists), "lists")]) } else { screen };
+    let lists_key = lists.then(|| key(label!(t, broadcasts_to_lists), "lists"));
+    // Six buttons: where there is no room, mentors are among «Выбрать иначе…».
+    let mentors = (!lists || !from_preview).then(|| key(label!(t, broadcasts_to_mentors), "mentors"));
     let screen = screen
-        .row([key(label!(t, broadcasts_to_all), "all"), key(label!(t, broadcasts_to_mentors), "mentors")])
+        .row(lists_key)
+        .row([key(label!(t, broadcasts_to_all), "all")].into_iter().chain(mentors))
         .row([key(label!(t, broadcasts_to_event), "event"), key(label!(t, broadcasts_to_other), "other")]);
-    if lists { screen.row([home(t)]) } else { screen.row([key(label!(t, broadcasts_edit_text), "text"), home(t)]) }
+    let last = match (from_preview, lists) {
+        (true, _) => Some(back(t, choice(step::WHOM, "back"))),
+        (false, false) => Some(key(label!(t, broadcasts_edit_text), "text")),
+        (false, true) => None,
+    };
+    screen.row(last.into_iter().chain([home(t)]))
 }
 
 /// One more condition. `whom`: to whom so far, in words; nothing if nothing narrows it yet.
@@ -68,8 +77,8 @@ fn chooser(t: Tongue, text: Html, offers: &[Offer], page: u32) -> Screen {
 pub(in super::super) struct Meant<'a> {
     /// In words.
     pub whom: &'a str,
-    /// The same, as it is.
-    pub segment: &'a Segment,
+    /// The letter itself.
+    pub letter: &'a Letter,
     /// How many they are.
     pub n: usize,
     /// The name under which it is saved.
@@ -87,13 +96,25 @@ pub(in super::super) fn meant(t: Tongue, meant: &Meant<'_>) -> Screen {
     let narrow = [key(label!(t, broadcasts_and), "and"), key(label!(t, broadcasts_except), "not")];
     let keep = match meant.name {
         Some(_) => Some(key(label!(t, broadcasts_list_drop), "drop")),
-        None if meant.segment.is_everybody() => None,
+        None if meant.letter.whom.is_everybody() => None,
         None => Some(key(label!(t, broadcasts_list_keep), "keep")),
     };
-    let go = (meant.n > 0).then(|| key(label!(t, broadcasts_go_on), "go"));
+    let go = match meant.n {
+        // Nothing is changed yet: what leads on is the way back.
+        _ if meant.letter.as_it_was() => Some(key(label!(t, broadcasts_whom_anew), "anew")),
+        0 => None,
+        _ => Some(key(label!(t, broadcasts_go_on), "go")),
+    };
     let screen = Screen::new(text);
-    let screen = if meant.n > 0 && meant.segment.has_room() { screen.row(narrow) } else { screen };
+    let screen = if meant.n > 0 && meant.letter.whom.has_room() { screen.row(narrow) } else { screen };
     screen.row(keep.into_iter().chain(go)).row([back(t, choice(step::MEANT, "back")), home(t)])
+}
+
+/// A list that took time to put together does not go by one press.
+pub(in super::super) fn ask_drop(t: Tongue, list: SegmentId, name: &str) -> Screen {
+    Screen::new(say!(t, broadcasts_ask_drop, name = name))
+        .row([Button::press(label!(t, broadcasts_drop_yes), choice(step::DROP, list))])
+        .row([back(t, choice(step::DROP, "back")), home(t)])
 }
 
 pub(in super::super) fn ask_name(t: Tongue, whom: &str) -> Screen {
