@@ -39,6 +39,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
     (
         "the recipients of one broadcast: when it begins, with each portion, in its report",
         &[
+            "INSERT INTO broadcast_packs (broadcast, due_at, people, n) SELECT",
             "INSERT INTO broadcast_recipients (broadcast, person, due_at) SELECT",
             "SELECT p.zone, EXISTS",
             "INSERT INTO outbox … FROM json_each(?8) WHERE true ORDER BY json_each.key",
@@ -57,6 +58,10 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "the packs that no broadcast has come to yet, when somebody leaves or is erased",
+        &["SELECT id FROM broadcast_packs AS p WHERE EXISTS"],
+    ),
+    (
         "counts what waits, when somebody asks for figures",
         &[r#"SELECT w.turn AS "turn!: i64", w.waiting AS "waiting!: i64""#],
     ),
@@ -65,7 +70,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
         &[
             "SELECT (SELECT count(*) FROM inbox WHERE state = 'new')",
             r#"SELECT finished_at AS "left!: i64" FROM outbox"#,
-            "SELECT (SELECT min(due_at) FROM broadcast_recipients",
+            r#"SELECT min(due_at) AS "first: i64", max(due_at) AS "last: i64" FROM ( SELECT (SELECT min(due_at)"#,
             r#"SELECT r.state AS "fate: Fate", r.round AS "round: u32", b.state AS "course: Course""#,
         ],
     ),

@@ -10,6 +10,7 @@ use chrono::{DateTime, Utc};
 use super::audience::{self, Recipients};
 use super::rules::{self, Broadcast, Course, Fate, Kind, Next, Order, Recipient, TAKE_BACK, Tally};
 use super::screens::{self, View};
+use super::store_packs as packs;
 use super::store_recipients as ledger;
 use super::timing::Spread;
 use super::{Job, Press, digests, jobs_key, picture, post, scheduling, start_key, store, store_audience, timing};
@@ -67,7 +68,7 @@ pub(super) async fn start_with(turn: &mut Turn<'_>, mut broadcast: Broadcast, to
         }
     }
     for (at, people) in moments {
-        ledger::fix(turn.db, broadcast.id, &people, at).await?;
+        packs::pack(turn.db, broadcast.id, &people, at).await?;
     }
     broadcast.course = course;
     broadcast.started_at = Some(turn.now);
@@ -138,6 +139,7 @@ pub(super) async fn command(
         Order::Withdraw | Order::Bar => Done::nothing().and(Effect::Drop { key: start_key(id) }),
         Order::Pause => recall(turn, id).await?,
         Order::Stop => {
+            packs::unpack_all(turn.db, id).await?;
             ledger::turn_all(turn.db, id, Fate::Waiting, Fate::Skipped).await?;
             broadcast.finished_at = Some(turn.now);
             recall(turn, id).await?
@@ -257,6 +259,7 @@ pub(super) async fn view(turn: &mut Turn<'_>, reader: Reader, broadcast: &Broadc
 /// Somebody left, or does not want letters of one kind: whatever of it has not been sent to her is not sent.
 pub(super) async fn left(turn: &mut Turn<'_>, community: &CommunityId, person: PersonId, kind: Option<Kind>) -> Answer {
     let mut done = Done::nothing();
+    packs::unpack_with(turn.db, person).await?;
     for id in ledger::awaited_in(turn.db, community, person, kind).await? {
         let Some(mut broadcast) = store::find(turn.db, id).await? else { continue };
         let skipped = Recipient { fate: Fate::Skipped, round: broadcast.round };
@@ -282,6 +285,7 @@ pub(super) async fn erased(turn: &mut Turn<'_>, person: PersonId) -> Answer {
             }
         }
     }
+    packs::unpack_with(turn.db, person).await?;
     let unfinished = ledger::unfinished_with(turn.db, person).await?;
     done = done.with(digests::erased(turn, person).await?);
     ledger::erase(turn.db, person).await?;

@@ -182,6 +182,87 @@ async fn an_erased_recipient_leaves_a_number_and_no_name() {
     .await;
 }
 
+/// Begun, and nobody on the way yet: how many stand where, and how many have rows.
+async fn begun(turn: &mut Turn<'_>, expect: (usize, i64)) -> BroadcastId {
+    let broadcast = Broadcast { start_at: turn.now, ..scheduled(turn).await };
+    let id = broadcast.id;
+    course::start(turn, broadcast).await.unwrap();
+    assert_eq!((ledger::tally(turn.db, id).await.unwrap().waiting, rows(turn, id).await), expect);
+    id
+}
+
+async fn rows(turn: &mut Turn<'_>, id: BroadcastId) -> i64 {
+    let rows = sqlx::query_scalar("SELECT count(*) FROM broadcast_recipients WHERE broadcast = ?").bind(id);
+    rows.fetch_one(&mut *turn.db).await.unwrap()
+}
+
+#[tokio::test]
+async fn whoever_joins_after_the_beginning_is_not_meant_and_a_stop_skips_those_without_rows() {
+    with_five(async |turn| {
+        let id = begun(turn, (5, 0)).await;
+        for sql in [
+            "INSERT INTO persons (id, tongue, created_at) VALUES (6, 'ru', 0)",
+            "INSERT INTO memberships (person, community, state, coordinator, joined_at, changed_at)
+             VALUES (6, 'skillsclub', 'active', 0, 0, 0)",
+        ] {
+            sqlx::query(sql).execute(&mut *turn.db).await.unwrap();
+        }
+        let mut broadcast = store::find(turn.db, id).await.unwrap().unwrap();
+        course::command(turn, &mut broadcast, Order::Stop).await.unwrap().unwrap();
+        let tally = ledger::tally(turn.db, id).await.unwrap();
+        assert_eq!((tally.all(), tally.skipped, rows(turn, id).await), (5, 5, 5));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_leaves_or_is_erased_before_her_row_is_written_is_skipped() {
+    with_five(async |turn| {
+        let id = begun(turn, (5, 0)).await;
+        let community = CommunityId::parse("skillsclub").unwrap();
+        course::left(turn, &community, ANNA, None).await.unwrap();
+        course::erased(turn, PersonId(3)).await.unwrap();
+        assert_eq!((fate(turn, id, ANNA).await, fate(turn, id, PersonId(3)).await), (Some(Fate::Skipped), None));
+        let tally = ledger::tally(turn.db, id).await.unwrap();
+        assert_eq!((tally.all(), tally.skipped, tally.waiting), (5, 2, 3));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn of_many_as_many_get_rows_as_are_put_on_the_way_in_their_order() {
+    with_five(async |turn| {
+        for sql in [
+            "INSERT INTO persons (id, tongue, created_at)
+             WITH RECURSIVE n(i) AS (SELECT 6 UNION ALL SELECT i + 1 FROM n WHERE i < 1200) SELECT i, 'ru', 0 FROM n",
+            "INSERT INTO chat_links (messenger, account, chat, person, seen_at)
+             SELECT 'telegram', id, id, id, 0 FROM persons WHERE id > 5",
+            "INSERT INTO memberships (person, community, state, coordinator, joined_at, changed_at)
+             SELECT id, 'skillsclub', 'active', 0, 0, 0 FROM persons WHERE id > 5",
+        ] {
+            sqlx::query(sql).execute(&mut *turn.db).await.unwrap();
+        }
+        let id = begun(turn, (1200, 0)).await;
+        let mut reached = Vec::new();
+        for (mails, written) in [(60, 300), (300, 600), (300, 900), (300, 1200), (240, 1200)] {
+            let done = pumping::pump(turn, id).await.unwrap();
+            let to = done.effects.iter().find_map(|effect| match effect {
+                Effect::Mail { to, .. } => Some(to.clone()),
+                _ => None,
+            });
+            let to = to.unwrap_or_default();
+            assert_eq!((to.len(), rows(turn, id).await), (mails, written));
+            // One stays on the way: only who begins takes few.
+            for person in to.iter().copied().skip(usize::from(reached.is_empty())) {
+                told(turn, id, person, Verdict::Sent).await;
+            }
+            reached.extend(to);
+        }
+        assert_eq!(reached, (1..=1200).map(PersonId).collect::<Vec<_>>());
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn an_erased_author_takes_her_texts_along_and_the_others_hear_of_it() {
     with_five(async |turn| {

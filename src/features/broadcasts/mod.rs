@@ -56,6 +56,7 @@ mod segment;
 mod store;
 mod store_audience;
 mod store_digests;
+mod store_packs;
 mod store_recipients;
 mod timing;
 mod whom;

@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use super::course::{again, group, onward, recall};
 use super::rules::{self, Broadcast, Fate, Next, Recipient};
 use super::timing::{self, Lot, Waiter};
-use super::{Press, UNSERVED, post, store, store_audience, store_recipients as ledger};
+use super::{Press, UNSERVED, post, store, store_audience, store_packs as packs, store_recipients as ledger};
 use crate::features::turn::{Answer, Failure, Turn};
 use crate::features::{membership, people};
 use crate::kernel::actor::Tongue;
@@ -51,7 +51,10 @@ struct Lots {
 
 async fn take_next(turn: &mut Turn<'_>, broadcast: &mut Broadcast, most: u32) -> Answer {
     let id = broadcast.id;
-    let taken = ledger::waiting(turn.db, id, turn.now, most).await?;
+    let mut taken = ledger::waiting(turn.db, id, turn.now, most).await?;
+    while taken.len() < most as usize && packs::unpack_next(turn.db, id, turn.now).await? {
+        taken = ledger::waiting(turn.db, id, turn.now, most).await?;
+    }
     // Whoever was put on the way in this round and came back gets a new one: in one round, a person has one row.
     if taken.iter().any(|(_, round)| *round >= broadcast.round) {
         broadcast.round = broadcast.round.saturating_add(1);

@@ -1,6 +1,7 @@
 //! SQL of `broadcast_recipients` and of the counts that the database keeps of them.
 //!
-//! No statement here may grow with the recipients but those that fix them, turn them, or take a batch of them. There is no
+//! No statement here may grow with the recipients but those that turn them, or take a batch of them. Whoever waits may have no row yet:
+//! the counts know of her (`store_packs`). There is no
 //! index by person: whatever is asked about one is asked of each broadcast (migration 0018).
 
 use chrono::{DateTime, Utc};
@@ -10,28 +11,6 @@ use sqlx::types::Json;
 use super::rules::{Course, Fate, Kind, Left, Recipient, Tally};
 use crate::kernel::ids::{BroadcastId, CommunityId, PersonId};
 use crate::kernel::time::at_millis;
-
-/// Fixes recipients, in this order, with the instant before which they are not written to. Whoever is among them already
-/// stays as she is.
-pub(super) async fn fix(
-    db: &mut SqliteConnection,
-    id: BroadcastId,
-    people: &[PersonId],
-    at: DateTime<Utc>,
-) -> sqlx::Result<()> {
-    let (people, at) = (Json(people), at.timestamp_millis());
-    sqlx::query!(
-        "INSERT INTO broadcast_recipients (broadcast, person, due_at)
-         SELECT ?1, value, ?2 FROM json_each(?3) WHERE true ORDER BY key
-         ON CONFLICT (broadcast, person) DO NOTHING",
-        id,
-        at,
-        people
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
 
 /// How many stand where.
 pub(super) async fn tally(db: &mut SqliteConnection, id: BroadcastId) -> sqlx::Result<Tally> {
@@ -59,10 +38,11 @@ pub(super) async fn dues(
     id: BroadcastId,
 ) -> sqlx::Result<Option<(DateTime<Utc>, DateTime<Utc>)>> {
     let row = sqlx::query!(
-        r#"SELECT (SELECT min(due_at) FROM broadcast_recipients WHERE broadcast = ?1 AND state = 'waiting')
-                    AS "first: i64",
-                  (SELECT max(due_at) FROM broadcast_recipients WHERE broadcast = ?1 AND state = 'waiting')
-                    AS "last: i64""#,
+        r#"SELECT min(due_at) AS "first: i64", max(due_at) AS "last: i64" FROM (
+             SELECT (SELECT min(due_at) FROM broadcast_recipients WHERE broadcast = ?1 AND state = 'waiting') AS due_at
+             UNION ALL SELECT (SELECT max(due_at) FROM broadcast_recipients WHERE broadcast = ?1 AND state = 'waiting')
+             UNION ALL SELECT (SELECT min(due_at) FROM broadcast_packs WHERE broadcast = ?1)
+             UNION ALL SELECT (SELECT max(due_at) FROM broadcast_packs WHERE broadcast = ?1))"#,
         id
     )
     .fetch_one(db)
@@ -92,8 +72,9 @@ pub(super) async fn stand(db: &mut SqliteConnection, id: BroadcastId, person: Pe
     let row = sqlx::query!(
         r#"SELECT r.state AS "fate: Fate", r.round AS "round: u32", b.state AS "course: Course", b.drawn_at, b.paced_at,
                   b.paced_from, c.n AS "all!: i64", c.waiting AS "waiting!: i64", c.queued AS "queued!: i64",
-                  (SELECT min(due_at) FROM broadcast_recipients WHERE broadcast = ?1 AND state = 'waiting')
-                    AS "due: i64",
+                  (SELECT min(due_at) FROM (
+                     SELECT (SELECT min(due_at) FROM broadcast_recipients WHERE broadcast = ?1 AND state = 'waiting') AS due_at
+                     UNION ALL SELECT (SELECT min(due_at) FROM broadcast_packs WHERE broadcast = ?1))) AS "due: i64",
                   coalesce(json_array_length(b.body, '$.media') > 1, 0) AS "album!: bool"
            FROM broadcast_recipients AS r JOIN broadcasts AS b ON b.id = r.broadcast
            JOIN (SELECT coalesce(sum(n), 0) AS n, coalesce(sum(n) FILTER (WHERE state = 'waiting'), 0) AS waiting,
