@@ -26,7 +26,8 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
             r#"SELECT id AS "id: ConsultationId" FROM consultations WHERE community = ?1 AND"#,
             r#"SELECT person AS "person!: PersonId" FROM memberships WHERE community = ? AND state IN ('consent_given'"#,
             r#"SELECT person AS "person!: PersonId" FROM memberships WHERE community = ? AND state = 'active' AND joined_at"#,
-            r#"SELECT json_group_array(person ORDER BY joined_at, person)"#,
+            r#"SELECT json_group_array(person) AS "people!: Json<Vec<PersonId>>" FROM (SELECT person FROM memberships WHERE community = ?1"#,
+            r#"SELECT json_group_array(person) AS "people!: Json<Vec<PersonId>>" FROM (SELECT person FROM memberships WHERE community = ? AND state = 'active' ORDER"#,
         ],
     ),
     (

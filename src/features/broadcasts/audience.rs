@@ -25,7 +25,7 @@ use crate::kernel::html::Html;
 use crate::kernel::ids::{BroadcastId, CommunityId, EventId, PersonId};
 use crate::{label, say};
 
-/// The active members meant by a segment, in the order in which they joined.
+/// The active members meant by a segment, in the order of their numbers.
 ///
 /// # Errors
 /// Storage errors.
@@ -85,7 +85,7 @@ fn named(told: impl Iterator<Item = (PersonId, Option<String>)>, name: &str) -> 
 
 /// Those who get a letter.
 pub(super) struct Recipients {
-    /// In the order in which they joined.
+    /// In the order of their numbers.
     pub(super) people: Vec<PersonId>,
     /// So many of those meant do not want it.
     pub(super) declined: usize,

@@ -118,7 +118,7 @@ pub enum Circle<'a> {
     Since(DateTime<Utc>),
 }
 
-/// The active members meant by `circle`, in the order in which they joined.
+/// The active members meant by `circle`, in the order of their numbers.
 ///
 /// # Errors
 /// Storage errors.
@@ -128,7 +128,7 @@ pub async fn members(
     circle: Circle<'_>,
 ) -> Result<Vec<PersonId>, Failure> {
     Ok(match circle {
-        Circle::All => store::members(turn.db, community, None, None, false).await?,
+        Circle::All => store::everybody(turn.db, community).await?,
         Circle::Category(id) => store::members(turn.db, community, Some(id), None, false).await?,
         Circle::Mentors => store::members(turn.db, community, None, None, true).await?,
         Circle::Unit(unit) => store::members(turn.db, community, None, Some(unit), false).await?,

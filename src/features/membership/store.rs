@@ -31,6 +31,20 @@ pub(super) async fn standing(
     }))
 }
 
+/// All active members, by their numbers: from an index alone.
+pub(super) async fn everybody(db: &mut SqliteConnection, community: &CommunityId) -> sqlx::Result<Vec<PersonId>> {
+    // In one row: each row is a word with the database's own thread, and the members may be many.
+    let people = sqlx::query_scalar!(
+        r#"SELECT json_group_array(person) AS "people!: Json<Vec<PersonId>>" FROM
+             (SELECT person FROM memberships WHERE community = ? AND state = 'active' ORDER BY person)"#,
+        community
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(people.0)
+}
+
+/// Some of the active members, by their numbers.
 pub(super) async fn members(
     db: &mut SqliteConnection,
     community: &CommunityId,
@@ -38,11 +52,11 @@ pub(super) async fn members(
     unit: Option<UnitId>,
     mentors: bool,
 ) -> sqlx::Result<Vec<PersonId>> {
-    // In one row: each row is a word with the database's own thread, and the members may be many.
     let people = sqlx::query_scalar!(
-        r#"SELECT json_group_array(person ORDER BY joined_at, person) AS "people!: Json<Vec<PersonId>>" FROM memberships
-           WHERE community = ?1 AND state = 'active' AND (?2 IS NULL OR category = ?2)
-             AND (?3 IS NULL OR unit = ?3) AND (NOT ?4 OR mentor = 1)"#,
+        r#"SELECT json_group_array(person) AS "people!: Json<Vec<PersonId>>" FROM
+             (SELECT person FROM memberships
+              WHERE community = ?1 AND state = 'active' AND (?2 IS NULL OR category = ?2)
+                AND (?3 IS NULL OR unit = ?3) AND (NOT ?4 OR mentor = 1) ORDER BY person)"#,
         community,
         category,
         unit,
@@ -71,7 +85,7 @@ pub(super) async fn members_among(
     Ok(members.0)
 }
 
-/// The active members who joined then or later, in the order in which they did.
+/// The active members who joined then or later, by their numbers.
 pub(super) async fn joined_since(
     db: &mut SqliteConnection,
     community: &CommunityId,
@@ -80,7 +94,7 @@ pub(super) async fn joined_since(
     let since = since.timestamp_millis();
     sqlx::query_scalar!(
         r#"SELECT person AS "person!: PersonId" FROM memberships
-           WHERE community = ? AND state = 'active' AND joined_at >= ? ORDER BY joined_at, person"#,
+           WHERE community = ? AND state = 'active' AND joined_at >= ? ORDER BY person"#,
         community,
         since
     )

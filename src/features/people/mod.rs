@@ -4,6 +4,7 @@
 
 mod screens;
 mod store;
+mod store_homes;
 
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
@@ -18,9 +19,10 @@ use crate::kernel::when;
 use sqlx::SqliteConnection;
 
 pub use store::{
-    Address, Home, Known, Profile, Reach, Told, address as address_in, addresses as addresses_in,
+    Address, Known, Profile, Reach, Told, address as address_in, addresses as addresses_in,
     by_account as by_account_in, known, reach as reach_in, save_profile,
 };
+pub use store_homes::Home;
 
 crate::wire! {
     /// What can be pressed in the settings.
@@ -158,7 +160,7 @@ pub async fn addresses(turn: &mut Turn<'_>, people: &[PersonId]) -> Result<Vec<A
 /// # Errors
 /// Storage errors.
 pub async fn homes(turn: &mut Turn<'_>, people: &[PersonId]) -> Result<Vec<Home>, Failure> {
-    Ok(store::homes(turn.db, people).await?)
+    Ok(store_homes::of(turn.db, people).await?)
 }
 
 /// What these people told about their work, in no order; whoever told nothing is missing.

@@ -210,32 +210,6 @@ pub async fn addresses(db: &mut SqliteConnection, people: &[PersonId]) -> sqlx::
     Ok(rows.into_iter().map(|r| address(r.id, r.chat, r.tongue, r.zone, r.community)).collect())
 }
 
-/// Some of many: those who live by one clock and can be written to, or cannot.
-#[derive(Clone, Debug)]
-pub struct Home {
-    /// Their own zone, if they told one.
-    pub zone: Option<Tz>,
-    /// Whether they can be written to: nobody can who blocked the bot or was erased.
-    pub reachable: bool,
-    /// Who.
-    pub people: Vec<PersonId>,
-}
-
-/// Where these people live and whether they can be written to. One statement, however many they are.
-pub(super) async fn homes(db: &mut SqliteConnection, people: &[PersonId]) -> sqlx::Result<Vec<Home>> {
-    let people = Json(people);
-    // A row a zone and not one a person: each row is a word with the database's own thread.
-    let rows = sqlx::query!(
-        r#"SELECT p.zone, EXISTS (SELECT 1 FROM chat_links AS l WHERE l.person = p.id AND l.state = 'active')
-                  AS "reachable!: bool", json_group_array(p.id) AS "people!: Json<Vec<PersonId>>"
-           FROM json_each(?) JOIN persons AS p ON p.id = json_each.value GROUP BY 1, 2"#,
-        people
-    )
-    .fetch_all(db)
-    .await?;
-    Ok(rows.into_iter().map(|r| Home { zone: zone(r.zone), reachable: r.reachable, people: r.people.0 }).collect())
-}
-
 /// What somebody told about her work, as she typed it.
 #[derive(Clone, Debug)]
 pub struct Told {
