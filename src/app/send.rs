@@ -1,7 +1,7 @@
 //! The loop of the sender: looks or is told what may leave, sets calls going, hears how they ended, writes that down.
 //!
-//! A look and a call never wait for the disk, but for marks without which a row may not leave; what ended is written down
-//! together with what ends right after it. Must never let a call go on unheard.
+//! A look and a call never wait for the disk, but for marks without which a row may not leave; bulk is marked a little before
+//! its instant. What ended is written down together with what ends right after it. Must never let a call go on unheard.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,6 +17,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{News, broken};
 use crate::kernel::time::Clock;
+use crate::queue::limits::AHEAD;
 use crate::telegram::deliver::{Delivered, Leased, deliver};
 use crate::telegram::sender::{Halt, Sender};
 
@@ -34,6 +35,8 @@ type Back = (Delivered, DateTime<Utc>);
 struct Calls {
     set: JoinSet<Back>,
     sender: Sender,
+    /// Marked, and waiting for their instants, which are near.
+    ahead: Vec<Leased>,
     clock: Clock,
     on: Handle,
 }
@@ -46,12 +49,14 @@ pub(super) async fn send(
     clock: Clock,
     stop: CancellationToken,
 ) -> anyhow::Result<()> {
-    let mut calls = Calls { set: JoinSet::new(), sender, clock, on };
+    let mut calls = Calls { set: JoinSet::new(), sender, ahead: Vec::new(), clock, on };
+    calls.sender.lead_by(AHEAD);
     // Since when something that ended has waited to be written down.
     let mut waits: Option<Instant> = None;
     // Whether there may be something new to be seen, and when there will be in any case.
     let (mut look, mut next, mut full) = (true, None, false);
     while !stop.is_cancelled() {
+        calls.release();
         if look {
             let lease = calls.sender.lease(calls.clock.now()).await.context("the outbox cannot be read")?;
             (look, next, full) = (false, lease.next, lease.full);
@@ -71,6 +76,7 @@ pub(super) async fn send(
         }
         let until = next.unwrap_or_else(|| calls.clock.now() + TimeDelta::hours(1));
         let linger = waits.map(|since| since + LINGER);
+        let ahead = calls.ahead.iter().map(|leased| leased.at).min();
         tokio::select! {
             () = stop.cancelled() => {}
             Some(done) = calls.set.join_next() => {
@@ -88,6 +94,7 @@ pub(super) async fn send(
                 }
             }
             () = calls.clock.sleep_until(until) => look = true,
+            () = calls.clock.sleep_until(ahead.unwrap_or(until)), if ahead.is_some() => {}
             () = tokio::time::sleep_until(linger.unwrap_or_else(Instant::now)), if linger.is_some() => {}
         }
     }
@@ -96,7 +103,12 @@ pub(super) async fn send(
 
 impl Calls {
     fn begin(&mut self, rows: Vec<Leased>) {
+        let now = self.clock.now();
         for leased in rows {
+            if leased.at > now {
+                self.ahead.push(leased);
+                continue;
+            }
             let (bot, clock) = (self.sender.bot(), self.clock.clone());
             let call = async move {
                 let delivered = deliver(&bot, leased).await;
@@ -104,6 +116,16 @@ impl Calls {
             };
             self.set.spawn_on(call, &self.on);
         }
+    }
+
+    /// Sets going what was marked ahead of its instant, when that has come.
+    fn release(&mut self) {
+        let now = self.clock.now();
+        let (due, ahead) = std::mem::take(&mut self.ahead).into_iter().partition(|leased| leased.at <= now);
+        self.ahead = ahead;
+        let due: Vec<Leased> = due;
+        let due = due.into_iter().filter_map(|leased| self.sender.still(leased, now)).collect();
+        self.begin(due);
     }
 
     /// Sets going what is fresh. Whether one must look for the rest.
@@ -133,6 +155,10 @@ impl Calls {
 
     /// Waits for those on their way, and sends nobody after them.
     async fn farewell(&mut self, bell: &Notify) -> anyhow::Result<()> {
+        for leased in std::mem::take(&mut self.ahead) {
+            let at = leased.at;
+            self.sender.put_back(leased, at);
+        }
         while let Some(done) = self.set.join_next().await {
             self.hear(done.map_err(|broke| broken(&broke))?);
             if self.set.is_empty() || self.sender.unwritten() >= ENOUGH {

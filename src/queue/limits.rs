@@ -38,6 +38,9 @@ const FAST: usize = 100;
 const BUNCH: i64 = 10_000;
 const TICK: i64 = 1000;
 
+/// A call may be noted so long before it begins, and no longer.
+pub const AHEAD: TimeDelta = TimeDelta::milliseconds(5);
+
 /// What a call weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Weight {
@@ -169,7 +172,12 @@ impl Limits {
         usize::try_from(due.min(soon + 1)).unwrap_or(0).clamp(1, size)
     }
 
-    /// Notes a call that leaves now.
+    /// Until when nothing leaves to `chat`, because we were told so, if that is not over.
+    pub fn told_to_wait(&self, chat: ChatId, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        self.held_all.max(self.held.get(&chat).copied()).filter(|until| *until > now)
+    }
+
+    /// Notes a call that leaves at `now`, or will within [`AHEAD`].
     pub fn note(&mut self, chat: ChatId, weight: Weight, now: DateTime<Utc>) -> Ticket {
         let began = now.timestamp_millis();
         let message = matches!(weight, Weight::Bulk | Weight::Message);
@@ -321,10 +329,10 @@ const fn is_group(chat: ChatId) -> bool {
 }
 
 /// When the window of `size` calls in `span` has room again; `None` if it has room now. A clock that was put back makes
-/// nobody wait longer than the span.
+/// nobody wait longer than that.
 fn nth_free(sent: &VecDeque<DateTime<Utc>>, size: usize, span: TimeDelta, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     let oldest = sent.len().checked_sub(size).and_then(|i| sent.get(i))?;
-    Some(*oldest + span).filter(|free| *free > now && *oldest <= now)
+    Some(*oldest + span).filter(|free| *free > now && *oldest <= now + AHEAD)
 }
 
 #[cfg(test)]

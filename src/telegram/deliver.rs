@@ -4,6 +4,7 @@
 
 use std::time::{Duration, Instant};
 
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 use teloxide::Bot;
 use teloxide::payloads::{
@@ -28,6 +29,8 @@ use crate::queue::outbox::{Parcel, Row};
 
 /// A row on its way.
 pub struct Leased {
+    /// When it may leave: not before.
+    pub at: DateTime<Utc>,
     pub(super) row: Row,
     pub(super) parcel: Parcel,
     /// Above what is free, for a fee (Bot API, `allow_paid_broadcast`).
@@ -63,7 +66,7 @@ struct How {
 
 /// Makes the call.
 pub async fn deliver(bot: &Bot, leased: Leased) -> Delivered {
-    let Leased { row, parcel, paid } = leased;
+    let Leased { row, parcel, paid, .. } = leased;
     let begun = Instant::now();
     let ending = match parcel {
         Parcel::Message { screen, file: Some(file), silent, .. } => {

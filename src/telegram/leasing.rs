@@ -162,8 +162,14 @@ impl Sender {
                 self.take(row, parcel, weight, lease, now);
                 Lot::Gone
             }
+            Leave::PaceFrom(from) if self.is_near(from, &row, weight, now) => {
+                self.take(row, parcel, weight, lease, from);
+                Lot::Gone
+            }
             Leave::PaceFrom(from) => {
-                lease.next = Some(lease.next.map_or(from, |next| next.min(from)));
+                let lead = if weight == Weight::Bulk { self.lead } else { TimeDelta::zero() };
+                let wakes = Some(from - lead).filter(|at| *at > now).unwrap_or(from);
+                lease.next = Some(lease.next.map_or(wakes, |next| next.min(wakes)));
                 Lot::Waits
             }
             Leave::ChatFrom(from) if self.closed.insert(row.chat, from).is_none() => Lot::Clogs,
@@ -171,8 +177,13 @@ impl Sender {
         }
     }
 
-    fn take(&mut self, row: Row, parcel: Parcel, weight: Weight, lease: &mut Lease, now: DateTime<Utc>) {
-        let ticket = self.limits.note(row.chat, weight, now);
+    /// Whether bulk may leave so soon that it is time to mark it.
+    fn is_near(&self, from: DateTime<Utc>, row: &Row, weight: Weight, now: DateTime<Utc>) -> bool {
+        weight == Weight::Bulk && from <= now + self.lead && self.limits.leave(row.chat, weight, from) == Leave::Now
+    }
+
+    fn take(&mut self, row: Row, parcel: Parcel, weight: Weight, lease: &mut Lease, at: DateTime<Utc>) {
+        let ticket = self.limits.note(row.chat, weight, at);
         let in_order = in_order(&row);
         self.flying.insert(row.id, Flight { chat: row.chat, weight, ticket, in_order, on_its_way: true });
         if in_order {
@@ -182,7 +193,7 @@ impl Sender {
         self.bulk_calls += usize::from(weight == Weight::Bulk);
         let marked = is_marked(&row);
         let paid = weight == Weight::Bulk && self.pace.is_paid();
-        let leased = Leased { row, parcel, paid };
+        let leased = Leased { at, row, parcel, paid };
         if marked { self.marks.push(leased) } else { lease.rows.push(leased) }
     }
 
@@ -226,7 +237,8 @@ impl Sender {
     fn room(&self, now: DateTime<Utc>) -> Room {
         let quick = self.at_once() - self.calls.min(self.at_once());
         let let_through = |weight| quick.min(self.limits.room(weight, now) + SPARE);
-        let bulk = (self.at_once() / 2).saturating_sub(self.bulk_calls).min(let_through(Weight::Bulk));
+        let soon = if self.lead.is_zero() { 0 } else { self.limits.room(Weight::Bulk, now + self.lead) };
+        let bulk = (self.at_once() / 2).saturating_sub(self.bulk_calls).min(let_through(Weight::Bulk) + soon);
         let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
         Room { quick: count(quick), messages: count(let_through(Weight::Message)), bulk: count(bulk) }
     }

@@ -8,7 +8,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use futures::future::join_all;
 use teloxide::Bot;
 
@@ -20,7 +20,7 @@ use crate::db::{self, Db};
 use crate::kernel::ids::ChatId;
 use crate::kernel::outcome::Worked;
 use crate::observe::Observer;
-use crate::queue::limits::{Flooded, Limits, Pace, Ticket, Weight};
+use crate::queue::limits::{self, Flooded, Limits, Pace, Ticket, Weight};
 use crate::queue::outbox::{self, Fate, Fresh, Row};
 
 /// The one who sends.
@@ -43,6 +43,8 @@ pub struct Sender {
     pub(super) over: Vec<(Row, Fate)>,
     /// Telegram does not know us any more.
     pub(super) token_lost: bool,
+    /// So long before its instant bulk may be taken: see [`Sender::lead_by`].
+    pub(super) lead: TimeDelta,
     pub(super) calls: usize,
     pub(super) bulk_calls: usize,
     pub(super) observer: Observer,
@@ -100,6 +102,7 @@ impl Sender {
             marks: Vec::new(),
             over: Vec::new(),
             token_lost: false,
+            lead: TimeDelta::zero(),
             calls: 0,
             bulk_calls: 0,
             observer: Observer::default(),
@@ -115,6 +118,12 @@ impl Sender {
     pub fn keep_pace(&mut self, pace: Pace) {
         self.pace = pace;
         self.limits.keep_pace(pace);
+    }
+
+    /// From now on bulk is taken, and marked, so long before its instant ([`Leased::at`]) that the mark is on disk by then:
+    /// whoever calls then asks [`Sender::still`]. At most [`limits::AHEAD`].
+    pub fn lead_by(&mut self, lead: TimeDelta) {
+        self.lead = lead.min(limits::AHEAD);
     }
 
     /// Whom to call; cheap to clone.
@@ -170,6 +179,24 @@ impl Sender {
             other => fate(&row, other, now),
         };
         self.over.push((row, fate));
+    }
+
+    /// Whether a row that was taken ahead may leave now that its instant has come. If Telegram has asked to wait meanwhile, it
+    /// waits in the outbox again.
+    pub fn still(&mut self, leased: Leased, now: DateTime<Utc>) -> Option<Leased> {
+        let Some(until) = self.limits.told_to_wait(leased.row.chat, now) else { return Some(leased) };
+        self.put_back(leased, until);
+        None
+    }
+
+    /// A row that was taken ahead does not leave before `until`.
+    pub fn put_back(&mut self, leased: Leased, until: DateTime<Utc>) {
+        let Some(flight) = self.flying.get_mut(&leased.row.id) else { return };
+        flight.on_its_way = false;
+        self.calls -= 1;
+        self.bulk_calls -= usize::from(flight.weight == Weight::Bulk);
+        self.limits.forgo(flight.ticket);
+        self.over.push((leased.row, Fate::Held { everybody: false, until }));
     }
 
     /// The row is written down, or did not leave after all: its chat is free.

@@ -13,6 +13,24 @@ fn calls() -> impl Strategy<Value = Vec<(i64, Weight, i64)>> {
     prop::collection::vec((chat, prop::sample::select(ALL.to_vec()), 0_i64..120), 1..250)
 }
 
+/// No second, no minute holds more of what was sent at these instants than it may.
+fn keep_the_limits(sent: &[(i64, Weight, i64)], pace: usize) -> Result<(), TestCaseError> {
+    let is_message = |weight: Weight| matches!(weight, Weight::Bulk | Weight::Message);
+    for (i, (chat, weight, at)) in sent.iter().enumerate() {
+        let before = |span: i64| sent[..i].iter().filter(move |other| at - other.2 < span);
+        if is_message(*weight) {
+            prop_assert!(before(1000).filter(|o| is_message(o.1)).count() < pace, "the pace");
+            prop_assert!(!before(1000).any(|o| o.0 == *chat && is_message(o.1)), "a chat's second");
+        }
+        if *weight == Weight::Message {
+            prop_assert!(before(1000).filter(|o| o.1 == Weight::Message).count() < Pace::FREE, "not paid for");
+        }
+        let in_group = before(60_000).filter(|o| o.0 == *chat && o.1 != Weight::Light).count();
+        prop_assert!(*chat > 0 || *weight == Weight::Light || in_group < GROUP, "a group's minute");
+    }
+    Ok(())
+}
+
 proptest! {
     #[test]
     fn no_limit_is_ever_broken(calls in calls(), pace in 1_usize..60) {
@@ -23,19 +41,40 @@ proptest! {
             now = send(&mut limits, chat, weight, at_millis(now + pause)).timestamp_millis();
             sent.push((chat, weight, now));
         }
-        let is_message = |weight: Weight| matches!(weight, Weight::Bulk | Weight::Message);
-        for (i, (chat, weight, at)) in sent.iter().enumerate() {
-            let before = |span: i64| sent[..i].iter().filter(move |other| at - other.2 < span);
-            if is_message(*weight) {
-                prop_assert!(before(1000).filter(|o| is_message(o.1)).count() < pace, "the pace");
-                prop_assert!(!before(1000).any(|o| o.0 == *chat && is_message(o.1)), "a chat's second");
-            }
-            if *weight == Weight::Message {
-                prop_assert!(before(1000).filter(|o| o.1 == Weight::Message).count() < Pace::FREE, "not paid for");
-            }
-            let in_group = before(60_000).filter(|o| o.0 == *chat && o.1 != Weight::Light).count();
-            prop_assert!(*chat > 0 || *weight == Weight::Light || in_group < GROUP, "a group's minute");
+        keep_the_limits(&sent, pace)?;
+    }
+
+    #[test]
+    fn nor_is_one_when_bulk_is_noted_ahead(calls in calls(), pace in 1_usize..=1000, ahead in 0_i64..=5) {
+        let mut limits = Limits::new(Pace::new(pace).unwrap());
+        let (mut sent, mut under_way): (Vec<(i64, Weight, i64)>, Vec<(i64, Ticket)>) = (Vec::new(), Vec::new());
+        let mut now = 0;
+        for (chat, weight, pause) in calls {
+            now += pause;
+            let at = loop {
+                for (at, ticket) in under_way.extract_if(.., |(at, _)| *at <= now) {
+                    limits.back(ticket, at_millis(at));
+                }
+                let instant = at_millis(now);
+                limits.look(instant);
+                let near = |from: DateTime<Utc>| {
+                    let soon = weight == Weight::Bulk && from <= instant + TimeDelta::milliseconds(ahead);
+                    soon && limits.leave(ChatId(chat), weight, from) == Leave::Now
+                };
+                match limits.leave(ChatId(chat), weight, instant) {
+                    Leave::Now => break now,
+                    Leave::PaceFrom(from) if near(from) => break from.timestamp_millis(),
+                    Leave::PaceFrom(from) | Leave::ChatFrom(from) => {
+                        let back = under_way.iter().map(|(at, _)| *at).min().unwrap_or(i64::MAX);
+                        now = from.timestamp_millis().min(back);
+                    }
+                }
+            };
+            under_way.push((at, limits.note(ChatId(chat), weight, at_millis(at))));
+            sent.push((chat, weight, at));
         }
+        sent.sort_by_key(|(_, _, at)| *at);
+        keep_the_limits(&sent, pace)?;
     }
 
     #[test]

@@ -28,7 +28,7 @@ impl Window {
     /// Drops what no longer counts. A clock that was put back makes nobody wait longer than the span.
     pub(super) fn look(&mut self, now: i64) {
         for at in &mut self.flying {
-            *at = (*at).min(now);
+            *at = (*at).min(now + SPAN);
         }
         for until in &mut self.landed {
             *until = (*until).min(now + SPAN);
@@ -57,7 +57,7 @@ impl Window {
         }
     }
 
-    /// A call begins.
+    /// A call begins, now or soon.
     pub(super) fn begin(&mut self, now: i64) {
         let at = self.flying.partition_point(|began| *began <= now);
         self.flying.insert(at, now);
