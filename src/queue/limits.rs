@@ -39,7 +39,7 @@ const BUNCH: i64 = 10_000;
 const TICK: i64 = 1000;
 
 /// A call may be noted so long before it begins, and no longer.
-pub const AHEAD: TimeDelta = TimeDelta::milliseconds(5);
+pub const AHEAD: TimeDelta = TimeDelta::milliseconds(12);
 
 /// What a call weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::{DateTime, Utc};
 
 use super::audience::{self, Recipients};
-use super::rules::{self, Broadcast, Course, Fate, Kind, Next, Order, Recipient, TAKE_BACK, Tally};
+use super::rules::{self, BREATH, Broadcast, Course, Fate, Kind, Next, Order, Recipient, TAKE_BACK, Tally};
 use super::screens::{self, View};
 use super::store_packs as packs;
 use super::store_recipients as ledger;
@@ -172,6 +172,7 @@ pub(super) async fn onward(turn: &mut Turn<'_>, broadcast: &mut Broadcast, drawn
     let mut drawn = drawn || timing::may_draw(broadcast.drawn_at, counts, broadcast.paced, turn.now);
     let mut ended = false;
     match rules::next(broadcast.course, left, turn.now) {
+        Next::Pump if left.queued > 0 => done = done.and(again(broadcast.id, turn.now + BREATH)?),
         Next::Pump => done = done.and(again(broadcast.id, turn.now)?),
         Next::Sleep(at) => done = done.and(again(broadcast.id, at)?),
         Next::TakeBack => done = done.and(again(broadcast.id, turn.now + TAKE_BACK)?),
