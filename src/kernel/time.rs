@@ -93,7 +93,8 @@ impl Clock {
                 moved.await;
                 continue;
             }
-            let left = left.to_std().unwrap_or(Duration::ZERO);
+            // The rest of the present millisecond is not slept through again.
+            let left = left.to_std().unwrap_or_default().saturating_sub(since_millisecond());
             tokio::select! {
                 () = moved => {}
                 () = tokio::time::sleep(left) => {}
@@ -105,6 +106,12 @@ impl Clock {
 #[expect(clippy::disallowed_methods, reason = "the one place that reads the wall clock")]
 fn system_millis() -> i64 {
     Utc::now().timestamp_millis()
+}
+
+/// How much of the present millisecond is over.
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the wall clock")]
+fn since_millisecond() -> Duration {
+    Duration::from_nanos(u64::from(Utc::now().timestamp_subsec_nanos() % 1_000_000))
 }
 
 /// The instant `millis` milliseconds after the epoch; the epoch itself for a number no calendar can hold.
