@@ -196,7 +196,7 @@ impl Sender {
         self.calls -= 1;
         self.bulk_calls -= usize::from(flight.weight == Weight::Bulk);
         self.limits.forgo(flight.ticket);
-        self.over.push((leased.row, Fate::Held { everybody: false, until }));
+        self.over.push((leased.row, Fate::Again { error: "did not leave".to_owned(), due: until }));
     }
 
     /// The row is written down, or did not leave after all: its chat is free.
@@ -215,5 +215,79 @@ impl Sender {
     /// Calls on their way.
     pub const fn calls(&self) -> usize {
         self.calls
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernel::html::Html;
+    use crate::kernel::screen::Screen;
+    use crate::kernel::time::at_millis;
+    use crate::queue::outbox::Parcel;
+
+    /// Six letters to many wait at thirty a second: the first three leave at once, the fourth is taken ahead of its instant.
+    async fn one_ahead() -> (tempfile::TempDir, Sender, Vec<Leased>, Leased) {
+        let dir = tempfile::tempdir().unwrap();
+        let db = Db::open(&format!("sqlite:{}", dir.path().join("k.db").display())).await.unwrap();
+        let screen = Screen::new(Html::escaped("Привет"));
+        let parcel = Parcel::Message { screen, file: None, media: Vec::new(), silent: false };
+        let mut tx = db.begin().await.unwrap();
+        sqlx::query(
+            "INSERT INTO outbox (key, chat, lane, risk, parcel, due_at, created_at)
+             SELECT value, value, 3, 'at_most_once', ?, 0, 0 FROM json_each('[1, 2, 3, 4, 5, 6]')",
+        )
+        .bind(serde_json::to_string(&parcel).unwrap())
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+        tx.commit().await.unwrap();
+        let mut sender = Sender::new(Bot::new("1:a"), db, Pace::default(), at_millis(0)).await.unwrap();
+        sender.lead_by(limits::AHEAD);
+        let seen = sender.lease(at_millis(0)).await.unwrap();
+        assert_eq!(seen.next, Some(at_millis(34) - limits::AHEAD));
+        let first = sender.keep(at_millis(0)).await.unwrap().rows;
+        assert_eq!(first.iter().map(|leased| leased.at).collect::<Vec<_>>(), [at_millis(0); 3]);
+        let early = at_millis(34) - limits::AHEAD;
+        sender.lease(early).await.unwrap();
+        let mut ahead = sender.keep(early).await.unwrap().rows;
+        let fourth = ahead.pop().filter(|leased| leased.at == at_millis(34)).expect("one for its instant");
+        assert!(ahead.is_empty());
+        (dir, sender, first, fourth)
+    }
+
+    /// Where the fourth stands in the outbox, and when it is due.
+    async fn stands(sender: &Sender) -> (String, i64) {
+        let fourth = sqlx::query_as("SELECT state, due_at FROM outbox WHERE id = 4");
+        fourth.fetch_one(sender.db.reader()).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn what_was_marked_ahead_leaves_at_its_instant() {
+        let (_dir, mut sender, _, fourth) = one_ahead().await;
+        assert_eq!(stands(&sender).await.0, "sending");
+        assert!(sender.still(fourth, at_millis(34)).is_some());
+        assert_eq!(sender.calls(), 4);
+    }
+
+    #[tokio::test]
+    async fn whoever_is_asked_to_wait_between_mark_and_instant_waits() {
+        let (_dir, mut sender, first, fourth) = one_ahead().await;
+        for Leased { row, .. } in first {
+            let ending = Ending::Flood(TimeDelta::seconds(5));
+            sender.back(Delivered { row, ending, took: std::time::Duration::ZERO }, at_millis(30));
+        }
+        assert!(sender.still(fourth, at_millis(34)).is_none());
+        sender.keep(at_millis(34)).await.unwrap();
+        assert_eq!((stands(&sender).await, sender.calls()), (("queued".to_owned(), 5030), 0));
+    }
+
+    #[tokio::test]
+    async fn what_was_marked_ahead_is_not_lost_when_the_bot_stops() {
+        let (_dir, mut sender, _, fourth) = one_ahead().await;
+        let at = fourth.at;
+        sender.put_back(fourth, at);
+        sender.keep(at_millis(30)).await.unwrap();
+        assert_eq!((stands(&sender).await, sender.calls()), (("queued".to_owned(), 34), 3));
     }
 }

@@ -47,7 +47,8 @@ proptest! {
     #[test]
     fn nor_is_one_when_bulk_is_noted_ahead(calls in calls(), pace in 1_usize..=1000, ahead in 0..=AHEAD.num_milliseconds()) {
         let mut limits = Limits::new(Pace::new(pace).unwrap());
-        let (mut sent, mut under_way): (Vec<(i64, Weight, i64)>, Vec<(i64, Ticket)>) = (Vec::new(), Vec::new());
+        let mut sent: Vec<(i64, Weight, i64)> = Vec::new();
+        let mut under_way: Vec<(i64, Ticket)> = Vec::new();
         let mut now = 0;
         for (chat, weight, pause) in calls {
             now += pause;
