@@ -56,7 +56,11 @@ pub(super) async fn send(
     // Whether there may be something new to be seen, and when there will be in any case.
     let (mut look, mut next, mut full) = (true, None, false);
     while !stop.is_cancelled() {
+        calls.hear_all()?;
         calls.release();
+        if calls.sender.unwritten() > 0 {
+            waits = waits.or_else(|| Some(Instant::now()));
+        }
         if look {
             let lease = calls.sender.lease(calls.clock.now()).await.context("the outbox cannot be read")?;
             (look, next, full) = (false, lease.next, lease.full);
@@ -81,10 +85,6 @@ pub(super) async fn send(
             () = stop.cancelled() => {}
             Some(done) = calls.set.join_next() => {
                 calls.hear(done.map_err(|broke| broken(&broke))?);
-                while let Some(done) = calls.set.try_join_next() {
-                    calls.hear(done.map_err(|broke| broken(&broke))?);
-                }
-                waits = waits.or_else(|| Some(Instant::now()));
                 look |= full;
             }
             Some(one) = news.recv() => {
@@ -105,7 +105,7 @@ impl Calls {
     fn begin(&mut self, rows: Vec<Leased>) {
         let now = self.clock.now();
         for leased in rows {
-            if leased.at > now {
+            if !leased.is_due(now) {
                 self.ahead.push(leased);
                 continue;
             }
@@ -121,11 +121,17 @@ impl Calls {
     /// Sets going what was marked ahead of its instant, when that has come.
     fn release(&mut self) {
         let now = self.clock.now();
-        let (due, ahead) = std::mem::take(&mut self.ahead).into_iter().partition(|leased| leased.at <= now);
-        self.ahead = ahead;
-        let due: Vec<Leased> = due;
+        let due: Vec<Leased> = self.ahead.extract_if(.., |leased| leased.is_due(now)).collect();
         let due = due.into_iter().filter_map(|leased| self.sender.still(leased, now)).collect();
         self.begin(due);
+    }
+
+    /// What was marked ahead of its instant does not leave any more.
+    fn put_back(&mut self) {
+        for leased in std::mem::take(&mut self.ahead) {
+            let at = leased.at;
+            self.sender.put_back(leased, at);
+        }
     }
 
     /// Sets going what is fresh. Whether one must look for the rest.
@@ -140,8 +146,20 @@ impl Calls {
         self.sender.back(delivered, at);
     }
 
+    /// Hears of all that are back.
+    fn hear_all(&mut self) -> anyhow::Result<()> {
+        while let Some(done) = self.set.try_join_next() {
+            self.hear(done.map_err(|broke| broken(&broke))?);
+        }
+        Ok(())
+    }
+
     async fn keep(&mut self, bell: &Notify) -> anyhow::Result<()> {
-        let kept = self.sender.keep(self.clock.now()).await;
+        let mut kept = self.sender.keep(self.clock.now()).await;
+        if let Err(Halt::Token) = kept {
+            self.put_back();
+            kept = self.sender.keep(self.clock.now()).await.and(kept);
+        }
         let kept = kept.map_err(|halt| match halt {
             Halt::Token => anyhow::Error::new(halt),
             Halt::Storage(_) => anyhow::Error::new(halt).context("a verdict cannot be kept"),
@@ -155,16 +173,13 @@ impl Calls {
 
     /// Waits for those on their way, and sends nobody after them.
     async fn farewell(&mut self, bell: &Notify) -> anyhow::Result<()> {
-        for leased in std::mem::take(&mut self.ahead) {
-            let at = leased.at;
-            self.sender.put_back(leased, at);
-        }
+        self.put_back();
+        self.keep(bell).await?;
         while let Some(done) = self.set.join_next().await {
             self.hear(done.map_err(|broke| broken(&broke))?);
-            if self.set.is_empty() || self.sender.unwritten() >= ENOUGH {
-                self.keep(bell).await?;
-            }
+            self.hear_all()?;
+            self.keep(bell).await?;
         }
-        self.keep(bell).await
+        Ok(())
     }
 }

@@ -137,6 +137,10 @@ async fn pressed(turn: &mut Turn<'_>, who: &Actor, data: &str) -> Answer<Talk> {
             Ok(home::discarded(turn, who).await?.silent())
         }
         Some(Press::Home(home::Press::Anew(asked))) => match Press::read(asked.data()) {
+            // Pressed twice: what the first press has begun is no draft in the way.
+            Some(press) if !talks::waiting(turn.db, who.person()).await?.iter().any(|s| s == press.slice()) => {
+                act(turn, who, press).await
+            }
             Some(press) => {
                 talks::delete(turn.db, who.person(), press.slice()).await?;
                 let mut done = act(turn, who, press).await?;

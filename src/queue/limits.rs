@@ -329,7 +329,7 @@ const fn is_group(chat: ChatId) -> bool {
 }
 
 /// When the window of `size` calls in `span` has room again; `None` if it has room now. A clock that was put back makes
-/// nobody wait longer than that.
+/// nobody wait longer than the span, and as long as calls are noted ahead.
 fn nth_free(sent: &VecDeque<DateTime<Utc>>, size: usize, span: TimeDelta, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     let oldest = sent.len().checked_sub(size).and_then(|i| sent.get(i))?;
     Some(*oldest + span).filter(|free| *free > now && *oldest <= now + AHEAD)

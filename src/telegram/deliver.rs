@@ -25,6 +25,7 @@ use super::{brief, drawing};
 use crate::kernel::effect::{Attachment, AttachmentKind, File, Form};
 use crate::kernel::ids::{ChatId, MessageId};
 use crate::kernel::screen::{Button, Screen};
+use crate::queue::limits::AHEAD;
 use crate::queue::outbox::{Parcel, Row};
 
 /// A row on its way.
@@ -38,6 +39,11 @@ pub struct Leased {
 }
 
 impl Leased {
+    /// Whether its instant has come; or the clock was put back, and it would be too long until then.
+    pub fn is_due(&self, now: DateTime<Utc>) -> bool {
+        self.at <= now || self.at > now + AHEAD
+    }
+
     /// The same row, holding this; `None` if it cannot be read.
     pub(super) fn holding(self, parcel: &str) -> Option<Self> {
         if self.row.parcel == parcel {

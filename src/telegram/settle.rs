@@ -47,6 +47,11 @@ impl Sender {
     /// See [`Halt`].
     pub async fn keep(&mut self, now: DateTime<Utc>) -> Result<Kept, Halt> {
         let mut kept = Kept::default();
+        if self.token_lost {
+            for leased in std::mem::take(&mut self.marks) {
+                self.put_back(leased, now);
+            }
+        }
         let (over, marks) = (std::mem::take(&mut self.over), std::mem::take(&mut self.marks));
         if over.is_empty() && marks.is_empty() {
             return Ok(kept);

@@ -41,7 +41,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
         "the recipients of one broadcast: when it begins, with each portion, in its report",
         &[
             "INSERT INTO broadcast_packs (broadcast, due_at, people, n) SELECT",
-            "INSERT INTO broadcast_recipients (broadcast, person, due_at) SELECT",
+            "INSERT INTO broadcast_recipients (broadcast, person, state, due_at) SELECT",
             "SELECT p.zone, EXISTS",
             "INSERT INTO outbox … FROM json_each(?8) WHERE true ORDER BY json_each.key",
             r#"SELECT DISTINCT round AS "round: u32" FROM broadcast_recipients WHERE broadcast = ?"#,

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::{DateTime, Utc};
 
 use super::audience::{self, Recipients};
-use super::rules::{self, BREATH, Broadcast, Course, Fate, Kind, Next, Order, Recipient, TAKE_BACK, Tally};
+use super::rules::{self, Broadcast, Course, Fate, Kind, Next, Order, Recipient, TAKE_BACK, Tally};
 use super::screens::{self, View};
 use super::store_packs as packs;
 use super::store_recipients as ledger;
@@ -139,7 +139,7 @@ pub(super) async fn command(
         Order::Withdraw | Order::Bar => Done::nothing().and(Effect::Drop { key: start_key(id) }),
         Order::Pause => recall(turn, id).await?,
         Order::Stop => {
-            packs::unpack_all(turn.db, id).await?;
+            packs::unpack_all(turn.db, id, Fate::Skipped).await?;
             ledger::turn_all(turn.db, id, Fate::Waiting, Fate::Skipped).await?;
             broadcast.finished_at = Some(turn.now);
             recall(turn, id).await?
@@ -172,7 +172,6 @@ pub(super) async fn onward(turn: &mut Turn<'_>, broadcast: &mut Broadcast, drawn
     let mut drawn = drawn || timing::may_draw(broadcast.drawn_at, counts, broadcast.paced, turn.now);
     let mut ended = false;
     match rules::next(broadcast.course, left, turn.now) {
-        Next::Pump if left.queued > 0 => done = done.and(again(broadcast.id, turn.now + BREATH)?),
         Next::Pump => done = done.and(again(broadcast.id, turn.now)?),
         Next::Sleep(at) => done = done.and(again(broadcast.id, at)?),
         Next::TakeBack => done = done.and(again(broadcast.id, turn.now + TAKE_BACK)?),

@@ -56,14 +56,21 @@ pub(super) async fn press(turn: &mut Turn<'_>, who: &Actor, broadcast: Broadcast
     }
 }
 
+/// What a press has just sent is among so many.
+const LATEST: usize = 5;
+
 /// A second press on what has sent a letter already, or planned it: its dialogue is over, and the answer is how it stands.
 pub(super) async fn made(turn: &mut Turn<'_>, who: &Actor, step: &str, value: &str) -> Result<Option<Done>, Failure> {
-    for broadcast in store::written_by(turn.db, who.person()).await? {
-        if dialogue::made(&broadcast, step, value)
+    if !dialogue::makes(step) {
+        return Ok(None);
+    }
+    for broadcast in store::written_by(turn.db, who.person()).await?.into_iter().take(LATEST) {
+        if broadcast.kind == Kind::News
+            && dialogue::made(&broadcast, step, value)
             && let Some(broadcast) = allowed(turn, who, broadcast.id).await?
         {
             let t = who.tongue();
-            if matches!(broadcast.course, Course::Sending | Course::Paused) {
+            if broadcast.course == Course::Sending {
                 // Its progress is a message of its own; a card here would soon be wrong.
                 return Ok(Some(Done::nothing().toast(label!(t, broadcasts_begun_already))));
             }

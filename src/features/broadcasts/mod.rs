@@ -280,6 +280,7 @@ pub async fn erased(turn: &mut Turn<'_>, person: PersonId) -> Answer {
 /// Storage errors.
 pub async fn export(turn: &mut Turn<'_>, person: PersonId) -> Result<serde_json::Value, Failure> {
     let written = store::written_by(turn.db, person).await?;
+    store_packs::unpack_with(turn.db, person).await?;
     let received = ledger::received_by(turn.db, person).await?;
     Ok(json!({
         "written": written.iter().map(|b| json!({

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use chrono::{DateTime, Utc};
 
 use super::course::{again, group, onward, recall};
-use super::rules::{self, Broadcast, Fate, Next, Recipient};
+use super::rules::{self, BREATH, Broadcast, Fate, Next, Recipient};
 use super::timing::{self, Lot, Waiter};
 use super::{Press, UNSERVED, post, store, store_audience, store_packs as packs, store_recipients as ledger};
 use crate::features::turn::{Answer, Failure, Turn};
@@ -24,9 +24,11 @@ pub(super) async fn pump(turn: &mut Turn<'_>, id: BroadcastId) -> Answer {
         return Ok(Done::nothing().and(again(id, turn.now + UNSERVED)?));
     }
     let (tally, left) = ledger::left(turn.db, id).await?;
+    let mut first = false;
     let done = match rules::next(broadcast.course, left, turn.now) {
         Next::Pump => {
-            if left.queued == 0 {
+            first = left.queued == 0;
+            if first {
                 // A pace is measured from where it begins: not across a pause or a night.
                 broadcast.paced = Some((turn.now, tally.ended()));
             }
@@ -35,7 +37,9 @@ pub(super) async fn pump(turn: &mut Turn<'_>, id: BroadcastId) -> Answer {
         Next::TakeBack => recall(turn, id).await?,
         Next::Finish | Next::Rest | Next::Sleep(_) => Done::nothing(),
     };
-    Ok(done.with(onward(turn, &mut broadcast, false).await?))
+    let done = done.with(onward(turn, &mut broadcast, false).await?);
+    // Said last, this holds; a receipt asks for the next ones at once.
+    if first { Ok(done.and(again(id, turn.now + BREATH)?)) } else { Ok(done) }
 }
 
 /// What becomes of those whose turn has come.

@@ -18,7 +18,7 @@ pub const BATCH: u32 = 300;
 const FIRST: u32 = 60;
 /// The next ones follow when so few are left on the way: the sender has work until they come, however fast it is.
 pub const LOW: usize = 200;
-/// So much later at the earliest: those on the way leave before others are put there.
+/// The first ones leave before the next ones are put on the way: so much later.
 pub const BREATH: TimeDelta = TimeDelta::milliseconds(10);
 /// A sending that lasted longer ends with a new message: a redrawn one makes no sound.
 const LONG: TimeDelta = TimeDelta::minutes(1);

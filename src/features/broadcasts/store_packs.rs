@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use sqlx::SqliteConnection;
 use sqlx::types::Json;
 
+use super::rules::Fate;
 use crate::kernel::ids::{BroadcastId, PersonId};
 
 /// So many people are a pack.
@@ -40,15 +41,15 @@ pub(super) async fn unpack_next(db: &mut SqliteConnection, id: BroadcastId, now:
         now
     );
     let next = next.fetch_optional(&mut *db).await?;
-    unpack(db, next.as_slice()).await?;
+    unpack(db, next.as_slice(), Fate::Waiting).await?;
     Ok(next.is_some())
 }
 
-/// All recipients of a broadcast get rows.
-pub(super) async fn unpack_all(db: &mut SqliteConnection, id: BroadcastId) -> sqlx::Result<()> {
+/// All recipients of a broadcast get rows, and stand there.
+pub(super) async fn unpack_all(db: &mut SqliteConnection, id: BroadcastId, fate: Fate) -> sqlx::Result<()> {
     let packs = sqlx::query_scalar!("SELECT id FROM broadcast_packs WHERE broadcast = ? ORDER BY due_at, id", id);
     let packs = packs.fetch_all(&mut *db).await?;
-    unpack(db, &packs).await
+    unpack(db, &packs, fate).await
 }
 
 /// A person gets a row wherever she waits in a pack: who has one can be found, and erased.
@@ -58,19 +59,20 @@ pub(super) async fn unpack_with(db: &mut SqliteConnection, person: PersonId) -> 
         person
     );
     let packs = packs.fetch_all(&mut *db).await?;
-    unpack(db, &packs).await
+    unpack(db, &packs, Fate::Waiting).await
 }
 
-async fn unpack(db: &mut SqliteConnection, packs: &[i64]) -> sqlx::Result<()> {
+async fn unpack(db: &mut SqliteConnection, packs: &[i64], fate: Fate) -> sqlx::Result<()> {
     if packs.is_empty() {
         return Ok(());
     }
     let packs = Json(packs);
     sqlx::query!(
-        "INSERT INTO broadcast_recipients (broadcast, person, due_at)
-         SELECT p.broadcast, one.value, p.due_at
+        "INSERT INTO broadcast_recipients (broadcast, person, state, due_at)
+         SELECT p.broadcast, one.value, ?, p.due_at
          FROM broadcast_packs AS p CROSS JOIN json_each(p.people) AS one
          WHERE p.id IN (SELECT value FROM json_each(?)) ORDER BY p.due_at, p.id, one.key",
+        fate,
         packs
     )
     .execute(&mut *db)

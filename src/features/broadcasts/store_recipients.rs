@@ -1,8 +1,8 @@
 //! SQL of `broadcast_recipients` and of the counts that the database keeps of them.
 //!
-//! No statement here may grow with the recipients but those that turn them, or take a batch of them. Whoever waits may have no row yet:
-//! the counts know of her (`store_packs`). There is no
-//! index by person: whatever is asked about one is asked of each broadcast (migration 0018).
+//! No statement here may grow with the recipients but those that turn them, or take a batch of them. Whoever waits may have
+//! no row yet: the counts know of her (`store_packs`). There is no index by person: whatever is asked about one is asked of
+//! each broadcast (migration 0018).
 
 use chrono::{DateTime, Utc};
 use sqlx::SqliteConnection;
@@ -73,7 +73,8 @@ pub(super) async fn stand(db: &mut SqliteConnection, id: BroadcastId, person: Pe
         r#"SELECT r.state AS "fate: Fate", r.round AS "round: u32", b.state AS "course: Course", b.drawn_at, b.paced_at,
                   b.paced_from, c.n AS "all!: i64", c.waiting AS "waiting!: i64", c.queued AS "queued!: i64",
                   (SELECT min(due_at) FROM (
-                     SELECT (SELECT min(due_at) FROM broadcast_recipients WHERE broadcast = ?1 AND state = 'waiting') AS due_at
+                     SELECT (SELECT min(due_at) FROM broadcast_recipients
+                             WHERE broadcast = ?1 AND state = 'waiting') AS due_at
                      UNION ALL SELECT (SELECT min(due_at) FROM broadcast_packs WHERE broadcast = ?1))) AS "due: i64",
                   coalesce(json_array_length(b.body, '$.media') > 1, 0) AS "album!: bool"
            FROM broadcast_recipients AS r JOIN broadcasts AS b ON b.id = r.broadcast
@@ -216,7 +217,7 @@ pub(super) async fn awaited_in(
     sqlx::query_scalar!(
         r#"SELECT b.id AS "id!: BroadcastId"
            FROM broadcasts AS b CROSS JOIN broadcast_recipients AS r ON r.broadcast = b.id AND r.person = ?1
-           WHERE r.state = 'waiting' AND b.community = ?2 AND (?3 IS NULL OR b.kind = ?3)"#,
+           WHERE r.state = 'waiting' AND b.community = ?2 AND b.state IN ('sending', 'paused') AND (?3 IS NULL OR b.kind = ?3)"#,
         person,
         community,
         kind

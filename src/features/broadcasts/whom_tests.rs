@@ -227,3 +227,22 @@ fn what_a_coordinator_called_a_list_is_shown_as_she_typed_it() {
     let screen = screens::meant(Tongue::Ru, &named);
     assert!(screen.text.as_str().contains("«&lt;b&gt;1 &amp; 2&lt;/b&gt;»"), "{}", screen.text.as_str());
 }
+
+#[test]
+fn a_text_corrected_before_anybody_is_chosen_goes_to_nobody_new() {
+    let said = "Коллеги, встречаемся в субботу в десять утра";
+    let written = Letter { body: Body::of(Html::escaped(said)), ..from_preview(mentors()) };
+    let shelf = |whom: Segment, except| {
+        let letter = Letter { whom, ..written.clone() };
+        State::Part(Choosing { letter, except, shelf: Shelf::Events, page: 0 })
+    };
+    let to = |state| match after(state, Input::Text("Коллеги, встречаемся в субботу в одиннадцать утра".into()))
+    {
+        Step::Ask(State::Preview(letter)) => letter.whom,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(to(shelf(Segment::everybody(), false)), mentors());
+    // «Всем, кроме…» was chosen.
+    assert_eq!(to(shelf(Segment::everybody(), true)), Segment::everybody());
+    assert_eq!(to(shelf(Part::New.into(), false)), Part::New.into());
+}

@@ -6,6 +6,8 @@
 
 use std::collections::VecDeque;
 
+use super::AHEAD;
+
 /// The span that is counted.
 const SPAN: i64 = 1000;
 /// Who is not back after so long has arrived or is lost: its place is free again.
@@ -28,7 +30,7 @@ impl Window {
     /// Drops what no longer counts. A clock that was put back makes nobody wait longer than the span.
     pub(super) fn look(&mut self, now: i64) {
         for at in &mut self.flying {
-            *at = (*at).min(now + SPAN);
+            *at = (*at).min(now + AHEAD.num_milliseconds());
         }
         for until in &mut self.landed {
             *until = (*until).min(now + SPAN);

@@ -113,6 +113,11 @@ impl From<&Broadcast> for Letter {
     }
 }
 
+/// Whether a button of this step can send a letter, or plan it.
+pub(super) fn makes(step: &str) -> bool {
+    matches!(step, step::PREVIEW | step::NIGHT | step::WHEN)
+}
+
 /// Whether a button has sent this broadcast, or planned it.
 pub(super) fn made(broadcast: &Broadcast, step: &str, value: &str) -> bool {
     let letter = || Letter::from(broadcast);
@@ -248,6 +253,12 @@ fn typed(state: State, typed: Words, context: &Context<'_>) -> Step<State, End> 
     match state {
         State::Text(draft) => text::typed(draft, typed.html, context),
         State::Whom(letter) if text::takes(&letter, &typed.html, context) || letter.body.plain().trim().is_empty() => {
+            text::typed(Draft::for_whom_it_was(letter), typed.html, context)
+        }
+        // To whom is not said yet.
+        State::Part(Choosing { letter, except: false, .. })
+            if letter.whom.is_everybody() && text::takes(&letter, &typed.html, context) =>
+        {
             text::typed(Draft::for_whom_it_was(letter), typed.html, context)
         }
         State::Part(Choosing { letter, .. })
