@@ -21,8 +21,9 @@
 //!
 //! Invariants:
 //!
-//! 1. Recipients are fixed when sending begins, one row a person, each with the instant before which she is not written
-//!    to: the community's, or the one at which her own clock shows the same time.
+//! 1. Recipients are fixed when sending begins, each with the instant before which she is not written to: the community's,
+//!    or the one at which her own clock shows the same time. Each is in one pack or has one row, never both: packs become
+//!    rows as their turn comes.
 //! 2. A person has at most one row of the outbox on the way, and at most one a round; a receipt counts only where
 //!    it finds her on the way in its own round. So a receipt told twice, or late, changes nothing.
 //! 3. `sent` never changes. `unknown` is not sent again unless a coordinator says so.
