@@ -8,7 +8,7 @@ use tempfile::TempDir;
 
 use super::body::Body;
 use super::dialogue::Letter;
-use super::rules::{Broadcast, Course, Fate, Kind, Order, Segment};
+use super::rules::{BREATH, Broadcast, Course, Fate, Kind, Order, Segment};
 use super::store::Plan;
 use super::timing::Manner;
 use super::{course, pumping, store, store_audience, store_recipients as ledger};
@@ -229,19 +229,47 @@ async fn whoever_leaves_or_is_erased_before_her_row_is_written_is_skipped() {
     .await;
 }
 
+/// Twelve hundred members in all.
+async fn many(turn: &mut Turn<'_>) {
+    for sql in [
+        "INSERT INTO persons (id, tongue, created_at)
+         WITH RECURSIVE n(i) AS (SELECT 6 UNION ALL SELECT i + 1 FROM n WHERE i < 1200) SELECT i, 'ru', 0 FROM n",
+        "INSERT INTO chat_links (messenger, account, chat, person, seen_at)
+         SELECT 'telegram', id, id, id, 0 FROM persons WHERE id > 5",
+        "INSERT INTO memberships (person, community, state, coordinator, joined_at, changed_at)
+         SELECT id, 'skillsclub', 'active', 0, 0, 0 FROM persons WHERE id > 5",
+    ] {
+        sqlx::query(sql).execute(&mut *turn.db).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn the_next_ones_follow_the_first_after_a_breath_and_receipts_put_them_off_no_further() {
+    with_five(async |turn| {
+        many(turn).await;
+        let id = begun(turn, (1200, 0)).await;
+        // The last word holds.
+        let again = |done: &Done| {
+            done.effects.iter().rev().find_map(|effect| match effect {
+                Effect::Later(task) => Some(task.at),
+                _ => None,
+            })
+        };
+        let pumped = pumping::pump(turn, id).await.unwrap();
+        assert_eq!(again(&pumped), Some(turn.now + BREATH));
+        for person in (1..=3).map(PersonId) {
+            turn.now += TimeDelta::milliseconds(3);
+            let heard = told(turn, id, person, Verdict::Sent).await;
+            assert_eq!(again(&heard), Some(turn.now));
+        }
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn of_many_as_many_get_rows_as_are_put_on_the_way_in_their_order() {
     with_five(async |turn| {
-        for sql in [
-            "INSERT INTO persons (id, tongue, created_at)
-             WITH RECURSIVE n(i) AS (SELECT 6 UNION ALL SELECT i + 1 FROM n WHERE i < 1200) SELECT i, 'ru', 0 FROM n",
-            "INSERT INTO chat_links (messenger, account, chat, person, seen_at)
-             SELECT 'telegram', id, id, id, 0 FROM persons WHERE id > 5",
-            "INSERT INTO memberships (person, community, state, coordinator, joined_at, changed_at)
-             SELECT id, 'skillsclub', 'active', 0, 0, 0 FROM persons WHERE id > 5",
-        ] {
-            sqlx::query(sql).execute(&mut *turn.db).await.unwrap();
-        }
+        many(turn).await;
         let id = begun(turn, (1200, 0)).await;
         let mut reached = Vec::new();
         for (mails, written) in [(60, 300), (300, 600), (300, 900), (300, 1200), (240, 1200)] {
