@@ -27,7 +27,7 @@ fn doors_keep_their_strings() {
         home::Press::Cancel => "ho:x",
         home::Press::Resume("ev".to_owned()) => "ho:r:ev",
         home::Press::Discard("ev".to_owned()) => "ho:d:ev",
-        home::Press::Anew(home::Asked::of("br:e:7")) => "ho:a:br/e/7",
+        home::Press::Anew(home::Asked::of("br:e:7").expect("no slash")) => "ho:a:br/e/7",
         people::Press::Settings => "pe:s",
         membership::Press::Profile => "me:p",
         membership::Press::Regulation => "me:r",

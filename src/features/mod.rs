@@ -189,7 +189,10 @@ async fn keep_talk(turn: &mut Turn<'_>, who: &Actor, asked: Option<&str>, done: 
         Next::Keep => {}
         Next::Begin(talk) => {
             if talks::of(turn.db, person, talk.slice()).await?.is_some() {
-                let asked = asked.filter(|data| Press::read(data).is_some());
+                let asked = asked.and_then(|data| match Press::read(data)? {
+                    Press::Home(home::Press::Anew(asked)) => Some(asked),
+                    _ => home::Asked::of(data),
+                });
                 return Ok(home::draft_first(who, talk.slice(), asked));
             }
             talks::put(turn.db, person, talk, turn.now).await?;

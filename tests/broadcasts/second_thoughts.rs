@@ -186,7 +186,11 @@ async fn once_the_old_draft_is_deleted_what_she_asked_for_goes_on() {
     marina.sees("[Отправить сейчас]");
     // Pressed twice: what the first press has begun is no draft in the way.
     marina.forges("ho:a:br/e/1").await;
+    marina.sees("У вас уже есть черновик");
     assert_eq!(krug.count("SELECT count(*) FROM talks").await, 1);
+    // The question that comes then asks for the same thing as the first one did.
+    marina.presses("Удалить черновик").await;
+    marina.sees("[Отправить сейчас]");
     // So with a new one; what she was at is deleted and nothing else.
     marina.forges("br:n").await;
     marina.presses("Удалить черновик").await;

@@ -44,13 +44,13 @@ crate::wire! {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asked(String);
 
-/// Stands for `:` there; no slice uses it.
+/// Stands for `:` there.
 const COLON: &str = "/";
 
 impl Asked {
-    /// Of a button that was pressed, or could have been.
-    pub fn of(data: &str) -> Self {
-        Self(data.to_owned())
+    /// Of a button that was pressed, or could have been; `None` if it cannot stand inside another.
+    pub fn of(data: &str) -> Option<Self> {
+        (!data.contains(COLON)).then(|| Self(data.to_owned()))
     }
 
     /// As it travels alone.
@@ -214,8 +214,8 @@ pub fn offer_draft(who: &Actor, slice: &str, effects: &mut [Effect]) {
 }
 
 /// Something new was to begin where a draft waits. `asked`: what a button does that asks for the same again.
-pub fn draft_first(who: &Actor, slice: &str, asked: Option<&str>) -> Done {
-    let anew = asked.map(|data| Press::Anew(Asked::of(data))).filter(|press| press.wire().as_str().len() <= LIMIT);
+pub fn draft_first(who: &Actor, slice: &str, asked: Option<Asked>) -> Done {
+    let anew = asked.map(Press::Anew).filter(|press| press.wire().as_str().len() <= LIMIT);
     let delete = anew.unwrap_or_else(|| Press::Discard(slice.to_owned()));
     Done::show(screens::draft_first(who.tongue(), slice, &delete))
 }
