@@ -40,7 +40,9 @@ pub async fn put(db: &mut SqliteConnection, task: &Task) -> sqlx::Result<()> {
     sqlx::query!(
         "INSERT INTO jobs (key, slice, body, due_at) VALUES (?, ?, ?, ?)
          ON CONFLICT (key) DO UPDATE
-         SET slice = excluded.slice, body = excluded.body, due_at = excluded.due_at, state = 'waiting', attempts = 0, boots = 0",
+         SET slice = excluded.slice, body = excluded.body, due_at = excluded.due_at, state = 'waiting', attempts = 0, boots = 0
+         WHERE (jobs.slice, jobs.body, jobs.due_at, jobs.state, jobs.attempts, jobs.boots)
+               IS NOT (excluded.slice, excluded.body, excluded.due_at, 'waiting', 0, 0)",
         task.key,
         task.slice,
         body,

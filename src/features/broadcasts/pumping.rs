@@ -24,22 +24,23 @@ pub(super) async fn pump(turn: &mut Turn<'_>, id: BroadcastId) -> Answer {
         return Ok(Done::nothing().and(again(id, turn.now + UNSERVED)?));
     }
     let (tally, left) = ledger::left(turn.db, id).await?;
-    let mut first = false;
+    let mut breathe = false;
     let done = match rules::next(broadcast.course, left, turn.now) {
         Next::Pump => {
-            first = left.queued == 0;
-            if first {
+            let portion = rules::portion(left.queued);
+            if left.queued == 0 {
                 // A pace is measured from where it begins: not across a pause or a night.
                 broadcast.paced = Some((turn.now, tally.ended()));
+                breathe = left.waiting > portion as usize;
             }
-            take_next(turn, &mut broadcast, rules::portion(left.queued)).await?
+            take_next(turn, &mut broadcast, portion).await?
         }
         Next::TakeBack => recall(turn, id).await?,
         Next::Finish | Next::Rest | Next::Sleep(_) => Done::nothing(),
     };
     let done = done.with(onward(turn, &mut broadcast, false).await?);
     // Said last, this holds; a receipt asks for the next ones at once.
-    if first { Ok(done.and(again(id, turn.now + BREATH)?)) } else { Ok(done) }
+    if breathe { Ok(done.and(again(id, turn.now + BREATH)?)) } else { Ok(done) }
 }
 
 /// What becomes of those whose turn has come.
