@@ -41,6 +41,10 @@ pub use cores::{Cores, stay_on_one_core};
 const POLL: Duration = Duration::from_secs(25);
 /// Another process with the same token is given so many chances to end.
 const CONFLICTS: u32 = 10;
+/// What nobody asks for any more is deleted so long after the start, then so often; and a portion of it at a time.
+const SWEEP_FIRST: TimeDelta = TimeDelta::minutes(5);
+const SWEEP: TimeDelta = TimeDelta::hours(1);
+const SWEEP_ON: TimeDelta = TimeDelta::milliseconds(200);
 /// Tries to take a webhook away; polling itself says so if one is left.
 const UNHOOKINGS: u32 = 5;
 
@@ -243,20 +247,20 @@ async fn take(
 }
 
 async fn decide(engine: Arc<Mutex<Engine>>, bells: Bells, clock: Clock, stop: CancellationToken) -> anyhow::Result<()> {
-    let mut swept = clock.now();
+    let mut sweep_at = clock.now() + SWEEP_FIRST;
     while !stop.is_cancelled() {
         let mut held = engine.lock().await;
         let now = clock.now();
-        if now - swept >= TimeDelta::hours(1) {
-            held.sweep(now).await.context("the database cannot be tidied")?;
-            swept = now;
+        if now >= sweep_at {
+            let more = held.sweep(now).await.context("the database cannot be tidied")?;
+            sweep_at = now + if more { SWEEP_ON } else { SWEEP };
         }
         let worked = held.turn(now).await;
         drop(held);
         match worked.context("a decision cannot be recorded")? {
             Worked::Yes => bells.tell(None),
             Worked::Idle(due) => {
-                let due = due.unwrap_or(now + TimeDelta::hours(1)).min(now + TimeDelta::hours(1));
+                let due = due.map_or(sweep_at, |due| due.min(sweep_at));
                 tokio::select! {
                     () = stop.cancelled() => {}
                     () = bells.engine.notified() => {}

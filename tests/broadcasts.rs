@@ -321,7 +321,7 @@ async fn an_english_speaker_reads_and_writes_in_english() {
     kate.presses("Send later").await;
     kate.says("tomorrow at 16:00").await;
     kate.presses("Schedule").await;
-    kate.sees("The broadcast waits");
+    kate.sees("The broadcast is scheduled");
     krug.run_on(TimeDelta::days(2)).await;
     kate.has_seen("Delivered 1 of 1");
     krug.nothing_left().await;

@@ -66,7 +66,7 @@ async fn a_question_is_asked_answered_and_thanked_for() {
     c.anna.presses("Да, показать").await;
     c.anna.sees("Имя увидят: Анна Сергеевна");
     c.anna.presses("Отправить").await;
-    c.anna.sees("его увидели 3 наставника");
+    c.anna.sees("его получили 3 наставника");
     c.nina.sees("Спрашивает Анна Сергеевна");
     c.nina.presses("Возьму").await;
     c.nina.sees("Вопрос ваш");
@@ -160,7 +160,7 @@ async fn strangers_learn_nothing_and_do_nothing() {
     for press in ["et:1", "ea:1:0", "ew:1", "c:1", "n:1", "kn:1"] {
         c.marina.forges(&format!("co:{press}")).await;
         c.marina.has_not_seen(QUESTION);
-        c.marina.has_seen("Текст и переписку видят только участники");
+        c.marina.has_seen("Текст и переписку видят только автор и тот, кто отвечает");
     }
     assert_eq!(krug.count("SELECT count(*) FROM consultations WHERE stage = 'accepted' AND named = 0").await, 1);
     krug.nothing_left().await;

@@ -186,7 +186,7 @@ async fn coordinators_see_states_and_no_words() {
     c.marina.presses("Вопросы").await;
     c.marina.sees("№1 · Дисциплина в классе · ждём ответа наставников");
     c.marina.presses("№1 · Дисциплина в классе").await;
-    c.marina.sees("Текст и переписку видят только участники");
+    c.marina.sees("Текст и переписку видят только автор и тот, кто отвечает");
     c.marina.has_not_seen("Анна");
     c.marina.has_not_seen(QUESTION);
     c.anna.forges("co:o").await;

@@ -252,7 +252,7 @@ async fn a_text_that_is_sent_again_corrected_takes_the_place_of_the_first() {
     marina.says("Собираемся завтра в 18:00 в каб. 305").await;
     for other in ["отправляй", "завтра в 18:00"] {
         marina.says(other).await;
-        marina.sees("дальше нужны кнопки");
+        marina.sees("ничего не изменила");
     }
     marina.presses("Отправить сейчас").await;
     members[0].sees("Собираемся завтра в 18:00 в каб. 305");

@@ -91,6 +91,28 @@ async fn a_press_whose_answer_is_told_to_wait_means_everybody() {
 }
 
 #[tokio::test]
+async fn a_wait_with_lists_of_commands_holds_back_nobody() {
+    let krug = Krug::start().await;
+    let all = members(&krug, 3).await;
+    let since = krug.clock.now();
+    krug.sandbox.fail_next("setMyCommands", Fault::flood(600), 1);
+    for one in &all[..2] {
+        krug.sandbox.say(one.id, "/start");
+        krug.settle().await;
+    }
+    // Whoever comes while it lasts has the list she had.
+    assert_eq!(calls(&krug, "setMyCommands", since), [(0, 429)]);
+    assert_eq!(calls(&krug, "sendMessage", since), [(0, 200), (0, 200)]);
+    all[2].presses("Указать мой город").await;
+    all[2].sees("В каком вы городе?");
+    krug.run_on(TimeDelta::seconds(601)).await;
+    krug.sandbox.say(all[0].id, "/start");
+    krug.settle().await;
+    assert_eq!(calls(&krug, "setMyCommands", since).last(), Some(&(601_000, 200)));
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
 async fn a_wait_outlasts_the_process() {
     let krug = Krug::start().await;
     let all = members(&krug, 3).await;

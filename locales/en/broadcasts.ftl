@@ -2,7 +2,7 @@ broadcasts-from = From: <b>{ $community }</b>
 
 broadcasts-not-yours = Broadcasts are seen and written by the community’s coordinator. If that is you, open the invitation link from the bot’s owner.
 broadcasts-title = <b>Broadcasts · { $community }</b>
-broadcasts-list-clock = The time is { $city }.
+broadcasts-list-clock = Times are those of { $city }.
 broadcasts-none = No broadcasts yet. Write the first one.
 broadcasts-line =
     <b>{ $when }</b> · { $state }
@@ -62,20 +62,21 @@ broadcasts-text-was = At present: “{ $text }”
 broadcasts-text-keep = Keep it as it is
 broadcasts-empty = There are no words in this message. Please write the text of the broadcast.
 broadcasts-too-long = The text is longer than what fits: { $n } of { $limit } characters, { $over } too many. Please shorten it and send the whole text in one message.
+broadcasts-not-taken = I could not tell whether this is a new text, so I changed nothing. To replace the letter, press “Edit the text” and send the new one.
 broadcasts-press-please = The text is there already; now please use the buttons below. If you have corrected it, send the whole text again: I will recognise and replace it.
 broadcasts-stale = That button belongs to another question. This is the present one:
 
 broadcasts-text-taken = { $n ->
-    [one] Text taken, { $n } character: “{ $text }”
-   *[other] Text taken, { $n } characters: “{ $text }”
+    [one] Your text, { $n } character: “{ $text }”
+   *[other] Your text, { $n } characters: “{ $text }”
 }
 broadcasts-no-words = No words yet. You can send them right now.
 broadcasts-ask-whom = <b>To whom?</b>
 broadcasts-to-all = Everybody
 broadcasts-to-mentors = Mentors
 broadcasts-to-lists = My lists
-broadcasts-to-event = By a meeting…
-broadcasts-to-other = Choose otherwise…
+broadcasts-to-event = By event…
+broadcasts-to-other = Other choices…
 broadcasts-to-category = Category…
 broadcasts-to-unit = Team…
 broadcasts-of-mentors = The mentors
@@ -86,16 +87,17 @@ broadcasts-to-subject = Subject…
 broadcasts-to-workplace = Workplace…
 broadcasts-to-coming = Who comes
 broadcasts-to-silent = Who did not answer
-broadcasts-to-declined = Who does not come
+broadcasts-to-undecided = Who is not sure yet
+broadcasts-to-declined = Who is not coming
 broadcasts-to-came = Who had said “yes”
 broadcasts-to-missed = Everybody else
-broadcasts-ask-and = Whom of them exactly? Those stay who fit this condition too.
-broadcasts-ask-except = To whom not?
+broadcasts-ask-and = Who among them? Only those who match this condition too will stay.
+broadcasts-ask-except = Who should be left out?
 broadcasts-ask-list = To which list?
 broadcasts-ask-category = Which category?
 broadcasts-ask-unit = Which team?
 broadcasts-ask-event = Which meeting?
-broadcasts-ask-answer = Whom of them? Who really came I do not know: I go by the answers.
+broadcasts-ask-answer = Which of them? I go by the answers: who really came, I cannot know.
 broadcasts-ask-subject = Which subject?
 broadcasts-ask-workplace = Where do they work or study?
 broadcasts-ask-reached = Who got which broadcast?
@@ -118,7 +120,7 @@ broadcasts-list-kept = Remembered: the list is among “My lists” now.
 broadcasts-ask-drop = <b>Delete the list “{ $name }”?</b> It cannot be brought back. Broadcasts that went to it stay.
 broadcasts-drop-yes = Yes, delete it
 broadcasts-list-dropped = The list is deleted, broadcasts stay
-broadcasts-ask-name = What shall this list be called? Up to { $limit } characters. Its people are counted anew every time.
+broadcasts-ask-name = What would you like to call this list? Up to { $limit } characters. Who is on it is worked out afresh each time.
 broadcasts-name-unfit = The name must be shorter, but not empty. Please write it once more.
 broadcasts-name-taken = There is a list “{ $name }” already. Please choose another name.
 broadcasts-event = { $day } · { $title }
@@ -130,6 +132,7 @@ broadcasts-whom-subject = those whose subject is “{ $name }”
 broadcasts-whom-workplace = those whose workplace is “{ $name }”
 broadcasts-whom-came = those who had said “yes” to “{ $title }”
 broadcasts-whom-missed = those who had not said “yes” to “{ $title }”
+broadcasts-whom-undecided = those who are not sure yet about “{ $title }”
 broadcasts-whom-declined = those who do not come to “{ $title }”
 broadcasts-whom-reached = those who got “{ $text }”
 broadcasts-whom-unread = those who got “{ $text }” and did not mark it as read
@@ -173,31 +176,31 @@ broadcasts-do-not-want = { $n ->
    *[other] { $n } do not want news
 }
 broadcasts-today = { $n ->
-    [one] There is { $n } broadcast here today already. More than one a day is read unwillingly.
-   *[other] There are { $n } broadcasts here today already. More than one a day is read unwillingly.
+    [one] There is { $n } broadcast here today already. People tend to skip a second one on the same day.
+   *[other] There are { $n } broadcasts here today already. People tend to skip a second one on the same day.
 }
 broadcasts-that-day = { $n ->
-    [one] There is { $n } broadcast here on that day, { $day }, already. More than one a day is read unwillingly.
-   *[other] There are { $n } broadcasts here on that day, { $day }, already. More than one a day is read unwillingly.
+    [one] There is { $n } broadcast here on that day, { $day }, already. People tend to skip a second one on the same day.
+   *[other] There are { $n } broadcasts here on that day, { $day }, already. People tend to skip a second one on the same day.
 }
 broadcasts-send-now = Send now
 broadcasts-send-later = Send later
 broadcasts-edit-text = Change the text
-broadcasts-edit-whom = Change to whom
+broadcasts-edit-whom = Change the recipients
 broadcasts-try = Send it to me
 broadcasts-tried = Sent to you, as everybody will get it
 
-broadcasts-ask-when = When? For example: “tomorrow at 16:00”, “15.10 9:30”, “in 2 hours”. Time of { $city }.
+broadcasts-ask-when = When? For example: “tomorrow at 16:00”, “15.10 9:30”, “in 2 hours”. Times are those of { $city }.
 broadcasts-when-choose = Choose a time or write another one.
 broadcasts-when-confirm = Send <b>{ $at }</b>? If not, write another time.
 broadcasts-schedule = Schedule
-broadcasts-by-own = By everybody's own clock
+broadcasts-by-own = By each person’s own clock
 broadcasts-by-community = By the community's clock
 broadcasts-at-night-too = At night too, silently
 broadcasts-not-at-night = Wait out the night
-broadcasts-when-own = Everybody gets it at that time by her own clock, if she set one in the settings.
-broadcasts-own = At { $time } by everybody's own clock.
-broadcasts-own-spread = At { $time } by everybody's own clock: the first get it { $first }, the last { $last } ({ $city }).
+broadcasts-when-own = Everybody gets it at that time by their own clock, if they have set their city.
+broadcasts-own = At { $time } by each person’s own clock.
+broadcasts-own-spread = At { $time } by each person’s own clock: the first get it { $first }, the last { $last } ({ $city }).
 broadcasts-missed = For { $n } that time is over already: they get it at once.
 broadcasts-when-sure = Time: { $at }
 
@@ -215,7 +218,7 @@ broadcasts-as-it-is = This is how it stands
 broadcasts-about =
     To: { $whom }
     “{ $text }”
-broadcasts-scheduled = <b>The broadcast waits</b>
+broadcasts-scheduled = <b>The broadcast is scheduled</b>
     It goes out { $at }
 broadcasts-late = <b>The broadcast is late and waits for your word</b>
     It was to leave { $at }, but the bot was not running then.
@@ -287,7 +290,7 @@ broadcasts-read-trial = This is a trial: under a real broadcast this button coun
 broadcasts-wishes-door = Choose what I get
 broadcasts-wishes = <b>What to send from { $community }</b>
 broadcasts-wish = { $kind ->
-    [digest] Digest of the week
+    [digest] Weekly digest
    *[news] News of the community
 }: { $on ->
     [yes] sent
@@ -329,13 +332,13 @@ broadcasts-digest-off = <b>Off.</b> Turned on, it leaves { $day }, { $time }.
 broadcasts-digest-turn-on = Turn on
 broadcasts-digest-turn-off = Turn off
 broadcasts-digest-when = Day and hour
-broadcasts-digest-show = Show what would leave
+broadcasts-digest-show = Show what would be sent
 broadcasts-digest-is-on = The digest is on
 broadcasts-digest-is-tuned = The day and the hour are changed
 broadcasts-digest-still-off = Remembered. The digest is still off
 broadcasts-digest-is-off = The digest is off
 broadcasts-digest-empty = There is nothing in the coming seven days: no digest would leave
-broadcasts-ask-digest = On which day and at what time shall it leave? Write, for example: “Monday 9:00”. The time is { $city }.
+broadcasts-ask-digest = On which day and at what time should it go out? Write, for example: “Monday 9:00”. Times are those of { $city }.
 broadcasts-digest-choice = { $day }, { $time }
 broadcasts-digest-sure = Then please press this time below.
 broadcasts-digest-head = <b>In the next seven days</b>
@@ -345,6 +348,6 @@ broadcasts-digest-event-at = <b>{ $when }</b>
     { $title }
     { $place }
 broadcasts-digest-more = …and { $n } more in the plan
-broadcasts-digest-foot = The time is { $city }. Say whether you come: /plan
+broadcasts-digest-foot = Times are those of { $city }. Say whether you come: /plan
 broadcasts-digest-orphaned-author = The weekly digest of { $community } is off: you are not a coordinator now.
 broadcasts-digest-orphaned = The weekly digest of { $community } is off: whoever turned it on is a coordinator no longer. You can turn it on.

@@ -138,7 +138,8 @@ consultations-which = { $n ->
    *[other] You have several open questions. Which one is this for?
 }
 consultations-to-nobody = Do not pass it on
-consultations-to-nobody-done = All right, it was passed on to nobody.
+consultations-to-nobody-done = All right, I pass it on to nobody.
+consultations-to-nobody-late = Nothing waits here any more: what you wrote was passed on, or is not kept.
 consultations-asker-away = Not passed on: the one who asked cannot be reached now. Please try later.
 consultations-mentor-away = Not passed on: the mentor cannot be reached any more.
 
@@ -186,7 +187,7 @@ consultations-name-shown = Your name can be seen now.
 consultations-name-told = The one who asked now writes under the name: { $name }.
 consultations-new = Ask a new question
 
-consultations-alert = No mentor took this question. The one who asked knows that you see it now.
+consultations-alert = No mentor is dealing with this question now. The one who asked knows that you see it now.
 consultations-self = I'll answer it
 consultations-assign = Give it to a mentor
 consultations-answer = Close with an answer

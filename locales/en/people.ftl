@@ -8,4 +8,4 @@ people-no-zone = Community time only
 people-ask-zone = Which city are you in? For example: “Perm”, “Vladivostok” or “UTC+5”.
 people-zone-unknown = I don’t know that city. Write the nearest large one, or a zone: “Tyumen”, “UTC+5”.
 people-zone-in-words = Words are needed here: write your city, for example “Perm”.
-people-wishes = Which letters to get
+people-wishes = Which broadcasts to get

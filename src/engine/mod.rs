@@ -56,6 +56,8 @@ pub struct Engine {
     /// Something may wait in the inbox: nobody else puts anything there.
     may_wait: bool,
     answered: Answered,
+    /// Of what ended before, nobody knows any more where it went.
+    chats_forgotten: DateTime<Utc>,
 }
 
 impl Engine {
@@ -71,6 +73,7 @@ impl Engine {
             just_started: true,
             may_wait: true,
             answered: Answered::default(),
+            chats_forgotten: DateTime::UNIX_EPOCH,
         }
     }
 
@@ -118,16 +121,20 @@ impl Engine {
         Ok(if worked { Worked::Yes } else { Worked::Idle(agenda.next) })
     }
 
-    /// Deletes what nobody asks for any more. Now and then.
+    /// Deletes what nobody asks for any more, a portion of it: whoever presses meanwhile waits for no more. Now and then, and
+    /// again soon if there may be more, which is what it returns.
     ///
     /// # Errors
     /// Storage errors.
-    pub async fn sweep(&self, now: DateTime<Utc>) -> sqlx::Result<()> {
+    pub async fn sweep(&mut self, now: DateTime<Utc>) -> sqlx::Result<bool> {
         let mut tx = self.db.begin().await?;
-        inbox::sweep(&mut tx, now).await?;
-        outbox::sweep(&mut tx, now).await?;
+        let mut more = inbox::sweep(&mut tx, now).await?;
+        more |= outbox::sweep(&mut tx, now).await?;
+        let (until, others) = outbox::forget_chats(&mut tx, self.chats_forgotten, now).await?;
         features::sweep(&mut tx, now).await?;
-        tx.commit().await
+        tx.commit().await?;
+        self.chats_forgotten = until;
+        Ok(more | others)
     }
 
     async fn record(

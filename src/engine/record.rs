@@ -129,10 +129,13 @@ impl Recorder<'_> {
                 }
                 Effect::Later(task) => tray.later(task),
                 Effect::Drop { key } => tray.drop_task(key),
-                Effect::Recall { group } => {
+                Effect::Recall { group, person } => {
                     tray.empty(db, self.now).await?;
                     tray.touched();
-                    outbox::recall(db, &group, self.now).await?;
+                    match person {
+                        Some(person) => outbox::recall_from(db, person, &group, self.now).await?,
+                        None => outbox::recall(db, &group, self.now).await?,
+                    }
                 }
                 Effect::Forget(person) => {
                     tray.empty(db, self.now).await?;

@@ -58,6 +58,8 @@ pub enum Effect {
     Recall {
         /// [`Notice::group`].
         group: String,
+        /// Only what is for her, if somebody is named.
+        person: Option<PersonId>,
     },
     /// The person is erased: what waits for her is taken back and her address forgotten. What this very decision says to
     /// her, the last word, still arrives.

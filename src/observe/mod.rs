@@ -164,6 +164,7 @@ const fn scope(whom: Flooded) -> ByScope {
     ByScope {
         scope: match whom {
             Flooded::Chat => "chat",
+            Flooded::Menus => "menus",
             Flooded::Everybody => "global",
         },
     }
@@ -195,7 +196,7 @@ impl Default for Figures {
         for turn in Turn::ALL {
             drop(figures.latency.get_or_create(&ByLane { lane: turn.word() }));
         }
-        for whom in [Flooded::Chat, Flooded::Everybody] {
+        for whom in [Flooded::Chat, Flooded::Menus, Flooded::Everybody] {
             drop(figures.floods.get_or_create(&scope(whom)));
         }
         figures.registered()

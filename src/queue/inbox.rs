@@ -7,7 +7,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection, SqliteExecutor};
 
-use super::backoff;
+use super::{SWEPT_AT_ONCE, backoff};
 
 /// So many rows are written by one statement: a statement costs as much as a row.
 const AT_ONCE: usize = 20;
@@ -204,17 +204,25 @@ pub async fn boot(db: &mut SqliteConnection) -> sqlx::Result<Vec<Row>> {
     .await
 }
 
-/// Deletes rows that nothing can refer to any more, and what was in a row that was given up, and whose it was.
+/// Deletes rows that nothing can refer to any more, a portion of them, and what was in a row that was given up, and whose it
+/// was. Whether there may be more.
 ///
 /// # Errors
 /// Storage errors.
-pub async fn sweep(db: &mut SqliteConnection, now: DateTime<Utc>) -> sqlx::Result<()> {
+pub async fn sweep(db: &mut SqliteConnection, now: DateTime<Utc>) -> sqlx::Result<bool> {
     let before = (now - KEPT).timestamp_millis();
-    sqlx::query!("DELETE FROM inbox WHERE state = 'done' AND received_at < ?", before).execute(&mut *db).await?;
+    // Rows stand in the order of their arrival: where the first ones are not old enough, none is.
+    let deleted = sqlx::query!(
+        "DELETE FROM inbox WHERE id IN (SELECT id FROM (SELECT id, received_at FROM inbox WHERE state = 'done'
+                                                        ORDER BY id LIMIT ? + 0) WHERE received_at < ?)",
+        SWEPT_AT_ONCE,
+        before
+    );
+    let deleted = deleted.execute(&mut *db).await?.rows_affected();
     sqlx::query!("UPDATE inbox SET lane = 0, body = '' WHERE state = 'dead' AND received_at < ?", before)
         .execute(db)
         .await?;
-    Ok(())
+    Ok(deleted >= SWEPT_AT_ONCE.unsigned_abs())
 }
 
 #[cfg(test)]

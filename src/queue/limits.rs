@@ -50,8 +50,10 @@ pub enum Weight {
     Message,
     /// A change of a message: counts in a group.
     Edit,
-    /// An answer to a press, a list of commands: no message, in no chat. Only a wait for everybody holds it.
+    /// An answer to a press: no message, in no chat. Only a wait for everybody holds it.
     Light,
+    /// A list of commands: no message, and nobody waits for it. Telegram allows few of them, and may ask to wait for minutes.
+    Menu,
 }
 
 /// Whether a call may leave.
@@ -63,6 +65,8 @@ pub enum Leave {
     PaceFrom(DateTime<Utc>),
     /// From then on: nothing to this chat before, whatever else leaves.
     ChatFrom(DateTime<Utc>),
+    /// Not at all: it is not worth the wait that we were told.
+    Never,
 }
 
 /// Whom a 429 was about.
@@ -70,6 +74,8 @@ pub enum Leave {
 pub enum Flooded {
     /// The chat of the call.
     Chat,
+    /// Lists of commands, and nothing else.
+    Menus,
     /// Us.
     Everybody,
 }
@@ -99,6 +105,7 @@ pub struct Limits {
     tidy_at: usize,
     held: HashMap<ChatId, DateTime<Utc>>,
     held_all: Option<DateTime<Utc>>,
+    held_menus: Option<DateTime<Utc>>,
     last_flood: Option<(ChatId, DateTime<Utc>)>,
 }
 
@@ -116,6 +123,7 @@ impl Limits {
             tidy_at: MANY,
             held: HashMap::new(),
             held_all: None,
+            held_menus: None,
             last_flood: None,
         }
     }
@@ -135,6 +143,7 @@ impl Limits {
         self.bulk_due = self.bulk_due.min((millis + 1000) * 1000);
         self.bulk_soon = self.bulk_soon.min((millis + 1000) * 1000);
         self.held_all = self.held_all.filter(|until| *until > now);
+        self.held_menus = self.held_menus.filter(|until| *until > now);
         if self.chats.len() + self.held.len() > self.tidy_at {
             self.forget(now);
         }
@@ -145,8 +154,11 @@ impl Limits {
         if let Some(until) = self.held_all.filter(|until| *until > now) {
             return Leave::PaceFrom(until);
         }
-        if weight == Weight::Light {
-            return Leave::Now;
+        match weight {
+            Weight::Light => return Leave::Now,
+            Weight::Menu if self.held_menus.is_some_and(|until| until > now) => return Leave::Never,
+            Weight::Menu => return Leave::Now,
+            Weight::Bulk | Weight::Message | Weight::Edit => {}
         }
         let chat = self.chat_from(chat, weight, now);
         if chat > now {
@@ -230,9 +242,14 @@ impl Limits {
     }
 
     /// Telegram said 429. Two chats within a second mean that it is about us, not about a chat; so does one about a call
-    /// that is in no chat. Whoever is told to wait waits; if it is everybody, the pace halves and recovers.
+    /// that is in no chat, but for lists of commands, which have a limit of their own. Whoever is told to wait waits; if it is
+    /// everybody, the pace halves and recovers.
     pub fn flooded(&mut self, chat: ChatId, weight: Weight, retry_after: TimeDelta, now: DateTime<Utc>) -> Flooded {
         let until = now + retry_after;
+        if weight == Weight::Menu {
+            self.held_menus = self.held_menus.max(Some(until));
+            return Flooded::Menus;
+        }
         let mut everybody = weight == Weight::Light;
         if !everybody {
             let held = self.held.entry(chat).or_insert(until);

@@ -28,6 +28,9 @@ pub use agenda::{Agenda, agenda};
 pub use depths::{Dead, Depth, Depths, depths};
 pub use outlook::{Outlook, latest, outlook};
 
+/// So many rows are deleted in one go: others wait for the one writer meanwhile.
+const SWEPT_AT_ONCE: i64 = 1000;
+
 /// A JSON array of numbers, for queries over many rows.
 pub fn numbers(all: impl IntoIterator<Item = i64>) -> String {
     let mut text = String::from("[");

@@ -174,6 +174,10 @@ impl Sender {
             }
             Leave::ChatFrom(from) if self.closed.insert(row.chat, from).is_none() => Lot::Clogs,
             Leave::ChatFrom(_) => Lot::Waits,
+            Leave::Never => {
+                self.drop_row(row, Fate::because(Verdict::Refused, "flood"));
+                Lot::Gone
+            }
         }
     }
 
@@ -266,7 +270,8 @@ const fn in_order(row: &Row) -> bool {
 
 fn weight(parcel: &Parcel, row: &Row) -> Weight {
     match parcel {
-        Parcel::Answer { .. } | Parcel::Commands(_) => Weight::Light,
+        Parcel::Answer { .. } => Weight::Light,
+        Parcel::Commands(_) => Weight::Menu,
         Parcel::Edit { .. } | Parcel::Keys { .. } => Weight::Edit,
         Parcel::Message { .. } if row.living.is_some() => Weight::Edit,
         Parcel::Message { .. } | Parcel::Copy { .. } if row.turn == Turn::Bulk as i64 => Weight::Bulk,

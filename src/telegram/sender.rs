@@ -17,6 +17,7 @@ use super::leasing::Lease;
 use super::settle::fate;
 use super::verdict::Ending;
 use crate::db::{self, Db};
+use crate::kernel::effect::Verdict;
 use crate::kernel::ids::ChatId;
 use crate::kernel::outcome::Worked;
 use crate::observe::Observer;
@@ -174,7 +175,11 @@ impl Sender {
                 let everybody = whom == Flooded::Everybody;
                 let seconds = wait.num_seconds();
                 tracing::warn!(everybody, chat_is_group = row.chat.0 < 0, seconds, "asked to wait");
-                Fate::Held { everybody, until: now + wait }
+                match whom {
+                    // What waited behind it would wait with it; her next /start brings the list.
+                    Flooded::Menus => Fate::because(Verdict::Refused, "flood"),
+                    Flooded::Chat | Flooded::Everybody => Fate::Held { everybody, until: now + wait },
+                }
             }
             other => fate(&row, other, now),
         };

@@ -93,6 +93,9 @@ fn unknown(text: &str) -> Ending {
         Ending::Sent(None)
     } else if lower.starts_with("forbidden:") || lower.ends_with("input_user_deactivated") {
         Ending::Blocked
+    } else if lower.starts_with("bad request: failed to send message #") {
+        // Of an album, one of which was not taken, be it for a 429 in the middle; the others may have arrived.
+        Ending::Ambiguous(fact(text))
     } else if lower.starts_with("bad request:") || lower.starts_with("not found") {
         Ending::Refused(fact(text))
     } else {
@@ -136,6 +139,10 @@ mod tests {
         check("Forbidden: bot was kicked from the group chat", &Ending::Blocked);
         check("Bad Request: message is not modified: specified new message content", &Ending::Sent(None));
         check("Internal Server Error", &Ending::Ambiguous("Internal Server Error".to_owned()));
+        let half =
+            r#"Bad Request: failed to send message #2 with the error message "Too Many Requests: retry after 8""#;
+        let told = "Bad Request: failed to send message #2 with the error message";
+        check(half, &Ending::Ambiguous(told.to_owned()));
         check("Not Found: method not found", &Ending::Refused("Not Found: method not found".to_owned()));
         check("Bad Request: PEER_ID_INVALID", &Ending::Refused("Bad Request: PEER_ID_INVALID".to_owned()));
     }

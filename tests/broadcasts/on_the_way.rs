@@ -152,6 +152,26 @@ async fn whoever_leaves_before_her_turn_is_not_written_to() {
 }
 
 #[tokio::test]
+async fn whoever_does_not_want_it_any_more_is_left_out_though_she_stands_in_line() {
+    let krug = Krug::start().await;
+    let (marina, members) = club(&krug, 12).await;
+    let last = members[11];
+    last.says("/settings").await;
+    last.presses("Какие рассылки получать").await;
+    composes(marina, TEXT).await;
+    krug.sandbox.spare_next("sendMessage", 4);
+    krug.sandbox.fail_next("sendMessage", Fault::flood(30), 3);
+    marina.presses("Отправить сейчас").await;
+    assert_eq!(got_it(&[last], TEXT), [0]);
+    last.presses("Не получать новости").await;
+    krug.run_on(TimeDelta::minutes(2)).await;
+    assert_eq!(got_it(&[last], TEXT), [0]);
+    assert_eq!(got_it(&members[..11], TEXT), [1; 11]);
+    marina.has_seen("Не отправлялось: 1 – вышли из сообщества или отказались от рассылок");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
 async fn a_thousand_recipients_stay_within_the_limits() {
     let krug = Krug::start().await;
     let (marina, _) = club(&krug, 0).await;

@@ -1,6 +1,6 @@
 //! The weekly digest: turned on, tuned, left alone; an empty week, a lost role, a member who does not want it.
 
-use chrono::TimeDelta;
+use chrono::{Datelike, TimeDelta};
 
 use super::sleeps_through;
 use crate::broadcasts::{club, got_it};
@@ -81,6 +81,19 @@ async fn its_day_and_hour_are_typed_and_chosen() {
     krug.run_on(TimeDelta::days(2)).await;
     assert_eq!(got_it(&members, HEAD), [1]);
     krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn todays_weekday_is_one_rhythm_whether_this_week_or_the_next() {
+    const DAYS: [&str; 7] = ["понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье"];
+    let krug = Krug::start().await;
+    let (marina, _) = club(&krug, 1).await;
+    with_a_seminar(&krug).await;
+    opens(marina).await;
+    marina.presses("День и час").await;
+    let today = krug.clock.now().with_timezone(&chrono_tz::Asia::Yekaterinburg).weekday().num_days_from_monday();
+    marina.says(&format!("{} 23:50", DAYS[today as usize])).await;
+    marina.sees("Тогда нажмите, пожалуйста, на это время ниже.");
 }
 
 #[tokio::test]

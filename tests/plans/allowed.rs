@@ -8,7 +8,6 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
         &[
             r#"SELECT community AS "community!: CommunityId", state AS "state!: MemberState""#,
             r#"SELECT id AS "id!: PersonId", last_name, first_name, patronymic FROM persons WHERE id IN"#,
-            r#"SELECT id AS "id!: BroadcastId", … FROM broadcasts WHERE author = ?"#,
             r#"SELECT id AS "id!: EventId""#,
             r#"SELECT id AS "id: ConsultationId" FROM consultations WHERE (asker = ?1 OR mentor = ?1) AND stage IN"#,
             r#"SELECT id AS "id: ConsultationId" FROM consultations WHERE asker = ? ORDER BY id"#,
@@ -84,11 +83,10 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
         "once an hour, or when a person is erased",
         &[
             "DELETE FROM anchors WHERE drawn_at < ?",
-            "DELETE FROM inbox WHERE state = 'done' AND received_at < ?",
-            "DELETE FROM outbox WHERE finished_at < ? AND reported = 1",
+            "DELETE FROM inbox WHERE id IN (SELECT id FROM (SELECT id, received_at",
+            "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE finished_at < ?",
             "DELETE FROM talks WHERE updated_at < ?",
             "UPDATE consultation_focus SET pending = NULL WHERE pending IS NOT NULL AND at < ?",
-            "UPDATE outbox SET chat = 0 WHERE finished_at < ? AND chat <> 0",
             "UPDATE outbox SET chat = 0 WHERE person = ? AND finished_at IS NOT NULL",
         ],
     ),

@@ -188,7 +188,7 @@ impl Krug {
 
     /// What the running bot does every hour: deletes what nobody needs any more.
     pub async fn sweep(&self) {
-        self.app.lock().await.engine.sweep(self.clock.now()).await.expect("the database works");
+        while self.app.lock().await.engine.sweep(self.clock.now()).await.expect("the database works") {}
     }
 
     /// Lets time pass, stopping at every instant at which something is to be done.

@@ -58,6 +58,7 @@ async fn those(
             membership::members(turn, community, Circle::Since(since)).await?
         }
         Part::Coming(event) => rsvp::answered(turn, *event, rsvp::COMING).await?,
+        Part::Undecided(event) => rsvp::answered(turn, *event, &[rsvp::Answer::Maybe]).await?,
         Part::Declined(event) => rsvp::answered(turn, *event, &[rsvp::Answer::NotGoing]).await?,
         Part::Silent(event) => rsvp::silent(turn, *event).await?,
         Part::Missed(event) => {
@@ -175,6 +176,7 @@ async fn part_in_words(
             }
         }
         Part::Silent(event) => label!(t, broadcasts_whom_silent, title = title(turn, *event).await?.0),
+        Part::Undecided(event) => label!(t, broadcasts_whom_undecided, title = title(turn, *event).await?.0),
         Part::Declined(event) => label!(t, broadcasts_whom_declined, title = title(turn, *event).await?.0),
         Part::Missed(event) => label!(t, broadcasts_whom_missed, title = title(turn, *event).await?.0),
         Part::Subject(name) => label!(t, broadcasts_whom_subject, name = beginning(name, 40)),

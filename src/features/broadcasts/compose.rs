@@ -142,7 +142,8 @@ pub(super) async fn ask(turn: &mut Turn<'_>, who: &Actor, state: State, help: Op
 }
 
 /// The question of a state, under a line of help if there is one. With [`State::Preview`] the text comes first, in a
-/// message of its own; not when help says something about it. Nobody to write to leads back to «to whom?».
+/// message of its own: what stands above what was pressed, or typed, may be another one. Not with help that says nothing: she
+/// comes back to where it stands. Nobody to write to leads back to «to whom?».
 async fn draw(
     turn: &mut Turn<'_>,
     who: &Actor,
@@ -166,8 +167,9 @@ async fn draw(
                 let (screen, state) = whom::nobody(turn, t, letter, &seen).await?;
                 return Ok((Done::show(screen), state));
             }
-            let numbers = screens::preview(t, &seen, &letter.send_now());
-            if help.is_none() {
+            let stays = help.as_ref().is_some_and(|help| help.plain().is_empty());
+            let numbers = screens::preview(t, &seen, &letter.send_now()).headed(help.unwrap_or_default());
+            if !stays {
                 let read = if letter.body.media.is_empty() {
                     Done::show(screens::letter(t, profile, &letter.body))
                 } else {
@@ -176,7 +178,7 @@ async fn draw(
                 };
                 return Ok((read.and(Effect::Say(numbers)), State::Preview(letter)));
             }
-            (numbers, State::Preview(letter))
+            return Ok((Done::show(numbers), State::Preview(letter)));
         }
     };
     Ok((Done::show(screen.headed(help.unwrap_or_default())), state))

@@ -78,7 +78,8 @@ pub(super) async fn start_with(turn: &mut Turn<'_>, mut broadcast: Broadcast, to
 /// Takes back what has not left yet.
 pub(super) async fn recall(turn: &mut Turn<'_>, id: BroadcastId) -> Answer {
     let rounds = ledger::rounds_out(turn.db, id).await?;
-    Ok(Done::nothing().and_all(rounds.into_iter().map(|round| Effect::Recall { group: group(id, round) })))
+    Ok(Done::nothing()
+        .and_all(rounds.into_iter().map(|round| Effect::Recall { group: group(id, round), person: None })))
 }
 
 /// Counts how one sending ended: two statements, unless it moves the broadcast or its progress may be drawn.
@@ -260,7 +261,12 @@ pub(super) async fn view(turn: &mut Turn<'_>, reader: Reader, broadcast: &Broadc
 pub(super) async fn left(turn: &mut Turn<'_>, community: &CommunityId, person: PersonId, kind: Option<Kind>) -> Answer {
     let mut done = Done::nothing();
     packs::unpack_with(turn.db, person).await?;
-    for id in ledger::awaited_in(turn.db, community, person, kind).await? {
+    for (id, hers) in ledger::coming_to(turn.db, community, person, kind).await? {
+        if hers.fate == Fate::Queued {
+            // Told that it was taken back she waits again, and when her turn comes she is left out.
+            done = done.and(Effect::Recall { group: group(id, hers.round), person: Some(person) });
+            continue;
+        }
         let Some(mut broadcast) = store::find(turn.db, id).await? else { continue };
         let skipped = Recipient { fate: Fate::Skipped, round: broadcast.round };
         ledger::put_recipient(turn.db, id, person, skipped).await?;
@@ -273,7 +279,7 @@ pub(super) async fn left(turn: &mut Turn<'_>, community: &CommunityId, person: P
 /// coordinators hear of it.
 pub(super) async fn erased(turn: &mut Turn<'_>, person: PersonId) -> Answer {
     let mut done = Done::nothing();
-    for mut broadcast in store::written_by(turn.db, person).await? {
+    for mut broadcast in store::written_by(turn.db, person, i64::MAX).await? {
         let begun = !matches!(broadcast.course, Course::Scheduled | Course::Late);
         let order = if begun { Order::Stop } else { Order::Bar };
         let Some(ended) = command(turn, &mut broadcast, order).await? else { continue };

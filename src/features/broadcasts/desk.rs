@@ -10,6 +10,7 @@ use crate::kernel::actor::Actor;
 use crate::kernel::effect::{Effect, File, Lane, Notice};
 use crate::kernel::ids::{BroadcastId, CommunityId};
 use crate::kernel::outcome::Done;
+use crate::kernel::screen::Screen;
 use crate::label;
 
 /// A press on one that the person may see.
@@ -57,14 +58,14 @@ pub(super) async fn press(turn: &mut Turn<'_>, who: &Actor, broadcast: Broadcast
 }
 
 /// What a press has just sent is among so many.
-const LATEST: usize = 5;
+const LATEST: i64 = 5;
 
 /// A second press on what has sent a letter already, or planned it: its dialogue is over, and the answer is how it stands.
 pub(super) async fn made(turn: &mut Turn<'_>, who: &Actor, step: &str, value: &str) -> Result<Option<Done>, Failure> {
     if !dialogue::makes(step) {
         return Ok(None);
     }
-    for broadcast in store::written_by(turn.db, who.person()).await?.into_iter().take(LATEST) {
+    for broadcast in store::written_by(turn.db, who.person(), LATEST).await? {
         if broadcast.kind == Kind::News
             && dialogue::made(&broadcast, step, value)
             && let Some(broadcast) = allowed(turn, who, broadcast.id).await?
@@ -108,15 +109,15 @@ pub(super) async fn allowed(turn: &mut Turn<'_>, who: &Actor, id: BroadcastId) -
     Ok(standing.coordinator.then_some(broadcast))
 }
 
-pub(super) async fn list(turn: &mut Turn<'_>, who: &Actor, page: u32) -> Answer<State> {
-    let Some(community) = here(turn, who).await? else { return Ok(Done::show(screens::not_yours(who.tongue()))) };
+pub(super) async fn list(turn: &mut Turn<'_>, who: &Actor, page: u32) -> Result<Screen, Failure> {
+    let Some(community) = here(turn, who).await? else { return Ok(screens::not_yours(who.tongue())) };
     let (from, size) = screens::page(page);
     let mut items = store::page(turn.db, &community, from, size + 1).await?;
     let more = items.len() > usize::try_from(size).unwrap_or(usize::MAX);
     if more {
         items.pop();
     }
-    Ok(Done::show(screens::list(who.reader, turn.profile(&community)?, page, &items, more)))
+    Ok(screens::list(who.reader, turn.profile(&community)?, page, &items, more))
 }
 
 /// Carries out an order and shows how things stand; an order that does not fit any more shows only that.

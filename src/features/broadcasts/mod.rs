@@ -84,6 +84,8 @@ crate::wire! {
     pub enum Press in "br" {
         /// The list of broadcasts, and a new one.
         List = "l",
+        /// The same in a message of its own, below what was pressed.
+        ListBelow = "lb",
         /// Further in the list.
         Page(page: u32) = "pg",
         /// Write a new one.
@@ -172,8 +174,9 @@ fn jobs_key(id: BroadcastId) -> String {
 pub async fn press(turn: &mut Turn<'_>, who: &Actor, press: Press) -> Answer<State> {
     let t = who.tongue();
     let id = match &press {
-        Press::List => return desk::list(turn, who, 0).await,
-        Press::Page(page) => return desk::list(turn, who, *page).await,
+        Press::List => return Ok(Done::show(desk::list(turn, who, 0).await?)),
+        Press::ListBelow => return Ok(Done::say(desk::list(turn, who, 0).await?)),
+        Press::Page(page) => return Ok(Done::show(desk::list(turn, who, *page).await?)),
         Press::New => {
             return match desk::here(turn, who).await? {
                 Some(community) => compose::begin(turn, who, community, None).await,
@@ -280,7 +283,7 @@ pub async fn erased(turn: &mut Turn<'_>, person: PersonId) -> Answer {
 /// # Errors
 /// Storage errors.
 pub async fn export(turn: &mut Turn<'_>, person: PersonId) -> Result<serde_json::Value, Failure> {
-    let written = store::written_by(turn.db, person).await?;
+    let written = store::written_by(turn.db, person, i64::MAX).await?;
     store_packs::unpack_with(turn.db, person).await?;
     let received = ledger::received_by(turn.db, person).await?;
     Ok(json!({

@@ -123,6 +123,7 @@ async fn answers(turn: &mut Turn<'_>, t: Tongue, event: EventId) -> Result<Vec<O
     Ok(vec![
         part("c", label!(t, broadcasts_to_coming), Part::Coming(event)),
         part("s", label!(t, broadcasts_to_silent), Part::Silent(event)),
+        part("u", label!(t, broadcasts_to_undecided), Part::Undecided(event)),
         part("d", label!(t, broadcasts_to_declined), Part::Declined(event)),
     ])
 }

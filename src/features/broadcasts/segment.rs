@@ -30,6 +30,8 @@ pub enum Part {
     Coming(EventId),
     /// Those who said nothing.
     Silent(EventId),
+    /// Those who said that they do not know yet.
+    Undecided(EventId),
     /// Those who said that they do not come.
     Declined(EventId),
     /// Those who had not said that they come, of an event that is over.

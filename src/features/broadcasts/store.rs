@@ -182,16 +182,17 @@ pub(super) async fn standing(
     Ok(rows.into_iter().map(Broadcast::from).collect())
 }
 
-/// Broadcasts a person wrote, the latest first.
-pub(super) async fn written_by(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<Vec<Broadcast>> {
+/// Broadcasts a person wrote, the latest first, so many at most.
+pub(super) async fn written_by(db: &mut SqliteConnection, person: PersonId, most: i64) -> sqlx::Result<Vec<Broadcast>> {
     let rows = sqlx::query_as!(
         Row,
         r#"SELECT id AS "id!: BroadcastId", community AS "community: CommunityId", author AS "author: PersonId",
                   kind AS "kind: Kind", body AS "body: Json<Body>", segment AS "segment: Json<Segment>",
                   state AS "state: Course", round AS "round: u32", clock AS "clock: Whose", night AS "night: Night", start_at, begin_at,
                   started_at, finished_at, drawn_at, paced_at, paced_from
-           FROM broadcasts WHERE author = ? ORDER BY start_at DESC, id DESC"#,
-        person
+           FROM broadcasts WHERE author = ? ORDER BY id DESC LIMIT ? + 0"#,
+        person,
+        most
     )
     .fetch_all(db)
     .await?;

@@ -207,23 +207,25 @@ pub(super) async fn rounds_out(db: &mut SqliteConnection, id: BroadcastId) -> sq
     .await
 }
 
-/// Broadcasts of a community in which a person still waits.
-pub(super) async fn awaited_in(
+/// Broadcasts of a community that are still to come to a person, and where she stands in each.
+pub(super) async fn coming_to(
     db: &mut SqliteConnection,
     community: &CommunityId,
     person: PersonId,
     kind: Option<Kind>,
-) -> sqlx::Result<Vec<BroadcastId>> {
-    sqlx::query_scalar!(
-        r#"SELECT b.id AS "id!: BroadcastId"
+) -> sqlx::Result<Vec<(BroadcastId, Recipient)>> {
+    let rows = sqlx::query!(
+        r#"SELECT b.id AS "id!: BroadcastId", r.state AS "fate!: Fate", r.round AS "round!: u32"
            FROM broadcasts AS b CROSS JOIN broadcast_recipients AS r ON r.broadcast = b.id AND r.person = ?1
-           WHERE r.state = 'waiting' AND b.community = ?2 AND b.state IN ('sending', 'paused') AND (?3 IS NULL OR b.kind = ?3)"#,
+           WHERE r.state IN ('waiting', 'queued') AND b.community = ?2 AND b.state IN ('sending', 'paused')
+             AND (?3 IS NULL OR b.kind = ?3)"#,
         person,
         community,
         kind
     )
     .fetch_all(db)
-    .await
+    .await?;
+    Ok(rows.into_iter().map(|r| (r.id, Recipient { fate: r.fate, round: r.round })).collect())
 }
 
 /// Broadcasts in which a person has no end yet.

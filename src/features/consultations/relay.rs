@@ -99,8 +99,13 @@ pub async fn reply(turn: &mut Turn<'_>, who: &Actor, q: Consultation) -> Answer<
 
 /// «Никому не передавать».
 pub async fn to_nobody(turn: &mut Turn<'_>, who: &Actor) -> Answer<State> {
+    let t = who.tongue();
+    if focus_store::of(turn.db, who.person(), turn.now).await?.pending.is_empty() {
+        // The button of a question that she has answered: to promise it now would not be true.
+        return Ok(Done::show(line(t, say!(t, consultations_to_nobody_late))));
+    }
     focus_store::clear(turn.db, who.person()).await?;
-    Ok(Done::show(line(who.tongue(), say!(who.tongue(), consultations_to_nobody_done))))
+    Ok(Done::show(line(t, say!(t, consultations_to_nobody_done))))
 }
 
 /// Passes on what was written.

@@ -25,19 +25,31 @@ pub(super) async fn leave(turn: &mut Turn<'_>, who: &Actor) -> Answer<State> {
     if rules::after(state, Move::Leave).is_none() {
         return Ok(Done::show(screens::not_inside(who.tongue(), profile)));
     }
-    let last = is_last(turn, who.person(), profile.id()).await?;
-    Ok(Done::show(screens::leave(who.tongue(), profile, rules::is_waiting(state), last)))
+    ask(turn, who, profile, rules::is_waiting(state)).await
 }
 
-/// Leaves at once.
-pub(super) async fn leave_now(turn: &mut Turn<'_>, who: &Actor, community: &CommunityId) -> Answer<State> {
+async fn ask(turn: &mut Turn<'_>, who: &Actor, profile: &Profile, applied: bool) -> Answer<State> {
+    let last = is_last(turn, who.person(), profile.id()).await?;
+    Ok(Done::show(screens::leave(who.tongue(), profile, applied, last)))
+}
+
+/// Leaves at once, as she was asked: about her application (`applied`), or about her membership. Whoever was taken in
+/// meanwhile is asked anew.
+pub(super) async fn leave_now(
+    turn: &mut Turn<'_>,
+    who: &Actor,
+    community: &CommunityId,
+    applied: bool,
+) -> Answer<State> {
     let Some(profile) = turn.profiles.get(community) else { return places::list(turn, who, 0).await };
     let state = standing_of(turn, who.person(), community).await?.state;
     if rules::after(state, Move::Leave).is_none() {
         return places::look(turn, who, community).await;
     }
+    if rules::is_waiting(state) != applied {
+        return ask(turn, who, profile, !applied).await;
+    }
     let parted = part(turn, who.person(), community).await?;
-    let applied = rules::is_waiting(state);
     Ok(Done::show(screens::left(who.tongue(), profile, applied)).with(parted))
 }
 

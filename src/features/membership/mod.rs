@@ -98,8 +98,10 @@ crate::wire! {
         Contents(community: CommunityId, page: u16) = "rc",
         /// A page of a section.
         Section(community: CommunityId, section: u16, page: u16) = "rs",
-        /// Leave for good, or take the application back.
+        /// Leave for good.
         LeaveNow(community: CommunityId) = "ly",
+        /// Take the application back.
+        Withdraw(community: CommunityId) = "lw",
         /// Forget what was told there.
         ForgetNow(community: CommunityId) = "le",
         /// What of the profile can be changed.
@@ -240,7 +242,8 @@ pub async fn press(turn: &mut Turn<'_>, who: &Actor, press: Press) -> Answer<Sta
         Press::Look(community) => places::look(turn, who, &community).await,
         Press::Join(community) => joining::join(turn, who, &community).await,
         Press::Leave => leaving::leave(turn, who).await,
-        Press::LeaveNow(community) => leaving::leave_now(turn, who, &community).await,
+        Press::LeaveNow(community) => leaving::leave_now(turn, who, &community, false).await,
+        Press::Withdraw(community) => leaving::leave_now(turn, who, &community, true).await,
         Press::ForgetNow(community) => leaving::forget_now(turn, who, &community).await,
         Press::Reply(community) => applications::reply(turn, who, community).await,
         for_coordinators => managed(turn, who, for_coordinators).await,

@@ -298,8 +298,12 @@ pub(super) fn leave(t: Tongue, profile: &Profile, waiting: bool, last: bool) -> 
     if last {
         text = text.para(say!(t, membership_leave_last));
     }
-    let yes = if waiting { label!(t, membership_withdraw_yes) } else { label!(t, membership_leave_yes) };
-    Screen::new(text).button(yes, Press::LeaveNow(profile.id().clone()).wire()).row([home(t)])
+    let id = profile.id().clone();
+    let yes = match waiting {
+        true => Button::press(label!(t, membership_withdraw_yes), Press::Withdraw(id).wire()),
+        false => Button::press(label!(t, membership_leave_yes), Press::LeaveNow(id).wire()),
+    };
+    Screen::new(text).row([yes]).row([home(t)])
 }
 
 /// What follows when a member left, or took the application back.

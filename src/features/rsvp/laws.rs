@@ -31,7 +31,8 @@ enum Act {
 }
 
 fn acts() -> impl Strategy<Value = Act> {
-    let wish = prop_oneof![5 => Just(Wish::Come), 1 => Just(Wish::Think), 2 => Just(Wish::Decline)];
+    let wish =
+        prop_oneof![5 => Just(Wish::Come), 1 => Just(Wish::Think), 2 => Just(Wish::Decline), 1 => Just(Wish::NoNeed)];
     prop_oneof![
         8 => (0_i64..8, wish).prop_map(|(who, wish)| Act::Say(who, wish)),
         1 => (0_i64..8).prop_map(Act::Leave),

@@ -45,6 +45,8 @@ crate::words! {
         Think = "t",
         /// «Не смогу».
         Decline = "n",
+        /// «Уже не нужно», of a place in the line or an offered seat; a seat that she has taken meanwhile stays hers.
+        NoNeed = "x",
     }
 }
 
@@ -186,6 +188,10 @@ impl Hall {
         if self.now >= self.starts_at {
             return;
         }
+        let waits = |g: &Guest| g.person == person && matches!(g.answer, Answer::Waitlisted | Answer::Offered);
+        if wish == Wish::NoNeed && !self.guests.iter().any(waits) {
+            return;
+        }
         let (free, last) = (self.free() > 0, self.last_ticket());
         let guest = self.guest(person);
         guest.reachable = true;
@@ -200,7 +206,7 @@ impl Hall {
                 guest.lapses = 0;
             }
             (Wish::Think, _) => guest.put(Answer::Maybe),
-            (Wish::Decline, _) => guest.put(Answer::NotGoing),
+            (Wish::Decline | Wish::NoNeed, _) => guest.put(Answer::NotGoing),
         }
         self.promote();
     }

@@ -6,7 +6,7 @@ use super::Press;
 use super::rules::{Answer, COMING, Mine, Wish};
 use super::tally::Tally;
 use crate::communities::Profile;
-use crate::features::events::{self, Event, card};
+use crate::features::events::{self, Event, EventState, card};
 use crate::features::membership;
 use crate::i18n::{home, home_below, moment};
 use crate::kernel::actor::{Name, Reader, Tongue};
@@ -35,7 +35,7 @@ pub(super) fn card(view: &View<'_>, lead: Html) -> Screen {
     let comes = view.mine.is_some_and(|m| COMING.contains(&m.answer));
     let text = card::face(view.reader, view.profile, event, comes || view.coordinator)
         .line(numbers(t, event, view.tally))
-        .line(mine(view))
+        .line(if event.state == EventState::Cancelled { Html::default() } else { mine(view) })
         .line(card::state(t, event, view.now));
     let mut screen = Screen::new(lead.para(text));
     if event.is_open(view.now) && view.member {
@@ -49,7 +49,9 @@ pub(super) fn card(view: &View<'_>, lead: Html) -> Screen {
     } else if !event.is_open(view.now) {
         last.push(Button::press(label!(t, rsvp_plan), events::Press::Plan.wire()));
     }
-    last.push(home(t));
+    // What waits for an answer stays where it is, with its time.
+    let asks = matches!(view.mine, Some(m) if matches!(m.answer, Answer::Offered | Answer::ConfirmAsked | Answer::ReconfirmAsked));
+    last.push(if asks || view.moved { home_below(t) } else { home(t) });
     screen.row(last)
 }
 
@@ -61,7 +63,7 @@ fn answers(view: &View<'_>, screen: Screen) -> Screen {
     let calendar = Button::press(label!(t, rsvp_calendar), events::Press::Calendar(event.id).wire());
     match view.mine.map(|m| m.answer) {
         Some(Answer::Offered) => {
-            screen.row([button(label!(t, rsvp_take), Wish::Come), decline(label!(t, rsvp_no_need))])
+            screen.row([button(label!(t, rsvp_take), Wish::Come), button(label!(t, rsvp_no_need), Wish::NoNeed)])
         }
         Some(Answer::ReconfirmAsked) => {
             screen.row([button(label!(t, rsvp_can), Wish::Come), decline(label!(t, rsvp_cannot))])
@@ -69,7 +71,7 @@ fn answers(view: &View<'_>, screen: Screen) -> Screen {
         Some(Answer::ConfirmAsked) => {
             screen.row([button(label!(t, rsvp_yes), Wish::Come), decline(label!(t, rsvp_cannot))]).row([calendar])
         }
-        Some(Answer::Waitlisted) => screen.row([decline(label!(t, rsvp_no_need))]),
+        Some(Answer::Waitlisted) => screen.row([button(label!(t, rsvp_no_need), Wish::NoNeed)]),
         Some(Answer::Going | Answer::Confirmed) => {
             screen.row([button(label!(t, rsvp_think), Wish::Think), decline(label!(t, rsvp_cannot))]).row([calendar])
         }

@@ -65,6 +65,7 @@ proptest! {
                 match limits.leave(ChatId(chat), weight, instant) {
                     Leave::Now => break now,
                     Leave::PaceFrom(from) if near(from) => break from.timestamp_millis(),
+                    Leave::Never => panic!("no list of commands is asked for here"),
                     Leave::PaceFrom(from) | Leave::ChatFrom(from) => {
                         let back = under_way.iter().map(|(at, _)| *at).min().unwrap_or(i64::MAX);
                         now = from.timestamp_millis().min(back);
@@ -147,6 +148,7 @@ proptest! {
                     under_way.push_back((now + trip, ticket));
                     left += 1;
                 }
+                Leave::Never => panic!("no list of commands is asked for here"),
                 Leave::PaceFrom(from) | Leave::ChatFrom(from) => {
                     let back = under_way.front().map_or(i64::MAX, |(ends, _)| *ends);
                     now = (from.timestamp_millis() + late).min(back.max(now + 1));

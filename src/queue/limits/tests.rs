@@ -20,6 +20,7 @@ pub(super) fn send(limits: &mut Limits, chat: i64, weight: Weight, mut now: Date
         limits.look(now);
         match limits.leave(ChatId(chat), weight, now) {
             Leave::Now => break,
+            Leave::Never => panic!("no list of commands is asked for here"),
             Leave::PaceFrom(from) | Leave::ChatFrom(from) => {
                 assert!(from > now, "told to look again at once");
                 now = from;
@@ -35,6 +36,7 @@ fn from(limits: &Limits, chat: i64, weight: Weight, now: i64) -> i64 {
     match limits.leave(ChatId(chat), weight, at_millis(now)) {
         Leave::Now => now,
         Leave::PaceFrom(from) | Leave::ChatFrom(from) => from.timestamp_millis(),
+        Leave::Never => i64::MAX,
     }
 }
 
@@ -141,6 +143,17 @@ fn a_flood_in_no_chat_holds_back_everybody() {
     let mut limits = Limits::new(Pace::default());
     assert_eq!(flooded(&mut limits, 1, Weight::Light, 3, 0), Flooded::Everybody);
     assert_eq!(from(&limits, 2, Weight::Light, 0), 3000);
+}
+
+#[test]
+fn a_flood_of_lists_of_commands_holds_back_nobody_else() {
+    let mut limits = Limits::new(Pace::default());
+    assert_eq!(flooded(&mut limits, 1, Weight::Menu, 600, 0), Flooded::Menus);
+    assert_eq!(from(&limits, 1, Weight::Message, 0), 0);
+    assert_eq!(from(&limits, 2, Weight::Light, 0), 0);
+    assert_eq!(limits.leave(ChatId(2), Weight::Menu, at_millis(599_999)), Leave::Never);
+    assert_eq!(limits.leave(ChatId(2), Weight::Menu, at_millis(600_000)), Leave::Now);
+    assert_eq!(limits.speed(), 30);
 }
 
 /// The pace so many seconds after everybody was told to wait for five.

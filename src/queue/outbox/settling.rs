@@ -118,16 +118,17 @@ async fn finish(
     )
     .execute(&mut *db)
     .await?;
-    if let (Some(anchor), Some(message)) = (&row.anchor, message) {
+    if let Some(message) = message.filter(|_| row.anchor.is_some()) {
+        // By what is stored: whoever was erased meanwhile has no living messages any more.
         sqlx::query!(
-            "INSERT INTO anchors (anchor, person, chat, message_id, drawn_at) VALUES (?, ?, ?, ?, ?)
+            "INSERT INTO anchors (anchor, person, chat, message_id, drawn_at)
+             SELECT anchor, person, ?1, ?2, ?3 FROM outbox WHERE id = ?4 AND anchor IS NOT NULL
              ON CONFLICT (anchor) DO UPDATE
              SET chat = excluded.chat, message_id = excluded.message_id, drawn_at = excluded.drawn_at",
-            anchor,
-            row.person,
             row.chat,
             message,
-            now
+            now,
+            row.id
         )
         .execute(db)
         .await?;

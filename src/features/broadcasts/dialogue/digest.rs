@@ -1,6 +1,8 @@
 //! The question of the digest's day and hour. A rhythm counts only when it was offered and pressed.
 
-use chrono::NaiveDate;
+use std::collections::HashSet;
+
+use chrono::{Datelike, NaiveDate};
 
 use super::when::read;
 use super::{Context, End, State, stale};
@@ -21,10 +23,16 @@ pub(super) fn typed(
     let (t, tz) = (context.reader.tongue, context.profile.tz());
     let (day, offers, help) = match read(day, text, context) {
         Ok(reading) => {
-            let offers = reading.choice.options().iter().map(|m| m.at.timestamp_millis()).collect();
+            let mut rhythms = HashSet::new();
+            let mut offers: Vec<i64> = reading.choice.options().iter().map(|m| m.at.timestamp_millis()).collect();
+            // The same weekday of two weeks is one rhythm.
+            offers.retain(|at| {
+                let local = at_millis(*at).with_timezone(&tz);
+                rhythms.insert((local.weekday(), local.time()))
+            });
             let doubt = match &reading.choice {
-                Choice::Sure(_) => say!(t, broadcasts_digest_sure),
-                Choice::Choose { why, .. } => when_words::doubt(t, *why),
+                Choice::Choose { why, .. } if offers.len() > 1 => when_words::doubt(t, *why),
+                _ => say!(t, broadcasts_digest_sure),
             };
             let meant = reading.meant.as_deref().map(|meant| when_words::read_as(t, meant));
             (day, offers, meant.unwrap_or_default().para(doubt))

@@ -273,6 +273,9 @@ fn typed(state: State, typed: Words, context: &Context<'_>) -> Step<State, End> 
         State::Name(letter) => whom::named(letter, &typed, context),
         State::When { letter, day, offers } => when::typed(when::So { letter, day, offers }, &typed, context),
         State::Digest { community, day, .. } => digest::typed(community, day, &typed, context),
+        State::Preview(letter) => {
+            Step::Again(State::Preview(letter), say!(context.reader.tongue, broadcasts_not_taken))
+        }
         other => Step::Again(other, say!(context.reader.tongue, broadcasts_press_please)),
     }
 }

@@ -79,7 +79,12 @@ fn buttons(view: &View<'_>, screen: Screen) -> Screen {
             screen.row(again).row(correct).row(remind).row((!b.body.is_empty()).then_some(text))
         }
     };
-    screen.row([key(label!(t, broadcasts_all), Press::List), home(t)])
+    // Where this is drawn anew by itself, another screen in its place would be drawn over.
+    let (list, home) = match b.course {
+        Course::Sending | Course::Paused | Course::Stopped => (Press::ListBelow, home_below(t)),
+        _ => (Press::List, home(t)),
+    };
+    screen.row([key(label!(t, broadcasts_all), list), home])
 }
 
 /// «▓▓▓▓░░░░░░», the numbers, and when it will be over.

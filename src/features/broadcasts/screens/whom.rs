@@ -24,17 +24,16 @@ pub(in super::super) fn ask_whom(t: Tongue, letter: &Letter, lists: bool) -> Scr
     let screen = Screen::new(taken.para(say!(t, broadcasts_ask_whom)));
     let lists_key = lists.then(|| key(label!(t, broadcasts_to_lists), "lists"));
     // Six buttons: where there is no room, mentors are among «Выбрать иначе…».
-    let mentors = (!lists || !from_preview).then(|| key(label!(t, broadcasts_to_mentors), "mentors"));
+    let mentors = (!lists).then(|| key(label!(t, broadcasts_to_mentors), "mentors"));
     let screen = screen
         .row(lists_key)
         .row([key(label!(t, broadcasts_to_all), "all")].into_iter().chain(mentors))
         .row([key(label!(t, broadcasts_to_event), "event"), key(label!(t, broadcasts_to_other), "other")]);
-    let last = match (from_preview, lists) {
-        (true, _) => Some(back(t, choice(step::WHOM, "back"))),
-        (false, false) => Some(key(label!(t, broadcasts_edit_text), "text")),
-        (false, true) => None,
+    let last = match from_preview {
+        true => back(t, choice(step::WHOM, "back")),
+        false => key(label!(t, broadcasts_edit_text), "text"),
     };
-    screen.row(last.into_iter().chain([home(t)]))
+    screen.row([last, home(t)])
 }
 
 /// One more condition. `whom`: to whom so far, in words; nothing if nothing narrows it yet.
