@@ -80,7 +80,7 @@ async fn decide(turn: &mut Turn<'_>, who: &Actor, event: Event) -> Answer<Talk> 
         Event::Command { name, rest } => command(turn, who, &name, &rest).await,
         Event::Press { data, .. } => pressed(turn, who, &data).await,
         Event::Message(input) => written(turn, who, input).await,
-        Event::Edited(_) => Ok(home::edited(who).silent()),
+        Event::Edited => Ok(home::edited(who).silent()),
         Event::Blocked => Ok(people::blocked(turn, who.person()).await?.silent()),
         Event::Unblocked | Event::Foreign => Ok(Done::nothing()),
     }

@@ -52,8 +52,8 @@ pub enum Event {
     },
     /// Anything else written, or sent.
     Message(Input),
-    /// A message of theirs was changed afterwards.
-    Edited(String),
+    /// The words of a message of theirs were changed afterwards.
+    Edited,
     /// A button.
     Press {
         /// To be answered always (Bot API, `answerCallbackQuery`).

@@ -181,7 +181,7 @@ pub async fn unprompted(turn: &mut Turn<'_>, who: &Actor, input: &Input) -> Answ
     Ok(Done::show(screens::unprompted(who.tongue(), media, member, drafts.first().map(String::as_str))))
 }
 
-/// A message was changed after it was sent.
+/// Words were changed after they were sent.
 pub fn edited(who: &Actor) -> Done {
     Done::say(screens::edited(who.tongue()))
 }
