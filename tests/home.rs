@@ -116,6 +116,20 @@ async fn in_a_group_nothing_personal_is_said() {
 }
 
 #[tokio::test]
+async fn in_a_group_only_what_is_meant_for_us_is_answered() {
+    let krug = Krug::start().await;
+    let anna = krug.person("Анна");
+    let group = krug.sandbox.add_group("Учителя", &[anna.id]);
+    for (command, answers) in
+        [("/start", 1), ("/foo", 1), ("/weather@other_bot", 1), ("/plan", 2), ("/foo@krug_sandbox_bot", 3)]
+    {
+        krug.sandbox.say_in(group, anna.id, command);
+        krug.settle().await;
+        assert_eq!(krug.sandbox.said(group).len(), answers, "{command}");
+    }
+}
+
+#[tokio::test]
 async fn what_cannot_be_seen_gets_no_further_than_the_door() {
     let krug = Krug::start().await;
     let anna = krug.person("Анна");

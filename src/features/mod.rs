@@ -77,7 +77,7 @@ fn asked(event: &Event) -> Option<String> {
 
 async fn decide(turn: &mut Turn<'_>, who: &Actor, event: Event) -> Answer<Talk> {
     match event {
-        Event::Command { name, rest } => command(turn, who, &name, &rest).await,
+        Event::Command { name, rest, .. } => command(turn, who, &name, &rest).await,
         Event::Press { data, .. } => pressed(turn, who, &data).await,
         Event::Message(input) => written(turn, who, input).await,
         Event::Edited => Ok(home::edited(who).silent()),

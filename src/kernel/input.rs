@@ -49,6 +49,8 @@ pub enum Event {
         name: String,
         /// What followed.
         rest: String,
+        /// Whether `@bot` stood there.
+        named: bool,
     },
     /// Anything else written, or sent.
     Message(Input),

@@ -226,7 +226,7 @@ fn command(text: &str, bot: &str) -> Option<Event> {
     if whose.is_some_and(|w| !w.eq_ignore_ascii_case(bot)) {
         return Some(Event::Foreign);
     }
-    Some(Event::Command { name: name.to_ascii_lowercase(), rest: rest.trim().to_owned() })
+    Some(Event::Command { name: name.to_ascii_lowercase(), rest: rest.trim().to_owned(), named: whose.is_some() })
 }
 
 fn press(query: Query<'_>) -> Request {

@@ -12,14 +12,14 @@ fn text(words: &str) -> Event {
     event(&serde_json::json!({ "text": words }).to_string())
 }
 
-fn command(name: &str, rest: &str) -> Event {
-    Event::Command { name: name.to_owned(), rest: rest.to_owned() }
+fn command(name: &str, rest: &str, named: bool) -> Event {
+    Event::Command { name: name.to_owned(), rest: rest.to_owned(), named }
 }
 
 #[test]
 fn a_command_is_read_with_its_rest() {
-    assert_eq!(text("/start skillsclub"), command("start", "skillsclub"));
-    assert_eq!(text("/Plan@krugbot"), command("plan", ""));
+    assert_eq!(text("/start skillsclub"), command("start", "skillsclub", false));
+    assert_eq!(text("/Plan@krugbot"), command("plan", "", true));
 }
 
 #[test]
