@@ -27,8 +27,8 @@
 //! | [`demo`] | the bot, the sandbox, its page and invented people in one process | everything |
 //! | [`config`], [`app`], [`cli`] | settings, composition, command line | everything |
 //!
-//! tests/tidy.rs keeps these directions, the lengths of files and the first line of each; tests/plans.rs that no query takes
-//! longer because a table has grown.
+//! tests/tidy.rs keeps these directions, the lengths of files and functions and the first line of each file; tests/plans.rs
+//! that no query takes longer because a table has grown.
 //!
 //! # Invariants
 //!

@@ -242,6 +242,27 @@ async fn whoever_leaves_takes_her_question_along() {
 }
 
 #[tokio::test]
+async fn whoever_leaves_one_community_is_still_heard_in_another() {
+    let krug = Krug::start().await;
+    let c = talking(&krug, "Без имени").await;
+    krug.enrol(c.anna, "anuchino_school", ("Смирнова", "Анна"), &[]).await;
+    krug.enrol(c.olga, "anuchino_school", ("Белова", "Ольга"), &["mentor"]).await;
+    asks(c.anna, "Без имени").await;
+    c.olga.presses("Возьму").await;
+    c.anna.says("А если не поможет?").await;
+    c.anna.sees("К какому это?");
+    c.anna.forges("me:ly:skillsclub").await;
+    c.nina.sees("Отвечать больше не нужно");
+    c.anna.says("И ещё одно").await;
+    c.anna.sees("К какому вопросу это? Открыт один");
+    c.anna.presses("№2 · Ольга Сергеевна").await;
+    c.olga.has_seen("А если не поможет?");
+    c.olga.sees("И ещё одно");
+    c.nina.has_not_seen("А если не поможет?");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
 async fn a_mentor_who_leaves_or_is_erased_leaves_nobody_without_an_answer() {
     let krug = Krug::start().await;
     let c = talking(&krug, "Без имени").await;

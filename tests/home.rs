@@ -35,6 +35,27 @@ async fn nothing_ends_in_silence() {
 }
 
 #[tokio::test]
+async fn a_place_that_moves_brings_no_word_and_a_correction_does() {
+    let krug = Krug::start().await;
+    let anna = krug.person("Анна");
+    krug.enrol(anna, "skillsclub", ("Смирнова", "Анна"), &[]).await;
+    let words = anna.says("привет").await;
+    let place = krug.sandbox.send_media(anna.id, Kind::Location);
+    krug.settle().await;
+    anna.sees("Такое я не читаю");
+    let said = krug.sandbox.said(anna.id).len();
+    for _ in 0..3 {
+        assert!(krug.sandbox.moves(anna.id, place));
+    }
+    krug.settle().await;
+    assert_eq!(krug.sandbox.said(anna.id).len(), said);
+    assert!(krug.sandbox.edit(anna.id, words, "привет всем"));
+    krug.settle().await;
+    anna.sees("Вижу, что вы исправили сообщение");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
 async fn an_unknown_button_shows_how_things_stand() {
     let krug = Krug::start().await;
     let anna = krug.person("Анна");
@@ -92,6 +113,20 @@ async fn in_a_group_nothing_personal_is_said() {
     let said = krug.sandbox.said(group);
     let last = said.last().expect("an answer in the group");
     assert!(last.text.contains("Напишите мне в личные сообщения") && !last.text.contains("Анна"), "{}", last.text);
+}
+
+#[tokio::test]
+async fn in_a_group_only_what_is_meant_for_us_is_answered() {
+    let krug = Krug::start().await;
+    let anna = krug.person("Анна");
+    let group = krug.sandbox.add_group("Учителя", &[anna.id]);
+    for (command, answers) in
+        [("/start", 1), ("/foo", 1), ("/weather@other_bot", 1), ("/plan", 2), ("/foo@krug_sandbox_bot", 3)]
+    {
+        krug.sandbox.say_in(group, anna.id, command);
+        krug.settle().await;
+        assert_eq!(krug.sandbox.said(group).len(), answers, "{command}");
+    }
 }
 
 #[tokio::test]

@@ -60,27 +60,29 @@ pub async fn handle(turn: &mut Turn<'_>, request: Request) -> Result<Handled, Fa
     let (who, away) = people::arrive(turn, &account, chat).await?;
     let back = away && request.event != Event::Blocked;
     let back = if back { people::back(turn, who.person()).await? } else { Done::nothing() };
-    let asked = asked(&request.event);
-    let done = decide(turn, &who, request.event).await?.with(back);
-    let done = keep_talk(turn, &who, asked.as_deref(), done).await?;
+    let done = decide(turn, &who, &request.event).await?.with(back);
+    let done = keep_talk(turn, &who, &request.event, done).await?;
     Ok(Handled { done: settle(turn, done).await?, who: Some(who) })
 }
 
-/// The data of a button that asks for the same, if there can be one.
-fn asked(event: &Event) -> Option<String> {
+/// What a button does that asks for the same, if there can be one.
+fn asked(event: &Event) -> Option<home::Asked> {
     match event {
-        Event::Press { data, .. } => Some(data.clone()),
-        Event::Command { name, .. } => commands::door(name).map(|press| press.wire().as_str().to_owned()),
+        Event::Press { data, .. } => match Press::read(data)? {
+            Press::Home(home::Press::Anew(asked)) => Some(asked),
+            _ => home::Asked::of(data),
+        },
+        Event::Command { name, .. } => home::Asked::of(commands::door(name)?.wire().as_str()),
         _ => None,
     }
 }
 
-async fn decide(turn: &mut Turn<'_>, who: &Actor, event: Event) -> Answer<Talk> {
+async fn decide(turn: &mut Turn<'_>, who: &Actor, event: &Event) -> Answer<Talk> {
     match event {
-        Event::Command { name, rest } => command(turn, who, &name, &rest).await,
-        Event::Press { data, .. } => pressed(turn, who, &data).await,
+        Event::Command { name, rest, .. } => command(turn, who, name, rest).await,
+        Event::Press { data, .. } => pressed(turn, who, data).await,
         Event::Message(input) => written(turn, who, input).await,
-        Event::Edited(_) => Ok(home::edited(who).silent()),
+        Event::Edited => Ok(home::edited(who).silent()),
         Event::Blocked => Ok(people::blocked(turn, who.person()).await?.silent()),
         Event::Unblocked | Event::Foreign => Ok(Done::nothing()),
     }
@@ -168,7 +170,7 @@ fn resumed(done: Done<Talk>, talk: Talk) -> Done<Talk> {
 }
 
 /// The one door for everything typed: what cannot be seen gets no further.
-async fn written(turn: &mut Turn<'_>, who: &Actor, input: Input) -> Answer<Talk> {
+async fn written(turn: &mut Turn<'_>, who: &Actor, input: &Input) -> Answer<Talk> {
     let input = input.visible();
     if who.talks
         && let Some(talk) = talks::active(turn.db, who.person()).await?
@@ -181,19 +183,15 @@ async fn written(turn: &mut Turn<'_>, who: &Actor, input: Input) -> Answer<Talk>
     Ok(home::unprompted(turn, who, &input).await?.silent())
 }
 
-/// Saves where the dialogue stands. A new dialogue never overwrites a draft: the draft is offered first, and what was
-/// `asked` for in its place.
-async fn keep_talk(turn: &mut Turn<'_>, who: &Actor, asked: Option<&str>, done: Done<Talk>) -> Result<Done, Failure> {
+/// Saves where the dialogue stands. A new dialogue never overwrites a draft: the draft is offered first, and what the
+/// event asked for in its place.
+async fn keep_talk(turn: &mut Turn<'_>, who: &Actor, event: &Event, done: Done<Talk>) -> Result<Done, Failure> {
     let person = who.person();
     match &done.talk {
         Next::Keep => {}
         Next::Begin(talk) => {
             if talks::of(turn.db, person, talk.slice()).await?.is_some() {
-                let asked = asked.and_then(|data| match Press::read(data)? {
-                    Press::Home(home::Press::Anew(asked)) => Some(asked),
-                    _ => home::Asked::of(data),
-                });
-                return Ok(home::draft_first(who, talk.slice(), asked));
+                return Ok(home::draft_first(who, talk.slice(), asked(event)));
             }
             talks::put(turn.db, person, talk, turn.now).await?;
         }

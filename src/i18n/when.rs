@@ -2,12 +2,13 @@
 //!
 //! Decides nothing: every question and every slip of [`crate::kernel::when`] has one sentence here, and only here.
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Timelike, Utc, Weekday};
+use chrono::{NaiveDate, NaiveTime, Timelike, Weekday};
 use chrono_tz::Tz;
 
 use super::moment;
 use crate::kernel::actor::Tongue;
 use crate::kernel::html::Html;
+use crate::kernel::time::instant;
 use crate::kernel::when::{Remark, Unread, Why};
 use crate::say;
 
@@ -65,9 +66,8 @@ pub(crate) fn unread(t: Tongue, why: &Unread, zone: Tz, city: &str) -> Html {
 /// «24 сентября 2026, чт».
 fn day(t: Tongue, date: NaiveDate, zone: Tz) -> String {
     // At noon no clock is put forward or back.
-    let noon = NaiveDateTime::new(date, NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default());
-    let at = zone.from_local_datetime(&noon).earliest().map_or(noon.and_utc(), |at| at.with_timezone(&Utc));
-    moment::day(t, at, zone)
+    let noon = date.and_time(NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default());
+    moment::day(t, instant(zone, noon), zone)
 }
 
 /// «16:00».

@@ -49,11 +49,13 @@ pub enum Event {
         name: String,
         /// What followed.
         rest: String,
+        /// Whether `@bot` stood there.
+        named: bool,
     },
     /// Anything else written, or sent.
     Message(Input),
-    /// A message of theirs was changed afterwards.
-    Edited(String),
+    /// The words of a message of theirs were changed afterwards.
+    Edited,
     /// A button.
     Press {
         /// To be answered always (Bot API, `answerCallbackQuery`).
@@ -106,13 +108,17 @@ impl Input {
 
     /// The same without what cannot be seen: see [`text::visible`].
     #[must_use]
-    pub fn visible(self) -> Self {
+    pub fn visible(&self) -> Self {
         match self {
             Self::Text(words) => Self::Text(words.visible()),
-            Self::Media { kind, message, caption, attachment, album } => {
-                Self::Media { kind, message, caption: caption.map(Words::visible), attachment, album }
-            }
-            choice @ Self::Choice { .. } => choice,
+            Self::Media { kind, message, caption, attachment, album } => Self::Media {
+                kind: *kind,
+                message: *message,
+                caption: caption.as_ref().map(Words::visible),
+                attachment: attachment.clone(),
+                album: album.clone(),
+            },
+            Self::Choice { .. } => self.clone(),
         }
     }
 }
@@ -127,7 +133,7 @@ pub struct Words {
 }
 
 impl Words {
-    fn visible(self) -> Self {
+    fn visible(&self) -> Self {
         Self { plain: text::visible(&self.plain), html: markup::visible(&self.html) }
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Timelike, Utc};
+use chrono::{DateTime, NaiveDateTime, TimeDelta, TimeZone, Timelike, Utc};
 use chrono_tz::Tz;
 use tokio::sync::Notify;
 
@@ -119,6 +119,12 @@ pub fn at_millis(millis: i64) -> DateTime<Utc> {
     DateTime::from_timestamp_millis(millis).unwrap_or_default()
 }
 
+/// The instant at which the clock of `zone` shows `local`; where clocks skip it, an hour later.
+pub fn instant(zone: Tz, local: NaiveDateTime) -> DateTime<Utc> {
+    let shown = |local: NaiveDateTime| zone.from_local_datetime(&local).earliest().map(|at| at.to_utc());
+    shown(local).or_else(|| shown(local + TimeDelta::hours(1))).unwrap_or_else(|| local.and_utc())
+}
+
 /// Night, when a phone must not ring: 21:00–08:00 by the wall clock of `zone` (domain.md §3.0). Messages still arrive,
 /// without a sound, so that nothing is late and nobody is woken.
 pub fn is_quiet(at: DateTime<Utc>, zone: Tz) -> bool {
@@ -130,6 +136,18 @@ mod tests {
     use futures::FutureExt;
 
     use super::*;
+
+    #[test]
+    fn where_clocks_skip_midnight_the_day_begins_an_hour_later() {
+        for (zone, day, begins) in [
+            (chrono_tz::Asia::Beirut, "2022-03-27T00:00:00", "2022-03-26T22:00:00Z"),
+            (chrono_tz::Africa::Cairo, "2024-04-26T00:00:00", "2024-04-25T22:00:00Z"),
+            (chrono_tz::America::Havana, "2024-03-10T00:00:00", "2024-03-10T05:00:00Z"),
+            (chrono_tz::Asia::Yekaterinburg, "2026-09-24T00:00:00", "2026-09-23T19:00:00Z"),
+        ] {
+            assert_eq!(instant(zone, day.parse().unwrap()), begins.parse::<DateTime<Utc>>().unwrap(), "{zone}");
+        }
+    }
 
     #[test]
     fn a_clock_knows_how_far_it_was_moved() {

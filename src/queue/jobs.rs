@@ -78,8 +78,8 @@ pub async fn next(db: &mut SqliteConnection, now: DateTime<Utc>) -> sqlx::Result
     .await
 }
 
-/// At the start of the process: counts the start against every job that was due. Returns how many are given up now,
-/// because they end the process whenever they are begun.
+/// At the start of the process: counts the start against every job that was due. Returns the keys of those that
+/// are given up now, because they end the process whenever they are begun.
 ///
 /// # Errors
 /// Storage errors.

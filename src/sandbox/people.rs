@@ -171,12 +171,24 @@ impl Sandbox {
 
     /// The same in any chat.
     pub fn edit_in(&self, chat: ChatId, user: UserId, message: MessageId, new_text: &str) -> bool {
+        units(new_text) <= MESSAGE
+            && self.alter(chat, user, message, |message| {
+                message.text = found_in(new_text);
+                message.html = message.text.plain.clone();
+            })
+    }
+
+    /// A message of the person's changes as a place does that is shared live: its words stay. `false`: it is not there.
+    pub fn moves(&self, user: UserId, message: MessageId) -> bool {
+        self.alter(user.into(), user, message, |_| {})
+    }
+
+    fn alter(&self, chat: ChatId, user: UserId, message: MessageId, how: impl FnOnce(&mut Message)) -> bool {
         let now = self.0.clock.now();
         self.0.change(|world| {
             let theirs = world.messages.get(&(chat.0, message.0)).filter(|message| message.from == user.0);
-            let Some(mut message) = theirs.filter(|_| units(new_text) <= MESSAGE).cloned() else { return false };
-            message.text = found_in(new_text);
-            message.html = message.text.plain.clone();
+            let Some(mut message) = theirs.cloned() else { return false };
+            how(&mut message);
             message.edited = Some(now);
             let message = world.replace(message).clone();
             world.tell("edited_message", &message, now);

@@ -156,6 +156,7 @@ async fn redraw(bot: &Bot, to: ChatId, place: MessageId, screen: &Screen) -> End
 }
 
 /// Puts other buttons under a message. Where it is gone, nobody misses them.
+#[expect(clippy::disallowed_methods, reason = "the sender calls through here")]
 async fn keys(bot: &Bot, to: ChatId, place: MessageId, rows: &[Vec<Button>]) -> Ending {
     let Ok(number) = i32::try_from(place.0) else { return Ending::Refused("no such message".to_owned()) };
     let call = EditMessageReplyMarkup::new(chat(to), TgMessage(number)).reply_markup(render::keys(rows));
@@ -241,6 +242,7 @@ async fn note(bot: &Bot, query: String, text: Option<String>, alert: bool) -> En
     briefly(bot, call, None).await
 }
 
+#[expect(clippy::disallowed_methods, reason = "the sender calls through here")]
 async fn copy(bot: &Bot, to: ChatId, from: ChatId, message: MessageId, paid: bool) -> Ending {
     let Ok(number) = i32::try_from(message.0) else { return Ending::Refused("no such message".to_owned()) };
     let call = CopyMessage::new(chat(to), chat(from), TgMessage(number));
@@ -248,6 +250,7 @@ async fn copy(bot: &Bot, to: ChatId, from: ChatId, message: MessageId, paid: boo
     briefly(bot, call, None).await
 }
 
+#[expect(clippy::disallowed_methods, reason = "the sender calls through here")]
 async fn commands(bot: &Bot, to: ChatId, list: Vec<(String, String)>) -> Ending {
     let list = list.into_iter().map(|(name, says)| BotCommand::new(name, says));
     let scope = BotCommandScope::Chat { chat_id: Recipient::Id(chat(to)) };

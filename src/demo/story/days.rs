@@ -3,8 +3,10 @@
 //! Everything lies around the present: whatever the hour at which the demonstration is begun, people act by day, what is
 //! told of yesterday is over, and what is coming has not begun.
 
-use chrono::{DateTime, Days as CalendarDays, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
+use chrono::{DateTime, Days as CalendarDays, NaiveDate, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
+
+use crate::kernel::time::instant;
 
 /// At this hour lessons are over and teachers meet.
 const AFTERNOON: u32 = 16;
@@ -52,8 +54,7 @@ impl Days {
     fn at(&self, day: Option<NaiveDate>, hour: u32, minute: u32) -> DateTime<Utc> {
         let clock = NaiveTime::from_hms_opt(hour, minute, 0).unwrap_or_default();
         let local = day.unwrap_or(self.today).and_time(clock);
-        // Where the clocks are put forward over that very time, it is read as if they were not.
-        self.zone.from_local_datetime(&local).earliest().map_or_else(|| local.and_utc(), |at| at.with_timezone(&Utc))
+        instant(self.zone, local)
     }
 }
 

@@ -13,7 +13,7 @@ use super::screens::{self, View};
 use super::store_packs as packs;
 use super::store_recipients as ledger;
 use super::timing::Spread;
-use super::{Job, Press, digests, jobs_key, picture, post, scheduling, start_key, store, store_audience, timing};
+use super::{Job, Press, digests, picture, post, pump_key, scheduling, start_key, store, store_audience, timing};
 use crate::communities::Profile;
 use crate::features::turn::{Answer, Failure, Turn};
 use crate::features::{membership, people};
@@ -220,7 +220,7 @@ async fn draw(turn: &mut Turn<'_>, broadcast: &Broadcast, ended: bool) -> Answer
 }
 
 pub(super) fn again(id: BroadcastId, at: DateTime<Utc>) -> Result<Effect, Failure> {
-    Ok(Effect::later(Press::SLICE, jobs_key(id), at, &Job::Pump(id))?)
+    Ok(Effect::later(Press::SLICE, pump_key(id), at, &Job::Pump(id))?)
 }
 
 /// What is known of how a broadcast stands.

@@ -144,6 +144,11 @@ fn nothing_is_sent_but_from_the_preview() {
     check_again(State::Preview(all()), text("отправляй"), "кнопки");
 }
 
+#[test]
+fn a_button_under_a_letter_lives_as_long_as_the_letter_is_kept() {
+    assert_eq!(letter(Segment::everybody()).send_now(), "now.94dc92bc624a");
+}
+
 fn at(day: Option<&str>, offers: &[&str]) -> State {
     State::When {
         letter: letter(Segment::everybody()),

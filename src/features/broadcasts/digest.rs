@@ -7,12 +7,12 @@ use chrono_tz::Tz;
 
 use super::body::Body;
 use super::screens::beginning;
-use super::timing::instant;
 use crate::communities::Profile;
 use crate::features::events::Event;
 use crate::i18n::moment;
 use crate::kernel::actor::Tongue;
 use crate::kernel::ids::{CommunityId, PersonId};
+use crate::kernel::time::instant;
 use crate::say;
 
 /// So far ahead an issue looks.

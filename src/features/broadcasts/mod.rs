@@ -163,7 +163,7 @@ fn start_key(id: BroadcastId) -> String {
     format!("{}:{id}:start", Press::SLICE)
 }
 
-fn jobs_key(id: BroadcastId) -> String {
+fn pump_key(id: BroadcastId) -> String {
     format!("{}:{id}:pump", Press::SLICE)
 }
 

@@ -93,6 +93,12 @@ fn a_day_is_the_communitys_own() {
 }
 
 #[test]
+fn a_day_begins_at_one_where_clocks_skip_midnight() {
+    check_day("2024-04-26T09:00:00Z", Tz::Africa__Cairo, ("2024-04-25T22:00:00Z", "2024-04-26T21:00:00Z"));
+    check_day("2024-04-25T09:00:00Z", Tz::Africa__Cairo, ("2024-04-24T22:00:00Z", "2024-04-25T22:00:00Z"));
+}
+
+#[test]
 fn length_is_counted_as_the_messenger_counts() {
     assert_eq!(length("круг"), 4);
     assert_eq!(length("🙂"), 2);

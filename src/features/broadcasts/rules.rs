@@ -3,7 +3,7 @@
 //! It must never be possible here that a recipient who got the text is written to again, or that one who did not is
 //! forgotten: whoever waits is taken, whoever is on the way ends by exactly one verdict.
 
-use chrono::{DateTime, NaiveDate, TimeDelta, TimeZone, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use super::body::Body;
@@ -11,6 +11,7 @@ pub use super::segment::Segment;
 use super::timing::Manner;
 use crate::kernel::effect::Verdict;
 use crate::kernel::ids::{BroadcastId, CommunityId, PersonId};
+use crate::kernel::time::instant;
 
 /// So many recipients are put on the way at once: a third of a second at the fastest pace Telegram sells (1,000 a second).
 pub const BATCH: u32 = 300;
@@ -308,11 +309,7 @@ pub fn was_long(started: Option<DateTime<Utc>>, now: DateTime<Utc>) -> bool {
 /// Beginning and end of the day of `at` by the wall clock of `zone`.
 pub fn day_of(at: DateTime<Utc>, zone: Tz) -> (DateTime<Utc>, DateTime<Utc>) {
     let day = at.with_timezone(&zone).date_naive();
-    let begins = |day: NaiveDate| {
-        let midnight = day.and_time(chrono::NaiveTime::MIN);
-        // Where clocks skip midnight the day begins an hour later.
-        zone.from_local_datetime(&midnight).earliest().map_or(midnight.and_utc(), |t| t.to_utc())
-    };
+    let begins = |day: NaiveDate| instant(zone, day.and_time(NaiveTime::MIN));
     (begins(day), begins(day.succ_opt().unwrap_or(day)))
 }
 

@@ -2,12 +2,12 @@
 //!
 //! A letter must never leave before its moment, and never into her night unless the coordinator said so in words.
 
-use chrono::{DateTime, Days, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc};
+use chrono::{DateTime, Days, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::rules::Fate;
-use crate::kernel::time::{at_millis, is_quiet};
+use crate::kernel::time::{at_millis, instant, is_quiet};
 
 /// Where a night ends for what waited in it (domain.md §3.0: messages wait till 08:30).
 const MORNING: (u32, u32) = (8, 30);
@@ -73,12 +73,6 @@ fn moment(at: DateTime<Utc>, community: Tz, own: Option<Tz>, whose: Whose) -> Da
         (Whose::Own, Some(own)) => instant(own, at.with_timezone(&community).naive_local()),
         _ => at,
     }
-}
-
-/// The instant at which the clock of `zone` shows `local`; where clocks skip it, an hour later.
-pub fn instant(zone: Tz, local: NaiveDateTime) -> DateTime<Utc> {
-    let shown = |local: NaiveDateTime| zone.from_local_datetime(&local).earliest().map(|at| at.to_utc());
-    shown(local).or_else(|| shown(local + TimeDelta::hours(1))).unwrap_or_else(|| local.and_utc())
 }
 
 /// The instant at which her clock shows `clock` next, after `at`.

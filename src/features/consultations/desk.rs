@@ -47,6 +47,11 @@ pub async fn spoken(turn: &mut Turn<'_>, person: PersonId) -> Result<Option<Stri
     Ok(people::name(turn, person).await?.map(|name| name.spoken()))
 }
 
+/// The name of the one timer of a question.
+pub fn timer_key(id: ConsultationId) -> String {
+    format!("{}:{id}", Press::SLICE)
+}
+
 /// Keeps the question and sets its timer. `actor`: `None` is the clock.
 pub async fn keep(
     turn: &mut Turn<'_>,
@@ -55,7 +60,7 @@ pub async fn keep(
     out: &mut Vec<Effect>,
 ) -> Result<(), Failure> {
     store::save(turn.db, q, actor, turn.now).await?;
-    let key = format!("co:{}", q.id);
+    let key = timer_key(q.id);
     out.push(match q.next_due() {
         Some((at, _)) => Effect::later(Press::SLICE, key, at, &Job::Tick { id: q.id, version: q.version })?,
         None => Effect::Drop { key },

@@ -34,8 +34,22 @@ enum Lost {
 /// Storage errors.
 pub async fn left(turn: &mut Turn<'_>, community: &CommunityId, person: PersonId) -> Answer {
     let done = lost(turn, Some(community), person, Lost::Everything).await?;
-    focus_store::clear(turn.db, person).await?;
+    lose_focus(turn, community, person).await?;
     Ok(done.and_all(forget(turn, Some(community), person).await?))
+}
+
+/// Her words go nowhere any more, and what waits is dropped: unless they may be meant for a question elsewhere. If what
+/// she had chosen was here, she is asked.
+async fn lose_focus(turn: &mut Turn<'_>, community: &CommunityId, person: PersonId) -> Result<(), Failure> {
+    let chosen = match focus_store::of(turn.db, person, turn.now).await?.consultation {
+        Some(id) => store::find(turn.db, id).await?,
+        None => None,
+    };
+    let elsewhere = chosen.is_some_and(|q| q.community != *community);
+    if !elsewhere && store::dialogues(turn.db, person).await?.is_empty() {
+        focus_store::clear(turn.db, person).await?;
+    }
+    Ok(())
 }
 
 /// Deletes what a person asked, in one community or everywhere; the figures stay.

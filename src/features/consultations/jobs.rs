@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use super::desk::{self, keep, tell, view};
+use super::desk::{self, keep, tell, timer_key, view};
 use super::offers::{self, Course};
 use super::rules::Consultation;
 use super::screens::{about, cards, heads, line};
@@ -26,11 +26,11 @@ pub async fn tick(turn: &mut Turn<'_>, id: ConsultationId, version: i64) -> Answ
     let Some(due) = found.due(turn.now) else {
         // It rang too early, since a later release waits longer: it rings again.
         let again = found.next_due().map(|(at, _)| at);
-        let later = |at| Effect::later(Press::SLICE, format!("co:{id}"), at, &Job::Tick { id, version });
+        let later = |at| Effect::later(Press::SLICE, timer_key(id), at, &Job::Tick { id, version });
         return Ok(Done::nothing().and_all(again.map(later).transpose()?));
     };
     if turn.profiles.get(&found.community).is_none() && due != Due::Forget {
-        let again = Effect::later(Press::SLICE, format!("co:{id}"), turn.now + LATER, &Job::Tick { id, version })?;
+        let again = Effect::later(Press::SLICE, timer_key(id), turn.now + LATER, &Job::Tick { id, version })?;
         return Ok(Done::nothing().and(again));
     }
     let mut q = found;

@@ -7,7 +7,7 @@ mod screens;
 use super::membership::{self, Standing};
 use super::registry::Talk;
 use super::turn::{Answer, Turn};
-use super::{consultations, events, people, rsvp, talks};
+use super::{commands, consultations, events, people, rsvp, talks};
 use crate::kernel::actor::{Actor, Tongue};
 use crate::kernel::effect::Effect;
 use crate::kernel::input::{Account, Event, Input};
@@ -181,7 +181,7 @@ pub async fn unprompted(turn: &mut Turn<'_>, who: &Actor, input: &Input) -> Answ
     Ok(Done::show(screens::unprompted(who.tongue(), media, member, drafts.first().map(String::as_str))))
 }
 
-/// A message was changed after it was sent.
+/// Words were changed after they were sent.
 pub fn edited(who: &Actor) -> Done {
     Done::say(screens::edited(who.tongue()))
 }
@@ -191,11 +191,14 @@ pub fn unknown_command(who: &Actor) -> Done {
     Done::say(screens::unknown_command(who.tongue()))
 }
 
-/// Somebody spoke to the bot in a group: nothing personal is said there, only where to find us.
+/// Somebody spoke to the bot in a group: nothing personal is said there, only where to find us. A command of another bot's
+/// reaches us too if we were the last to speak there, and is none of our business.
 pub fn in_group(turn: &Turn<'_>, account: &Account, event: &Event) -> Done {
     let t = Tongue::from_code(account.language.as_deref());
     match event {
-        Event::Command { .. } if !account.is_bot => Done::say(screens::in_group(t, &turn.house.link("group"))),
+        Event::Command { name, named, .. } if !account.is_bot && (*named || commands::is_ours(name)) => {
+            Done::say(screens::in_group(t, &turn.house.link("group")))
+        }
         Event::Press { .. } => Done::nothing().toast(label!(t, home_in_group_press)),
         _ => Done::nothing(),
     }

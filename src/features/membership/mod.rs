@@ -353,6 +353,5 @@ pub async fn front(turn: &mut Turn<'_>, who: &Actor) -> Result<Screen, Failure> 
 /// # Errors
 /// Storage errors.
 pub async fn pending(turn: &mut Turn<'_>, community: &CommunityId) -> Result<i64, Failure> {
-    let waiting = store::waiting(turn.db, community).await?.len();
-    Ok(i64::try_from(waiting).unwrap_or(i64::MAX))
+    Ok(store::waiting_count(turn.db, community).await?)
 }

@@ -5,7 +5,8 @@
 use super::standing::MemberState;
 use crate::communities::JoinMode;
 use crate::kernel::text::visible;
-use chrono::{DateTime, Datelike, Days, TimeZone, Timelike, Utc, Weekday};
+use crate::kernel::time::instant;
+use chrono::{DateTime, Datelike, Days, Timelike, Utc, Weekday};
 use chrono_tz::Tz;
 
 /// What happens to a membership.
@@ -74,8 +75,7 @@ pub(super) fn working_days_after(from: DateTime<Utc>, days: u32, zone: Tz) -> Da
         18.. => (18, 0),
         hour => (hour, local.minute()),
     };
-    let at = day.and_hms_opt(hour, minute, 0).and_then(|at| zone.from_local_datetime(&at).earliest());
-    at.map_or(from, |at| at.with_timezone(&Utc))
+    day.and_hms_opt(hour, minute, 0).map_or(from, |at| instant(zone, at))
 }
 
 /// What a person typed, on one line, composed (NFC), without characters that cannot be seen.

@@ -355,6 +355,16 @@ pub(super) async fn waiting(db: &mut SqliteConnection, community: &CommunityId) 
     .await
 }
 
+/// How many wait for a coordinator.
+pub(super) async fn waiting_count(db: &mut SqliteConnection, community: &CommunityId) -> sqlx::Result<i64> {
+    sqlx::query_scalar!(
+        "SELECT count(*) FROM memberships WHERE community = ? AND state IN ('consent_given', 'under_review')",
+        community
+    )
+    .fetch_one(db)
+    .await
+}
+
 /// How many members there are of each category.
 pub(super) async fn by_category(
     db: &mut SqliteConnection,

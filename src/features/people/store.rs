@@ -146,7 +146,8 @@ pub struct Reach {
     pub community: Option<CommunityId>,
 }
 
-/// How a person is reached; `None` if she blocked the bot or was erased.
+/// How a person is reached: at the account she came with last, of those that have not blocked the bot; `None` if there is
+/// none. `seen_at` is the instant at which an account came first, and is not written again.
 ///
 /// # Errors
 /// Storage errors.
@@ -162,7 +163,7 @@ pub async fn reach(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<
     Ok(row.map(|r| Reach { chat: r.chat, zone: zone(r.zone), community: r.community }))
 }
 
-/// Where a person can be written to; `None` if she blocked the bot or was erased.
+/// Where a person can be written to: see [`reach`]; `None` if she blocked the bot or was erased.
 ///
 /// # Errors
 /// Storage errors.

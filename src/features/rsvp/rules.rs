@@ -3,13 +3,13 @@
 //! Seats are never given beyond their number, nobody in the line is overtaken, a given seat is never taken back by a
 //! change of their number, and a command repeated changes nothing (laws.rs tries all of it).
 
-use chrono::{DateTime, Days, NaiveTime, TimeDelta, TimeZone, Timelike, Utc};
+use chrono::{DateTime, Days, NaiveTime, TimeDelta, Timelike, Utc};
 use chrono_tz::Tz;
 
 use super::tally::{Tally, Unseen};
 use crate::features::events::{Event, EventState};
 use crate::kernel::ids::PersonId;
-use crate::kernel::time::is_quiet;
+use crate::kernel::time::{instant, is_quiet};
 
 crate::words! {
     /// What a person said about an event, and what became of it.
@@ -83,8 +83,7 @@ fn past_the_night(at: DateTime<Utc>, zone: Tz) -> DateTime<Utc> {
     let day =
         if local.hour() < 12 { Some(local.date_naive()) } else { local.date_naive().checked_add_days(Days::new(1)) };
     let nine = day.zip(NaiveTime::from_hms_opt(9, 0, 0)).map(|(day, nine)| day.and_time(nine));
-    let nine = nine.and_then(|nine| zone.from_local_datetime(&nine).earliest());
-    nine.map_or(at, |nine| nine.with_timezone(&Utc))
+    nine.map_or(at, |nine| instant(zone, nine))
 }
 
 /// How long a seat is held after a move: 48 hours or until a day before, whichever is earlier, at least 2 hours, never

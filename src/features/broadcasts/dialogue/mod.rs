@@ -96,12 +96,9 @@ impl Letter {
 
     /// The same for another word that sends it.
     pub(super) fn mark(&self, word: &str) -> String {
-        let mut mark = Sha256::new();
-        for part in [self.community.as_str(), &format!("{:?}", self.body), &format!("{:?}", self.whom)] {
-            mark.update(part.as_bytes());
-            mark.update([0]);
-        }
-        let mark: String = mark.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+        // As it is kept, whatever its parts are called in the program. Whatever is shown can be kept.
+        let kept = serde_json::to_vec(&(&self.community, &self.body, &self.whom)).unwrap_or_default();
+        let mark: String = Sha256::digest(kept).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
         format!("{word}.{mark}")
     }
 }
