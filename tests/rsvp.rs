@@ -6,6 +6,7 @@ use crate::events::{announces, marina, member};
 use crate::support::Krug;
 
 mod bells;
+mod portions;
 
 #[tokio::test]
 async fn an_answer_is_noted_and_the_author_sees_the_number() {

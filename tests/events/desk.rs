@@ -210,3 +210,31 @@ async fn a_reason_that_comes_too_late_does_not_move_into_the_past() {
     marina.has_seen("Перенесено.");
     krug.nothing_left().await;
 }
+
+#[tokio::test]
+async fn whoever_cannot_be_written_to_is_not_counted_among_those_who_will_be() {
+    let krug = Krug::start().await;
+    let marina = marina(&krug).await;
+    let anna = member(&krug, "Смирнова", "Анна").await;
+    let dasha = member(&krug, "Котова", "Дарья").await;
+    krug.sandbox.block(dasha.id);
+    krug.settle().await;
+    composes(marina, "Оценивание", "15.10 16:00", "ТОГИРРО", "40").await;
+    marina.sees("Получат 2 участника.");
+    marina.sees("Недоступен 1: закрыл бота.");
+    marina.presses("Объявить").await;
+    marina.has_seen("Приглашение получат 2 участника");
+    krug.sandbox.unblock(dasha.id);
+    dasha.says("/plan").await;
+    for person in [anna, dasha] {
+        person.forges("rs:a:1:1:t").await;
+    }
+    krug.sandbox.block(dasha.id);
+    krug.settle().await;
+    marina.forges("ev:x:1").await;
+    marina.presses("Да, отменить").await;
+    marina.sees("Напишу 1 человеку");
+    marina.presses("Без причины").await;
+    anna.sees("Отменили");
+    krug.nothing_left().await;
+}

@@ -30,10 +30,11 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "all who answered about one event: the line is decided as a whole",
+        "all who answered about one event: the line is decided as a whole, and a move concerns everybody",
         &[
             r#"SELECT person AS "person: PersonId", state AS "state: Answer" FROM answers WHERE event = ?"#,
             r#"SELECT person AS "person: PersonId", state AS "state: Answer", ticket, until, lapses FROM answers"#,
+            "UPDATE answers SET heard = CASE",
         ],
     ),
     (

@@ -164,6 +164,11 @@ impl Krug {
         self.take_in(&mut app).await.expect("the sandbox answers").new
     }
 
+    /// Turns the wheel of decisions once, and no other.
+    pub async fn turns_once(&self) {
+        self.app.lock().await.engine.turn(self.clock.now()).await.expect("the database works");
+    }
+
     async fn take_in(&self, app: &mut App) -> Result<Taken, Trouble> {
         let (intake, engine, now) = (&mut app.intake, &mut app.engine, self.clock.now());
         intake.turn(Duration::ZERO, async |came| engine.take_in(came, now).await).await

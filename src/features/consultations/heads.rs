@@ -47,11 +47,10 @@ pub async fn assign(turn: &mut Turn<'_>, who: &Actor, q: Consultation, page: u16
             all.push(person);
         }
     }
+    all.retain(|person| *person != q.asker && *person != who.person());
     let mut named: Vec<(PersonId, String)> = Vec::new();
-    for person in all {
-        if person != q.asker && person != who.person() && desk::is_reachable(turn, person).await? {
-            named.push((person, name(turn, who, person).await?));
-        }
+    for person in people::reachable(turn, &all).await? {
+        named.push((person, name(turn, who, person).await?));
     }
     let view = view(turn, who.person(), &q).await?;
     Ok(Done::show(screens::assign(&view, &named, page)))

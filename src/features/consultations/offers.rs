@@ -35,12 +35,8 @@ pub async fn look(
     actor: Option<PersonId>,
     out: &mut Vec<Effect>,
 ) -> Result<Course, Failure> {
-    let mut reachable = Vec::new();
-    for person in membership::mentors_of(turn, &q.community, &q.topic).await? {
-        if desk::is_reachable(turn, person).await? {
-            reachable.push(person);
-        }
-    }
+    let mentors = membership::mentors_of(turn, &q.community, &q.topic).await?;
+    let reachable = people::reachable(turn, &mentors).await?;
     let candidates = store::candidates(turn.db, &reachable).await?;
     let course = match q.look(&candidates, turn.now) {
         Ok(Looked::Asked(people)) => {
@@ -82,14 +78,9 @@ pub async fn heads(turn: &mut Turn<'_>, q: &Consultation) -> Result<Vec<PersonId
     Ok(found)
 }
 
-async fn reachable(turn: &mut Turn<'_>, all: Vec<PersonId>, but: PersonId) -> Result<Vec<PersonId>, Failure> {
-    let mut found = Vec::new();
-    for person in all {
-        if person != but && desk::is_reachable(turn, person).await? {
-            found.push(person);
-        }
-    }
-    Ok(found)
+async fn reachable(turn: &mut Turn<'_>, mut all: Vec<PersonId>, but: PersonId) -> Result<Vec<PersonId>, Failure> {
+    all.retain(|person| *person != but);
+    people::reachable(turn, &all).await
 }
 
 /// Shows an escalated question to the coordinators.

@@ -175,10 +175,7 @@ async fn prompt(turn: &mut Turn<'_>, who: &Actor, state: &State, help: Html) -> 
 
 /// How many of these can be written to, and how many cannot.
 async fn reach(turn: &mut Turn<'_>, people: &[PersonId]) -> Result<(usize, usize), Failure> {
-    let mut reached = 0;
-    for person in people {
-        reached += usize::from(people::address_in(turn.db, *person).await?.is_some());
-    }
+    let reached = people::reachable(turn, people).await?.len();
     Ok((reached, people.len() - reached))
 }
 

@@ -5,7 +5,7 @@
 use super::super::people;
 use super::super::turn::{Answer, Failure, Turn};
 use super::rules::{self, Move};
-use super::standing::{coordinators, reachable, standing_of};
+use super::standing::{coordinators, standing_of};
 use super::{Job, Press, State, joining, own, places, roster, screens, screens_people, store};
 use crate::communities::{JoinMode, Profile};
 use crate::kernel::actor::Actor;
@@ -34,7 +34,7 @@ fn anchor(community: &CommunityId, person: PersonId, decider: PersonId) -> Strin
 /// The coordinators who can be written to; where there are none, the owners.
 async fn deciders(turn: &mut Turn<'_>, community: &CommunityId) -> Result<Vec<PersonId>, Failure> {
     let appointed = coordinators(turn, community).await?;
-    let found = reachable(turn, appointed).await?;
+    let found = people::reachable(turn, &appointed).await?;
     if found.is_empty() { owners(turn).await } else { Ok(found) }
 }
 
@@ -44,7 +44,7 @@ pub(super) async fn owners(turn: &mut Turn<'_>) -> Result<Vec<PersonId>, Failure
     for account in &turn.house.owners {
         found.extend(people::by_account_in(turn.db, *account).await?.map(|(person, _)| person));
     }
-    reachable(turn, found).await
+    people::reachable(turn, &found).await
 }
 
 /// Brings an application before those who decide, and sets the reminder.

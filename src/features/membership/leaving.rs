@@ -8,7 +8,7 @@ use super::super::talks;
 use super::super::turn::{Answer, Failure, Turn};
 use super::consent::ConsentKind;
 use super::rules::{self, Move};
-use super::standing::{Circle, coordinators, members, reachable, standing_of};
+use super::standing::{Circle, coordinators, members, standing_of};
 use super::{Press, State, applications, joining, places, screens, store, store_consents};
 use crate::communities::Profile;
 use crate::features::Talk;
@@ -91,7 +91,7 @@ pub async fn is_last(turn: &mut Turn<'_>, person: PersonId, community: &Communit
     let mut others = coordinators(turn, community).await?;
     let coordinates = others.contains(&person);
     others.retain(|other| *other != person);
-    Ok(coordinates && reachable(turn, others).await?.is_empty())
+    Ok(coordinates && people::reachable(turn, &others).await?.is_empty())
 }
 
 /// Somebody cannot be reached any more: where she was the last who coordinates, it does not go unnoticed.
@@ -115,11 +115,11 @@ async fn orphaned(turn: &mut Turn<'_>, profile: &Profile, gone: PersonId) -> Res
     let owners = applications::owners(turn).await?;
     let mut told = owners.clone();
     let mentors = members(turn, profile.id(), Circle::Mentors).await?;
-    told.extend(reachable(turn, mentors).await?.into_iter().filter(|m| !owners.contains(m)));
+    told.extend(people::reachable(turn, &mentors).await?.into_iter().filter(|m| !owners.contains(m)));
     told.retain(|person| *person != gone);
     if told.is_empty() {
         let all = members(turn, profile.id(), Circle::All).await?;
-        told = reachable(turn, all).await?;
+        told = people::reachable(turn, &all).await?;
         told.retain(|person| *person != gone);
     }
     let mut effects = Vec::new();

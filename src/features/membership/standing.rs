@@ -1,6 +1,5 @@
 //! What a person may do in a community. Asked anew at every press: a role may change between drawing and pressing.
 
-use crate::features::people;
 use crate::features::turn::{Failure, Turn};
 use crate::kernel::actor::Actor;
 use crate::kernel::ids::{CommunityId, PersonId, UnitId};
@@ -176,17 +175,6 @@ pub async fn members_after(
 /// Storage errors.
 pub async fn mentors_of(turn: &mut Turn<'_>, community: &CommunityId, topic: &str) -> Result<Vec<PersonId>, Failure> {
     Ok(store::mentors_of(turn.db, community, topic).await?)
-}
-
-/// Those of `among` who can be written to.
-pub(super) async fn reachable(turn: &mut Turn<'_>, among: Vec<PersonId>) -> Result<Vec<PersonId>, Failure> {
-    let mut found = Vec::new();
-    for person in among {
-        if people::address_in(turn.db, person).await?.is_some() {
-            found.push(person);
-        }
-    }
-    Ok(found)
 }
 
 /// The coordinators of a community, without owners who hold no membership.

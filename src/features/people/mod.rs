@@ -163,6 +163,14 @@ pub async fn homes(turn: &mut Turn<'_>, people: &[PersonId]) -> Result<Vec<Home>
     Ok(store_homes::of(turn.db, people).await?)
 }
 
+/// Those of these who can be written to, in the order in which they are named. One statement, however many they are.
+///
+/// # Errors
+/// Storage errors.
+pub async fn reachable(turn: &mut Turn<'_>, people: &[PersonId]) -> Result<Vec<PersonId>, Failure> {
+    Ok(store_homes::reachable(turn.db, people).await?)
+}
+
 /// What these people told about their work, in no order; whoever told nothing is missing.
 ///
 /// # Errors

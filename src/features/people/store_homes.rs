@@ -46,3 +46,45 @@ pub(super) async fn of(db: &mut SqliteConnection, people: &[PersonId]) -> sqlx::
     }
     Ok(homes)
 }
+
+/// Those of these who can be written to, in the order in which they are named. One statement, however many they are.
+pub(super) async fn reachable(db: &mut SqliteConnection, people: &[PersonId]) -> sqlx::Result<Vec<PersonId>> {
+    if people.is_empty() {
+        return Ok(Vec::new());
+    }
+    let all = Json(people);
+    // Those who cannot are few, and come in one row.
+    let lost = sqlx::query_scalar!(
+        r#"SELECT json_group_array(json_each.value) AS "lost!: Json<HashSet<PersonId>>" FROM json_each(?)
+           WHERE NOT EXISTS (SELECT 1 FROM chat_links AS l WHERE l.person = json_each.value AND l.state = 'active')"#,
+        all
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(people.iter().copied().filter(|person| !lost.0.contains(person)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::db::Db;
+
+    #[tokio::test]
+    async fn whoever_can_be_written_to_stays_in_her_place() {
+        let dir = tempfile::TempDir::new().unwrap();
+        let db = Db::open(&format!("sqlite://{}", dir.path().join("krug.db").display())).await.unwrap();
+        let mut tx = db.begin().await.unwrap();
+        sqlx::query("INSERT INTO persons (id, tongue, created_at) VALUES (1, 'ru', 0), (2, 'ru', 0), (3, 'ru', 0), (4, 'ru', 0)")
+            .execute(&mut *tx)
+            .await
+            .unwrap();
+        // The first has two accounts, the second blocked the bot, the fourth was erased.
+        let links = "INSERT INTO chat_links (messenger, account, chat, person, state, seen_at)
+            VALUES ('telegram', 10, 10, 1, 'blocked', 0), ('telegram', 11, 11, 1, 'active', 0),
+                   ('telegram', 20, 20, 2, 'blocked', 0), ('telegram', 30, 30, 3, 'active', 0)";
+        sqlx::query(links).execute(&mut *tx).await.unwrap();
+        let found = reachable(&mut tx, &[4, 3, 2, 1, 99].map(PersonId)).await.unwrap();
+        assert_eq!(found, [3, 1].map(PersonId));
+        assert_eq!(reachable(&mut tx, &[]).await.unwrap(), []);
+    }
+}

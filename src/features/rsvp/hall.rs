@@ -4,6 +4,8 @@
 //! What one person says must not cost more where thousands have answered: it opens the hall for her alone. Only what
 //! concerns everybody (a move, a reminder, offers that end) loads it whole.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::rules::{self, Answer, Change, Guest, Hall};
@@ -30,8 +32,10 @@ const STEP: i64 = 16;
 /// All answers to an event as they stand.
 pub(super) async fn load(turn: &mut Turn<'_>, event: &Event) -> Result<Hall, Failure> {
     let mut guests = store::guests(turn.db, event.id).await?;
-    for guest in guests.iter_mut().filter(|g| matches!(g.answer, Answer::Waitlisted | Answer::Offered)) {
-        guest.reachable = people::address_in(turn.db, guest.person).await?.is_some();
+    let in_line: Vec<PersonId> = guests.iter().filter(|g| g.ticket.is_some()).map(|g| g.person).collect();
+    let reached: HashSet<PersonId> = people::reachable(turn, &in_line).await?.into_iter().collect();
+    for guest in guests.iter_mut().filter(|g| g.ticket.is_some()) {
+        guest.reachable = reached.contains(&guest.person);
     }
     let drawn_at = store::open(turn.db, event.id, event.author).await?.drawn_at;
     hall(turn, event, guests, Unseen::default(), drawn_at)
@@ -80,8 +84,10 @@ async fn first_in_line(
         let line = store::line(turn.db, event.id, after, STEP).await?;
         let Some(last) = line.last().and_then(|g| g.ticket) else { return Ok(first) };
         after = last;
+        let all: Vec<PersonId> = line.iter().map(|g| g.person).collect();
+        let reachable = people::reachable(turn, &all).await?;
         for mut guest in line.into_iter().filter(|g| g.person != person) {
-            guest.reachable = people::address_in(turn.db, guest.person).await?.is_some();
+            guest.reachable = reachable.contains(&guest.person);
             reached += usize::from(guest.reachable);
             first.push(guest);
             if reached == seats {

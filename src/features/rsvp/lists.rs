@@ -83,10 +83,12 @@ pub(super) async fn people(turn: &mut Turn<'_>, who: &Actor, id: EventId, page: 
     let mut guests: Vec<&Guest> = hall.guests.iter().collect();
     guests.sort_by_key(|g| (rank(g.answer), g.ticket, g.person));
     let (from, more) = window(guests.len(), page, NAMES);
+    let page: Vec<&Guest> = guests.into_iter().skip(from).take(NAMES).collect();
+    let reached = persons::reachable(turn, &page.iter().map(|g| g.person).collect::<Vec<_>>()).await?;
     let mut lines = Vec::new();
-    for guest in guests.into_iter().skip(from).take(NAMES) {
+    for guest in page {
         let name = persons::name(turn, guest.person).await?;
-        let reachable = persons::address_in(turn.db, guest.person).await?.is_some();
+        let reachable = reached.contains(&guest.person);
         lines.push(Line { name, answer: guest.answer, reachable });
     }
     Ok(Done::show(screens::people(t, &event, hall.tally(), &lines, more)))

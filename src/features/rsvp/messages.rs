@@ -3,9 +3,10 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::hall;
 use super::rules::{Answer, COMING, Change, Hall, Mine};
+use super::{hall, screens};
 use crate::features::events::Event;
+use crate::features::people;
 use crate::features::turn::{Failure, Turn};
 use crate::i18n::moment;
 use crate::kernel::actor::Tongue;
@@ -83,7 +84,15 @@ pub(super) async fn moved(
     Ok(Notice { key: Some(key), until: Some(event.starts_at), ..Notice::new(person, screen) })
 }
 
-/// Which reminder.
+/// The apology: it will not take place.
+pub(super) async fn called_off(turn: &mut Turn<'_>, event: &Event, person: PersonId) -> Result<Notice, Failure> {
+    let reader = people::reader(turn, person).await?;
+    let screen = screens::called_off(reader, turn.profile(&event.community)?, event);
+    let key = format!("rs:{}:{}:off:{person}", event.id, event.version);
+    Ok(Notice { key: Some(key), risk: Risk::Repeatable, ..Notice::new(person, screen) })
+}
+
+/// Which reminder (domain.md §3.5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Bell {
     /// Two days before, to those who are thinking.
@@ -95,6 +104,36 @@ pub(super) enum Bell {
 }
 
 impl Bell {
+    /// Every one, the earliest first.
+    pub(super) const ALL: [Self; 3] = [Self::Think, Self::Day, Self::Hour];
+
+    /// Its name in keys.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Think => "think",
+            Self::Day => "day",
+            Self::Hour => "hour",
+        }
+    }
+
+    /// How long before the beginning it rings.
+    pub(super) const fn before(self) -> TimeDelta {
+        match self {
+            Self::Think => TimeDelta::hours(48),
+            Self::Day => TimeDelta::hours(24),
+            Self::Hour => TimeDelta::hours(1),
+        }
+    }
+
+    /// For whom: those who said one of these.
+    pub(super) const fn whom(self) -> &'static [Answer] {
+        match self {
+            Self::Think => &[Answer::Maybe],
+            Self::Day => &[Answer::ConfirmAsked],
+            Self::Hour => COMING,
+        }
+    }
+
     /// After this nobody needs it any more: the next one comes, or there is no time left to answer it.
     pub(super) fn until(self, event: &Event) -> DateTime<Utc> {
         let before = match self {
@@ -125,12 +164,7 @@ pub(super) async fn reminder(
         Bell::Hour => say!(t, rsvp_lead_hour, time = &time, city = city),
     };
     let screen = hall::card_of(turn, event, hall, person, |r| lead(r.tongue), false).await?;
-    let name = match bell {
-        Bell::Think => "think",
-        Bell::Day => "day",
-        Bell::Hour => "hour",
-    };
-    let key = format!("rs:{}:{}:{name}:{person}", event.id, event.version);
+    let key = format!("rs:{}:{}:{}:{person}", event.id, event.version, bell.name());
     Ok(Notice::new(person, screen).reminder(key, bell.until(event)))
 }
 

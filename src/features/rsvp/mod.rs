@@ -7,6 +7,7 @@ mod hall;
 mod jobs;
 mod lists;
 mod messages;
+mod portions;
 mod rules;
 mod screens;
 mod store;
@@ -14,20 +15,18 @@ mod tally;
 
 use std::collections::HashSet;
 
-use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
-
 use super::events::{self, Event, EventState};
 use super::membership::{self, Circle};
 use super::turn::{Failure, Turn};
 use crate::kernel::actor::Actor;
-use crate::kernel::effect::{Effect, Notice, Risk};
+use crate::kernel::effect::{Effect, Notice};
 use crate::kernel::html::Html;
 use crate::kernel::ids::{CommunityId, EventId, PersonId};
 use crate::kernel::outcome::Done;
 use crate::kernel::screen::Screen;
 use crate::{label, say};
 
+pub use jobs::{Job, Rung};
 pub use lists::{brief, export};
 pub use rules::{Answer, COMING, Wish};
 pub use tally::Tally;
@@ -46,49 +45,6 @@ crate::wire! {
         /// Who answered: for coordinators.
         People(event: EventId, page: u32) = "p",
     }
-}
-
-/// Work for later.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Job {
-    /// Invite the members whose number is above `after`.
-    Invite {
-        /// To what.
-        event: EventId,
-        /// The last one invited.
-        after: PersonId,
-    },
-    /// Two days before: ask those who are thinking.
-    Think {
-        /// About what.
-        event: EventId,
-        /// The time that was meant.
-        starts_at: DateTime<Utc>,
-    },
-    /// A day before: ask those who come whether it still holds.
-    Day {
-        /// About what.
-        event: EventId,
-        /// The time that was meant.
-        starts_at: DateTime<Utc>,
-    },
-    /// An hour before: say where.
-    Hour {
-        /// Of what.
-        event: EventId,
-        /// The time that was meant.
-        starts_at: DateTime<Utc>,
-    },
-    /// An offer or a held seat ends.
-    Lapse {
-        /// Of what.
-        event: EventId,
-    },
-    /// The author's living numbers are drawn anew: once for all the answers given meanwhile.
-    Numbers {
-        /// Of what.
-        event: EventId,
-    },
 }
 
 /// Handles a press.
@@ -273,6 +229,7 @@ pub async fn reachable(turn: &mut Turn<'_>, person: PersonId) -> Result<Done, Fa
             Answer::ReconfirmAsked => {
                 let hall = hall::open(turn, &event, person).await?;
                 done = done.tell(messages::welcome_back(turn, &event, &hall, person).await?);
+                store::told(turn.db, event.id, &[person]).await?;
             }
             _ => {}
         }
@@ -323,10 +280,8 @@ pub async fn moved(turn: &mut Turn<'_>, event: EventId) -> Result<Done, Failure>
         // Only a new time: to set the same one anew would drop a bell that is due and has not rung.
         done = done.and_all(jobs::timers(&event, turn.now)?);
     }
-    for person in concerned(&hall) {
-        done = done.tell(messages::moved(turn, &event, &hall, person, was).await?);
-    }
-    Ok(done)
+    store::changed(turn.db, event.id, was.unwrap_or(event.starts_at), event.starts_at).await?;
+    Ok(done.and(jobs::news(&event, PersonId(0), turn.now)?))
 }
 
 /// The number of seats changed: the line is offered what is free.
@@ -345,16 +300,9 @@ pub async fn seats_changed(turn: &mut Turn<'_>, event: EventId) -> Result<Done, 
 /// Storage errors.
 pub async fn cancelled(turn: &mut Turn<'_>, event: EventId) -> Result<Done, Failure> {
     let Some(event) = events::find(turn, event).await? else { return Ok(Done::nothing()) };
-    let hall = hall::load(turn, &event).await?;
-    let mut done = Done::nothing().and_all(jobs::silence(&event)).and_all(hall::head(turn, &event).await?);
-    let profile = turn.profile(&event.community)?;
-    for person in concerned(&hall) {
-        let reader = super::people::reader(turn, person).await?;
-        let screen = screens::called_off(reader, profile, &event);
-        let key = format!("rs:{}:{}:off:{person}", event.id, event.version);
-        done = done.tell(Notice { key: Some(key), risk: Risk::Repeatable, ..Notice::new(person, screen) });
-    }
-    Ok(done)
+    let done = Done::nothing().and_all(jobs::silence(&event)).and_all(hall::head(turn, &event).await?);
+    store::changed(turn.db, event.id, event.starts_at, event.starts_at).await?;
+    Ok(done.and(jobs::news(&event, PersonId(0), turn.now)?))
 }
 
 /// What a person answered in one community goes; the seats she still held there are offered to the line.
@@ -369,12 +317,6 @@ pub async fn forgotten(turn: &mut Turn<'_>, community: &CommunityId, person: Per
         }
     }
     Ok(done)
-}
-
-/// Everybody to whom it matters what becomes of the event.
-fn concerned(hall: &rules::Hall) -> Vec<PersonId> {
-    let said = |g: &&rules::Guest| g.answer != Answer::NotGoing;
-    hall.guests.iter().filter(said).map(|g| g.person).collect()
 }
 
 #[cfg(test)]

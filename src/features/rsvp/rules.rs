@@ -3,6 +3,8 @@
 //! Seats are never given beyond their number, nobody in the line is overtaken, a given seat is never taken back by a
 //! change of their number, and a command repeated changes nothing (laws.rs tries all of it).
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Days, NaiveTime, TimeDelta, Timelike, Utc};
 use chrono_tz::Tz;
 
@@ -341,11 +343,16 @@ pub struct Change {
 
 /// What changed between two states of a hall, people in the order of `after`; those who are gone come first.
 pub fn changes(before: &[Guest], after: &[Guest]) -> Vec<Change> {
-    let find = |in_: &[Guest], person: PersonId| in_.iter().find(|g| g.person == person).cloned();
-    let gone = before.iter().filter(|g| find(after, g.person).is_none());
+    let (old, new) = (by_person(before), by_person(after));
+    let from = |person| old.get(&person).map(|g| (*g).clone());
+    let gone = before.iter().filter(|g| !new.contains_key(&g.person));
     let gone = gone.map(|g| Change { person: g.person, from: Some(g.clone()), to: None });
-    let kept = after.iter().map(|g| Change { person: g.person, from: find(before, g.person), to: Some(g.clone()) });
+    let kept = after.iter().map(|g| Change { person: g.person, from: from(g.person), to: Some(g.clone()) });
     gone.chain(kept).filter(|c| kept_of(c.from.as_ref()) != kept_of(c.to.as_ref())).collect()
+}
+
+fn by_person(guests: &[Guest]) -> HashMap<PersonId, &Guest> {
+    guests.iter().map(|g| (g.person, g)).collect()
 }
 
 /// What is kept of a guest; whether she can be reached is known elsewhere.

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use sqlx::SqliteConnection;
+use sqlx::types::Json;
 
 use super::rules::{Answer, Change, Guest};
 use super::tally::{Tally, Unseen};
@@ -119,38 +120,121 @@ pub(super) async fn drawn(db: &mut SqliteConnection, event: EventId, now: DateTi
     Ok(())
 }
 
-/// Writes what changed.
+/// Writes what changed: two statements at most, however many it concerns.
 pub(super) async fn save(
     db: &mut SqliteConnection,
     event: EventId,
     changes: &[Change],
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
-    let now = now.timestamp_millis();
-    for change in changes {
-        let Some(guest) = &change.to else {
-            sqlx::query!("DELETE FROM answers WHERE event = ? AND person = ?", event, change.person)
-                .execute(&mut *db)
-                .await?;
-            continue;
-        };
-        let until = guest.until.map(|until| until.timestamp_millis());
-        sqlx::query!(
-            "INSERT INTO answers (event, person, state, ticket, until, lapses, answered_at) VALUES (?, ?, ?, ?, ?, ?, ?)
-             ON CONFLICT (event, person) DO UPDATE SET state = excluded.state, ticket = excluded.ticket,
-                until = excluded.until, lapses = excluded.lapses, answered_at = excluded.answered_at",
-            event,
-            guest.person,
-            guest.answer,
-            guest.ticket,
-            until,
-            guest.lapses,
-            now
-        )
-        .execute(&mut *db)
-        .await?;
+    let gone: Vec<PersonId> = changes.iter().filter(|c| c.to.is_none()).map(|c| c.person).collect();
+    if !gone.is_empty() {
+        let gone = Json(gone);
+        sqlx::query!("DELETE FROM answers WHERE event = ? AND person IN (SELECT value FROM json_each(?))", event, gone)
+            .execute(&mut *db)
+            .await?;
     }
+    let row = |g: &Guest| (g.person, g.answer, g.ticket, g.until.map(|until| until.timestamp_millis()), g.lapses);
+    let rows: Vec<_> = changes.iter().filter_map(|c| c.to.as_ref()).map(row).collect();
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let (rows, now) = (Json(rows), now.timestamp_millis());
+    // Whoever cannot come need not hear of a change any more, nor need she who was asked about it and has answered.
+    sqlx::query!(
+        "INSERT INTO answers (event, person, state, ticket, until, lapses, answered_at)
+         SELECT ?1, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, ?2 FROM json_each(?3) WHERE true
+         ON CONFLICT (event, person) DO UPDATE SET state = excluded.state, ticket = excluded.ticket,
+            until = excluded.until, lapses = excluded.lapses, answered_at = excluded.answered_at,
+            heard = CASE WHEN excluded.state = 'not_going' OR (state = 'reconfirm_asked' AND excluded.state = 'going')
+                         THEN NULL ELSE heard END",
+        event,
+        now,
+        rows
+    )
+    .execute(db)
+    .await?;
     Ok(())
+}
+
+/// Everybody but those who cannot come is still to hear of a change. `knew`: the time before it, which those know who have
+/// heard of every change so far; for the others it stays the time that they know, unless that is the time again.
+pub(super) async fn changed(
+    db: &mut SqliteConnection,
+    event: EventId,
+    knew: DateTime<Utc>,
+    starts_at: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    let (knew, starts_at) = (knew.timestamp_millis(), starts_at.timestamp_millis());
+    sqlx::query!(
+        "UPDATE answers SET heard = CASE WHEN heard IS NULL OR heard = ?1 THEN ?2 ELSE heard END
+         WHERE event = ?3 AND state <> 'not_going'",
+        starts_at,
+        knew,
+        event
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// The next ones who are still to hear of a change, with the time they know of: in the order of their numbers, behind the
+/// number `after`, at most `limit`.
+pub(super) async fn untold(
+    db: &mut SqliteConnection,
+    event: EventId,
+    after: PersonId,
+    limit: usize,
+) -> sqlx::Result<Vec<(PersonId, DateTime<Utc>)>> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let rows = sqlx::query!(
+        r#"SELECT person AS "person: PersonId", heard AS "heard!" FROM answers
+           WHERE event = ? AND person > ? AND heard IS NOT NULL ORDER BY person LIMIT ? + 0"#,
+        event,
+        after,
+        limit
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|r| (r.person, at_millis(r.heard))).collect())
+}
+
+/// These have heard how things stand.
+pub(super) async fn told(db: &mut SqliteConnection, event: EventId, people: &[PersonId]) -> sqlx::Result<()> {
+    let people = Json(people);
+    sqlx::query!(
+        "UPDATE answers SET heard = NULL WHERE event = ? AND person IN (SELECT value FROM json_each(?))",
+        event,
+        people
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// The next ones who gave one of these answers, and not after `since`: in the order of their numbers, behind the number
+/// `after`, at most `limit`.
+pub(super) async fn said(
+    db: &mut SqliteConnection,
+    event: EventId,
+    what: &[Answer],
+    since: DateTime<Utc>,
+    after: PersonId,
+    limit: usize,
+) -> sqlx::Result<Vec<PersonId>> {
+    let (what, since, limit) = (Json(what), since.timestamp_millis(), i64::try_from(limit).unwrap_or(i64::MAX));
+    sqlx::query_scalar!(
+        r#"SELECT person AS "person: PersonId" FROM answers
+           WHERE event = ? AND person > ? AND answered_at <= ? AND state IN (SELECT value FROM json_each(?))
+           ORDER BY person LIMIT ? + 0"#,
+        event,
+        after,
+        since,
+        what,
+        limit
+    )
+    .fetch_all(db)
+    .await
 }
 
 /// Events that a person answered, with what she said and when.
