@@ -4,7 +4,7 @@ use crate::broadcasts::{TEXT, club, got_it};
 use crate::support::{Krug, Person};
 
 /// A text is written; «Кому?» is asked.
-async fn writes(marina: Person<'_>, text: &str) {
+pub async fn writes(marina: Person<'_>, text: &str) {
     marina.says("/manage").await;
     marina.presses("Рассылки").await;
     marina.presses("Написать новую").await;
@@ -20,7 +20,7 @@ async fn sends_to_all(marina: Person<'_>, text: &str) {
 }
 
 /// An announced event of the coordinator's, and the first member comes to it.
-async fn seminar(krug: &Krug) {
+pub async fn seminar(krug: &Krug) {
     krug.tamper(
         "INSERT INTO events (id, community, kind, title, starts_at, place, author, state, created_at, announced_at)
          SELECT 1, 'skillsclub', 'seminar', 'Оценивание', 1791280800000, '305', person, 'announced', 0, 0
@@ -43,7 +43,7 @@ async fn finds(who: Person<'_>, label: &str) {
 }
 
 /// Presses the first button that holds these words.
-async fn presses_one_with(who: Person<'_>, krug: &Krug, words: &str) {
+pub async fn presses_one_with(who: Person<'_>, krug: &Krug, words: &str) {
     let bubble = krug.sandbox.said(who.id).pop().expect("a screen");
     let label = bubble.labels().into_iter().find(|l| l.contains(words)).map(str::to_owned);
     who.presses(&label.unwrap_or_else(|| panic!("no button with {words}:\n{}", who.screen()))).await;

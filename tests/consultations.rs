@@ -267,6 +267,9 @@ async fn with_two_open_questions_words_wait_until_it_is_said_to_whom() {
     c.anna.presses("№2 · Ольга Сергеевна").await;
     c.anna.sees("Передано: вопрос №2, Ольга Сергеевна");
     c.olga.sees("а если не поможет");
+    // What has been passed on cannot be kept back any more, and nobody says so.
+    c.anna.forges("co:rn").await;
+    c.anna.sees("Здесь уже ничего не ждёт");
     c.anna.says("И ещё одно").await;
     c.olga.sees("И ещё одно");
     c.nina.has_not_seen("И ещё одно");

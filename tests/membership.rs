@@ -333,6 +333,24 @@ async fn whoever_takes_an_application_back_was_never_inside() {
 }
 
 #[tokio::test]
+async fn an_old_question_about_an_application_throws_no_member_out() {
+    let krug = Krug::start().await;
+    let anna = krug.person("Анна");
+    krug.owner().says("/start").await;
+    anna.says("/start anuchino_school").await;
+    anna.presses("Вступить").await;
+    tells_all(anna, "Смирнова Анна", Some("Молодой специалист")).await;
+    anna.presses("Вступить").await;
+    anna.says("/leave").await;
+    krug.owner().presses("Принять").await;
+    anna.presses_old("Отозвать заявку", "Да, отозвать").await;
+    anna.has_seen("Выйти из сообщества Школа наставничества?");
+    anna.has_not_seen("Вы вышли");
+    assert_eq!(krug.count("SELECT count(*) FROM memberships WHERE state = 'active'").await, 1);
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
 async fn a_consent_counts_only_to_the_words_that_were_shown() {
     let krug = Krug::start().await;
     let anna = krug.person("Анна");

@@ -92,6 +92,25 @@ async fn an_offer_let_go_by_is_the_next_ones() {
 }
 
 #[tokio::test]
+async fn an_old_place_in_the_line_gives_no_seat_away() {
+    let krug = Krug::start().await;
+    let marina = marina(&krug).await;
+    let anna = member(&krug, "Смирнова", "Анна").await;
+    let vera = member(&krug, "Зимина", "Вера").await;
+    announces(marina, "Оценивание", "15.10 16:00", "ТОГИРРО", "1").await;
+    anna.presses("Приду").await;
+    vera.presses("Приду").await;
+    vera.sees("ваш номер 1");
+    anna.presses("Не смогу").await;
+    vera.presses("Беру").await;
+    vera.presses_old("ваш номер 1", "Уже не нужно").await;
+    vera.has_not_seen("ваш номер 1");
+    assert_eq!(vera.times_seen("Ваш ответ: приду"), 2);
+    marina.has_seen("Придут: 1 из 1");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
 async fn more_seats_are_offered_to_the_line_and_fewer_throw_nobody_out() {
     let krug = Krug::start().await;
     let marina = marina(&krug).await;

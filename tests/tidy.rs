@@ -110,7 +110,9 @@ fn paths(import: &str) -> Vec<String> {
 /// The functions of a file by their first lines, and how many lines each is long.
 fn functions(text: &str) -> Vec<(&str, usize)> {
     let lines: Vec<&str> = text.lines().collect();
-    let words = |head: &str| head.split_whitespace().all(|w| w.starts_with("pub") || ["const", "async"].contains(&w));
+    let words = |head: &str| {
+        head.split_whitespace().all(|w| w.starts_with("pub") || w.ends_with(')') || ["const", "async"].contains(&w))
+    };
     let begins = |line: &str| line.trim_start().split_once("fn ").is_some_and(|(head, _)| words(head));
     let long = |at: usize| lines[at..].iter().take_while(|line| !ends(line, indent(lines[at]))).count() + 1;
     (0..lines.len()).filter(|at| begins(lines[*at])).map(|at| (lines[at].trim(), long(at))).collect()

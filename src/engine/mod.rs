@@ -58,6 +58,8 @@ pub struct Engine {
     answered: Answered,
     /// Of what ended before, nobody knows any more where it went.
     chats_forgotten: DateTime<Utc>,
+    /// A portion has been swept, and there may be more.
+    sweeping: bool,
 }
 
 impl Engine {
@@ -74,6 +76,7 @@ impl Engine {
             may_wait: true,
             answered: Answered::default(),
             chats_forgotten: DateTime::UNIX_EPOCH,
+            sweeping: false,
         }
     }
 
@@ -128,13 +131,18 @@ impl Engine {
     /// Storage errors.
     pub async fn sweep(&mut self, now: DateTime<Utc>) -> sqlx::Result<bool> {
         let mut tx = self.db.begin().await?;
+        if !self.sweeping {
+            // Little of it, however much there is of the rest: once is enough.
+            outbox::sweep_places(&mut tx, now).await?;
+            features::sweep(&mut tx, now).await?;
+        }
         let mut more = inbox::sweep(&mut tx, now).await?;
         more |= outbox::sweep(&mut tx, now).await?;
         let (until, others) = outbox::forget_chats(&mut tx, self.chats_forgotten, now).await?;
-        features::sweep(&mut tx, now).await?;
         tx.commit().await?;
         self.chats_forgotten = until;
-        Ok(more | others)
+        self.sweeping = more | others;
+        Ok(self.sweeping)
     }
 
     async fn record(

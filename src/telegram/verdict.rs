@@ -93,8 +93,8 @@ fn unknown(text: &str) -> Ending {
         Ending::Sent(None)
     } else if lower.starts_with("forbidden:") || lower.ends_with("input_user_deactivated") {
         Ending::Blocked
-    } else if lower.starts_with("bad request: failed to send message #") {
-        // Of an album, one of which was not taken, be it for a 429 in the middle; the others may have arrived.
+    } else if lower.starts_with("bad request: failed to send message #") && lower.contains("too many requests") {
+        // A 429 in the middle of an album: its other parts may have arrived.
         Ending::Ambiguous(fact(text))
     } else if lower.starts_with("bad request:") || lower.starts_with("not found") {
         Ending::Refused(fact(text))
@@ -143,6 +143,8 @@ mod tests {
             r#"Bad Request: failed to send message #2 with the error message "Too Many Requests: retry after 8""#;
         let told = "Bad Request: failed to send message #2 with the error message";
         check(half, &Ending::Ambiguous(told.to_owned()));
+        let never = r#"Bad Request: failed to send message #1 with the error message "PHOTO_INVALID_DIMENSIONS""#;
+        check(never, &Ending::Refused("Bad Request: failed to send message #1 with the error message".to_owned()));
         check("Not Found: method not found", &Ending::Refused("Not Found: method not found".to_owned()));
         check("Bad Request: PEER_ID_INVALID", &Ending::Refused("Bad Request: PEER_ID_INVALID".to_owned()));
     }

@@ -34,6 +34,21 @@ async fn cut_off(krug: &Krug) -> (Person<'_>, Vec<Person<'_>>, i64) {
 }
 
 #[tokio::test]
+async fn whoever_looks_elsewhere_meanwhile_is_not_drawn_over() {
+    let krug = Krug::start().await;
+    let (marina, members) = in_the_middle(&krug, 20).await;
+    marina.forges("br:p:1").await;
+    krug.run_on(TimeDelta::minutes(2)).await;
+    marina.presses("Рассылки").await;
+    marina.sees("Время – Тюмень");
+    marina.presses_old("Рассылка на паузе", "Продолжить").await;
+    krug.run_on(TimeDelta::minutes(1)).await;
+    marina.has_seen("Время – Тюмень");
+    assert_eq!(got_it(&members, TEXT), [1; 20]);
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
 async fn a_pause_holds_it_and_going_on_reaches_the_rest_once() {
     let krug = Krug::start().await;
     let (marina, members) = in_the_middle(&krug, 45).await;

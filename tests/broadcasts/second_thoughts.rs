@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 use krug::sandbox::MessageId;
 
 use super::{TEXT, club, composes, got_it};
+use crate::audience::{presses_one_with, seminar, writes};
 use crate::support::{Krug, Person};
 
 const BEGUN: &str = "Рассылка уже началась. Как она идёт, видно ниже";
@@ -43,6 +44,25 @@ async fn a_double_tap_on_sending_shows_how_it_goes_and_sends_once() {
     assert_eq!(marina.toast(), "Вот как сейчас");
     marina.has_seen("Рассылка закончена");
     assert_eq!(got_it(&members, TEXT), [1, 1]);
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn an_old_preview_shows_the_letter_as_it_is_now_and_sends_nothing() {
+    const NOW: &str = "Совсем другое письмо";
+    let krug = Krug::start().await;
+    let (marina, members) = club(&krug, 1).await;
+    composes(marina, TEXT).await;
+    marina.says("отправляй").await;
+    marina.presses("Изменить текст").await;
+    marina.says(NOW).await;
+    let shown = marina.times_seen(NOW);
+    marina.presses_old("Сообщение выше", "Отправить сейчас").await;
+    marina.sees("Та кнопка от другого вопроса");
+    assert_eq!(marina.times_seen(NOW), shown + 1);
+    assert_eq!(got_it(&members, NOW), [0]);
+    marina.presses("Отправить сейчас").await;
+    assert_eq!(got_it(&members, NOW), [1]);
     krug.nothing_left().await;
 }
 
@@ -213,5 +233,26 @@ async fn the_list_says_by_whose_clock_it_goes() {
     marina.presses("Отправить сейчас").await;
     marina.forges("br:l").await;
     marina.sees("Рассылки · SkillsClub\nВремя – Тюмень.\n\n24 сентября 2026, чт, 10:");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn those_who_are_not_sure_yet_can_be_meant() {
+    let krug = Krug::start().await;
+    let (marina, members) = club(&krug, 2).await;
+    seminar(&krug).await;
+    krug.tamper(
+        "INSERT INTO answers (event, person, state, answered_at)
+         SELECT 1, max(person), 'maybe', 0 FROM memberships WHERE coordinator = 0",
+    )
+    .await;
+    writes(marina, TEXT).await;
+    marina.presses("По встрече…").await;
+    presses_one_with(marina, &krug, "Оценивание").await;
+    marina.presses("Кто пока думает").await;
+    marina.sees("тем, кто пока думает о «Оценивание»");
+    marina.presses("Дальше").await;
+    marina.presses("Отправить сейчас").await;
+    assert_eq!(got_it(&members, TEXT), [0, 1]);
     krug.nothing_left().await;
 }

@@ -22,6 +22,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
         &[
             "SELECT category, count(*) AS n FROM memberships WHERE community = ?",
             "SELECT count(*) FROM consultations WHERE community = ?1 AND (stage = 'escalated'",
+            "SELECT count(*) FROM memberships WHERE community = ? AND state IN",
             r#"SELECT id AS "id: ConsultationId" FROM consultations WHERE community = ?1 AND"#,
             r#"SELECT person AS "person!: PersonId" FROM memberships WHERE community = ? AND state IN ('consent_given'"#,
             r#"SELECT person AS "person!: PersonId" FROM memberships WHERE community = ? AND state = 'active' AND joined_at"#,
@@ -81,7 +82,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
     ),
     ("once, at the start of the process", &["UPDATE jobs SET state = 'dead', error = 'ends the process'"]),
     (
-        "once an hour, or when a person is erased",
+        "with the first portion of what is swept every hour, or when a person is erased",
         &[
             "DELETE FROM anchors WHERE drawn_at < ?",
             "DELETE FROM inbox WHERE id IN (SELECT id FROM (SELECT id, received_at",

@@ -141,7 +141,7 @@ fn nothing_is_sent_but_from_the_preview() {
     assert_eq!(after(State::Preview(all()), pressed("p", &now)), Step::Complete(End::Now(all(), None)));
     let other = Letter { body: body("Другое"), ..all() };
     check_again(State::Preview(other), pressed("p", &now), "другого вопроса");
-    check_again(State::Preview(all()), text("отправляй"), "кнопки");
+    check_again(State::Preview(all()), text("отправляй"), "ничего не изменила");
 }
 
 #[test]

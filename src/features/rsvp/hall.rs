@@ -2,7 +2,7 @@
 //! line, the timer of offers and the author's numbers always agree.
 //!
 //! What one person says must not cost more where thousands have answered: it opens the hall for her alone. Only what
-//! concerns everybody (a move, a reminder, offers that end) loads it whole.
+//! changes many at once (a move, the question of the day before, offers that end) loads it whole.
 
 use std::collections::HashSet;
 

@@ -90,7 +90,12 @@ async fn say(turn: &mut Turn<'_>, who: &Actor, id: EventId, version: i64, wish: 
     let stood = hall.mine(who.person());
     hall.say(who.person(), wish);
     let follows = hall::follow(turn, &event, &before, &hall, Some(who.person())).await?;
-    let lead = messages::noted(t, &event, stood, hall.mine(who.person()), turn.now);
+    let stands = hall.mine(who.person());
+    let lead = match wish == Wish::NoNeed && stands == stood {
+        // Said of a place that is a seat by now: how things stand is all there is to say.
+        true => Html::default(),
+        false => messages::noted(t, &event, stood, stands, turn.now),
+    };
     let screen = hall::card_for(turn, who, &standing, &event, &hall, lead)?;
     Ok(Done::show(screen).with(follows))
 }

@@ -189,8 +189,8 @@ impl Hall {
         if self.now >= self.starts_at {
             return;
         }
-        let waits = |g: &Guest| g.person == person && matches!(g.answer, Answer::Waitlisted | Answer::Offered);
-        if wish == Wish::NoNeed && !self.guests.iter().any(waits) {
+        let has_no_seat = |g: &Guest| g.person == person && !COMING.contains(&g.answer);
+        if wish == Wish::NoNeed && !self.guests.iter().any(has_no_seat) {
             return;
         }
         let (free, last) = (self.free() > 0, self.last_ticket());

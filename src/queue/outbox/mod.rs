@@ -31,7 +31,9 @@ pub use many::{Copy, put_many};
 use put::to_json;
 pub use put::{Fresh, answers_waiting, put_all};
 pub use settling::{Fate, settle};
-pub use upkeep::{boot, forget, forget_chats, hold, holds, lately, recall, recall_from, sweep, unreachable};
+pub use upkeep::{
+    boot, forget, forget_chats, hold, holds, lately, recall, recall_from, sweep, sweep_places, unreachable,
+};
 
 /// What is to be done at the messenger.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

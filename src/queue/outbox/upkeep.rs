@@ -167,23 +167,30 @@ pub async fn lately(db: &mut SqliteConnection, now: DateTime<Utc>) -> sqlx::Resu
     Ok(rows.into_iter().map(|r| (r.chat, at_millis(r.at))).collect())
 }
 
-/// Deletes verdicts that nobody asks for any more, a portion of them, and the places of messages that nobody will draw again.
-/// Whether there may be more.
+/// Deletes the places of messages that nobody will draw again, and waits that are over.
+///
+/// # Errors
+/// Storage errors.
+pub async fn sweep_places(db: &mut SqliteConnection, now: DateTime<Utc>) -> sqlx::Result<()> {
+    let (drawn, now) = ((now - DRAWN).timestamp_millis(), now.timestamp_millis());
+    sqlx::query!("DELETE FROM anchors WHERE drawn_at < ?", drawn).execute(&mut *db).await?;
+    sqlx::query!("DELETE FROM holds WHERE until < ?", now).execute(db).await?;
+    Ok(())
+}
+
+/// Deletes verdicts that nobody asks for any more, a portion of them. Whether there may be more.
 ///
 /// # Errors
 /// Storage errors.
 pub async fn sweep(db: &mut SqliteConnection, now: DateTime<Utc>) -> sqlx::Result<bool> {
-    let (kept, lately) = ((now - KEPT).timestamp_millis(), (now - LATELY).timestamp_millis());
-    let drawn = (now - DRAWN).timestamp_millis();
+    let kept = (now - KEPT).timestamp_millis();
     let deleted = sqlx::query!(
         "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE finished_at < ? AND reported = 1
                                          ORDER BY finished_at LIMIT ? + 0)",
         kept,
         SWEPT_AT_ONCE
     );
-    let deleted = deleted.execute(&mut *db).await?.rows_affected();
-    sqlx::query!("DELETE FROM anchors WHERE drawn_at < ?", drawn).execute(&mut *db).await?;
-    sqlx::query!("DELETE FROM holds WHERE until < ?", lately).execute(db).await?;
+    let deleted = deleted.execute(db).await?.rows_affected();
     Ok(deleted >= SWEPT_AT_ONCE.unsigned_abs())
 }
 
