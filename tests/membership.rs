@@ -315,15 +315,21 @@ async fn it_is_said_which_word_is_the_surname_where_only_custom_decided() {
     krug.nothing_left().await;
 }
 
-#[tokio::test]
-async fn whoever_takes_an_application_back_was_never_inside() {
-    let krug = Krug::start().await;
+/// Somebody whose application waits for the owner.
+async fn applicant(krug: &Krug) -> Person<'_> {
     let anna = krug.person("Анна");
     krug.owner().says("/start").await;
     anna.says("/start anuchino_school").await;
     anna.presses("Вступить").await;
     tells_all(anna, "Смирнова Анна", Some("Молодой специалист")).await;
     anna.presses("Вступить").await;
+    anna
+}
+
+#[tokio::test]
+async fn whoever_takes_an_application_back_was_never_inside() {
+    let krug = Krug::start().await;
+    let anna = applicant(&krug).await;
     krug.owner().sees("Подано: 24 сентября 2026, чт, 15:00 (");
     anna.says("/leave").await;
     anna.presses("Да, отозвать").await;
@@ -335,12 +341,7 @@ async fn whoever_takes_an_application_back_was_never_inside() {
 #[tokio::test]
 async fn an_old_question_about_an_application_throws_no_member_out() {
     let krug = Krug::start().await;
-    let anna = krug.person("Анна");
-    krug.owner().says("/start").await;
-    anna.says("/start anuchino_school").await;
-    anna.presses("Вступить").await;
-    tells_all(anna, "Смирнова Анна", Some("Молодой специалист")).await;
-    anna.presses("Вступить").await;
+    let anna = applicant(&krug).await;
     anna.says("/leave").await;
     krug.owner().presses("Принять").await;
     anna.presses_old("Отозвать заявку", "Да, отозвать").await;

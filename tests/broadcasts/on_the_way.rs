@@ -190,17 +190,7 @@ async fn whoever_does_not_want_it_any_more_is_left_out_though_she_stands_in_line
 async fn a_thousand_recipients_stay_within_the_limits() {
     let krug = Krug::start().await;
     let (marina, _) = club(&krug, 0).await;
-    let people: Vec<Person<'_>> = (0..1000).map(|_| krug.person("Анна")).collect();
-    for person in &people {
-        krug.sandbox.say(person.id, "/start");
-    }
-    krug.settle().await;
-    krug.tamper(
-        "INSERT INTO memberships (person, community, state, joined_at, changed_at)
-         SELECT id, 'skillsclub', 'active', 0, 0 FROM persons
-         WHERE NOT EXISTS (SELECT 1 FROM memberships WHERE person = persons.id)",
-    )
-    .await;
+    let people = krug.crowd(1000).await;
     krug.run_on(TimeDelta::seconds(5)).await;
     composes(marina, TEXT).await;
     marina.sees("Получит 1001 человек");

@@ -18,17 +18,7 @@ struct Meeting<'k> {
 
 async fn meeting<'k>(krug: &'k Krug, when: &str) -> Meeting<'k> {
     let marina = marina(krug).await;
-    let crowd: Vec<Person<'_>> = (0..CROWD).map(|_| krug.person("Анна")).collect();
-    for person in &crowd {
-        krug.sandbox.say(person.id, "/start");
-    }
-    krug.settle().await;
-    krug.tamper(
-        "INSERT INTO memberships (person, community, state, joined_at, changed_at)
-         SELECT id, 'skillsclub', 'active', 0, 0 FROM persons
-         WHERE NOT EXISTS (SELECT 1 FROM memberships WHERE person = persons.id)",
-    )
-    .await;
+    let crowd = krug.crowd(CROWD).await;
     announces(marina, "Оценивание", when, "ТОГИРРО", "1000").await;
     assert!(crowd.iter().all(|person| person.times_seen("Вас приглашает") == 1));
     krug.tamper(

@@ -211,6 +211,22 @@ impl Krug {
         }
     }
 
+    /// So many who have pressed START and belong to SkillsClub, without having said a word to get there.
+    pub async fn crowd(&self, n: usize) -> Vec<Person<'_>> {
+        let people: Vec<Person<'_>> = (0..n).map(|_| self.person("Анна")).collect();
+        for person in &people {
+            self.sandbox.say(person.id, "/start");
+        }
+        self.settle().await;
+        self.tamper(
+            "INSERT INTO memberships (person, community, state, joined_at, changed_at)
+             SELECT id, 'skillsclub', 'active', 0, 0 FROM persons
+             WHERE NOT EXISTS (SELECT 1 FROM memberships WHERE person = persons.id)",
+        )
+        .await;
+        people
+    }
+
     /// Makes somebody an active member without the conversation, which tests/membership.rs has. `roles`: "mentor",
     /// "coordinator".
     pub async fn enrol(&self, who: Person<'_>, community: &str, names: (&str, &str), roles: &[&str]) {
