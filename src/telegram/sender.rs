@@ -9,20 +9,17 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use futures::future::join_all;
 use teloxide::Bot;
 
-use super::deliver::{Delivered, Leased, deliver};
-use super::leasing::Lease;
+use super::deliver::{Delivered, Leased};
 use super::settle::fate;
 use super::verdict::Ending;
 use crate::db::{self, Db};
 use crate::kernel::effect::Verdict;
 use crate::kernel::ids::ChatId;
-use crate::kernel::outcome::Worked;
 use crate::observe::Observer;
 use crate::queue::limits::{self, Flooded, Limits, Pace, Ticket, Weight};
-use crate::queue::outbox::{self, Fate, Fresh, Row};
+use crate::queue::outbox::{self, Fate, Row};
 
 /// The one who sends.
 pub struct Sender {
@@ -130,30 +127,6 @@ impl Sender {
     /// Whom to call; cheap to clone.
     pub fn bot(&self) -> Bot {
         self.bot.clone()
-    }
-
-    /// One turn by hand: takes what is fresh, or looks; delivers, keeps.
-    ///
-    /// # Errors
-    /// See [`Halt`].
-    pub async fn turn(&mut self, fresh: Option<Vec<Fresh>>, now: DateTime<Utc>) -> Result<Worked, Halt> {
-        let looks = fresh.is_none();
-        let mut rows = fresh.map(|fresh| self.take_fresh(fresh, now)).unwrap_or_default();
-        let seen = if looks || self.must_look() { self.lease(now).await? } else { Lease::default() };
-        rows.extend(seen.rows);
-        let ended = !self.over.is_empty();
-        rows.extend(self.keep(now).await?.rows);
-        if rows.is_empty() {
-            let early = seen.next.is_some_and(|at| at <= now);
-            return Ok(if ended || early { Worked::Yes } else { Worked::Idle(seen.next) });
-        }
-        let bot = self.bot();
-        let delivered = join_all(rows.into_iter().map(|leased| deliver(&bot, leased))).await;
-        for one in delivered {
-            self.back(one, now);
-        }
-        self.keep(now).await?;
-        Ok(Worked::Yes)
     }
 
     /// A call is back, at `now`.

@@ -4,6 +4,7 @@
 pub mod browser;
 pub mod demo;
 mod person;
+mod wheels;
 
 use std::time::Duration;
 
@@ -145,7 +146,7 @@ impl Krug {
                 }
             };
             let next = loop {
-                match app.sender.turn(fresh.take(), self.clock.now()).await.expect("the database works") {
+                match wheels::send(&mut app.sender, fresh.take(), self.clock.now()).await.expect("the database works") {
                     Worked::Yes => worked = true,
                     Worked::Idle(next) => break next,
                 }
@@ -182,7 +183,7 @@ impl Krug {
                 return trouble.to_string();
             }
             app.engine.turn(self.clock.now()).await.expect("the database works");
-            match app.sender.turn(None, self.clock.now()).await {
+            match wheels::send(&mut app.sender, None, self.clock.now()).await {
                 Err(halt) => return halt.to_string(),
                 Ok(Worked::Idle(Some(at))) => self.clock.run_on(at - self.clock.now()),
                 Ok(_) => {}
