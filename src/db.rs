@@ -26,6 +26,9 @@ const DEMO: i64 = 0x4B72_4465;
 /// So many statements stay prepared in each connection: all that are asked again and again.
 const STATEMENTS: usize = 256;
 
+/// So long one waits for another process that writes: `krug invite` beside the bot.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 const CANNOT_OPEN: &str =
     "the database cannot be opened; check its path (DATABASE_URL; --db of the demo) and the rights on its folder";
 
@@ -155,6 +158,22 @@ impl Db {
         self.writer.begin_with("BEGIN IMMEDIATE").await
     }
 
+    /// Empties the write-ahead log into the file: what was deleted is then nowhere on the disk. Waits for nobody: `false` if
+    /// somebody reads just now, or writes from another process, and something is left in the log.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub async fn empty_log(&self) -> Result<bool> {
+        let mut writer = self.writer.acquire().await?;
+        // Or it would hold up everybody for as long as somebody copies the database.
+        sqlx::query("PRAGMA busy_timeout = 0").execute(&mut *writer).await?;
+        let emptied: (i64, i64, i64) =
+            sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut *writer).await?;
+        let patience = format!("PRAGMA busy_timeout = {}", PATIENCE.as_millis());
+        sqlx::query(sqlx::AssertSqlSafe(patience)).execute(&mut *writer).await?;
+        Ok(emptied.0 == 0)
+    }
+
     /// Connections that can only read.
     pub const fn reader(&self) -> &SqlitePool {
         &self.reader
@@ -201,7 +220,7 @@ async fn writer(options: SqliteConnectOptions) -> anyhow::Result<SqlitePool> {
 
 fn address(url: &str) -> anyhow::Result<SqliteConnectOptions> {
     let options: SqliteConnectOptions = url.parse().context("DATABASE_URL is no SQLite address")?;
-    Ok(options.create_if_missing(false).busy_timeout(Duration::from_secs(5)))
+    Ok(options.create_if_missing(false).busy_timeout(PATIENCE))
 }
 
 fn options(url: &str) -> anyhow::Result<SqliteConnectOptions> {
@@ -347,4 +366,28 @@ fn lock_path(url: &str) -> anyhow::Result<PathBuf> {
     let mut name = file.file_name().unwrap_or_default().to_os_string();
     name.push(".lock");
     Ok(file.parent().unwrap_or_else(|| Path::new("")).join(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn whoever_copies_the_database_holds_up_nobody() {
+        let dir = tempfile::tempdir().unwrap();
+        let db = Db::open(&format!("sqlite:{}", dir.path().join("k.db").display())).await.unwrap();
+        let mut copies = db.reader().begin().await.unwrap();
+        sqlx::query("SELECT count(*) FROM jobs").execute(&mut *copies).await.unwrap();
+        let mut tx = db.begin().await.unwrap();
+        sqlx::query("INSERT INTO jobs (key, slice, body, due_at) VALUES ('k', 's', '{}', 0)")
+            .execute(&mut *tx)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        assert!(!db.empty_log().await.unwrap());
+        copies.commit().await.unwrap();
+        assert!(db.empty_log().await.unwrap());
+        let log = dir.path().join("k.db-wal").metadata().unwrap();
+        assert_eq!(log.len(), 0);
+    }
 }

@@ -96,6 +96,20 @@ async fn whoever_is_erased_hears_the_last_word_and_is_a_stranger_afterwards() {
 }
 
 #[tokio::test]
+async fn what_was_erased_is_off_the_disk_within_the_hour() {
+    let krug = Krug::start().await;
+    let anna = krug.person("Анна");
+    joins(anna).await;
+    assert!(krug.is_on_disk("Смирнова"));
+    anna.says("/privacy").await;
+    anna.presses("Удалить мои данные").await;
+    anna.presses("Да, удалить всё").await;
+    krug.sweep().await;
+    assert!(!krug.is_on_disk("Смирнова"), "her name is still in the log or in a free page");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
 async fn erasing_in_the_middle_of_a_form_leaves_no_draft() {
     let krug = Krug::start().await;
     let anna = krug.person("Анна");

@@ -125,7 +125,8 @@ impl Engine {
     }
 
     /// Deletes what nobody asks for any more, a portion of it: whoever presses meanwhile waits for no more. Now and then, and
-    /// again soon if there may be more, which is what it returns.
+    /// again soon if there may be more, which is what it returns. With the last portion what was deleted, here or because
+    /// somebody wished it, leaves the disk.
     ///
     /// # Errors
     /// Storage errors.
@@ -142,6 +143,9 @@ impl Engine {
         tx.commit().await?;
         self.chats_forgotten = until;
         self.sweeping = more | others;
+        if !self.sweeping && !self.db.empty_log().await? {
+            tracing::info!("somebody reads the database: what was deleted stays in its log until the next time");
+        }
         Ok(self.sweeping)
     }
 

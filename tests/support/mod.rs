@@ -35,7 +35,7 @@ pub struct Krug {
     pub clock: Clock,
     app: Mutex<App>,
     owner: UserId,
-    _dir: TempDir,
+    dir: TempDir,
     raw: SqlitePool,
 }
 
@@ -72,7 +72,7 @@ impl Krug {
         let username = app::introduce(&bot, &CancellationToken::new()).await.expect("the token is right");
         let house = House { bot: username.expect("not stopped"), owners: vec![owner.0] };
         let app = App::assemble(bot, db, profiles, house, clock.clone(), [7; 32]).await.expect("an empty database");
-        Self { sandbox, clock, app: Mutex::new(app), owner, _dir: dir, raw }
+        Self { sandbox, clock, app: Mutex::new(app), owner, dir, raw }
     }
 
     /// Puts another reader of updates into the engine: for updates that break things.
@@ -279,6 +279,14 @@ impl Krug {
     pub async fn number_of(&self, who: Person<'_>) -> i64 {
         let row = sqlx::query("SELECT person FROM chat_links WHERE account = ?").bind(who.id.0);
         row.fetch_one(&self.raw).await.expect("she has pressed /start").get(0)
+    }
+
+    /// Whether these words stand anywhere in the files of the database.
+    pub fn is_on_disk(&self, words: &str) -> bool {
+        let files = std::fs::read_dir(self.dir.path()).expect("a folder").map(|file| file.expect("a file").path());
+        files
+            .map(|path| std::fs::read(path).expect("a file"))
+            .any(|bytes| bytes.windows(words.len()).any(|some| some == words.as_bytes()))
     }
 
     /// One number from the database.
