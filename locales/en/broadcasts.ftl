@@ -30,14 +30,16 @@ broadcasts-ask-text =
     For buttons that open links, add lines at the end, after an empty one, up to { $links }: <code>Sign up | https://…</code>
 broadcasts-ask-caption =
     <b>Broadcast</b>
-    Now write the caption, up to { $limit } characters, send more, or press “Go on”.
-broadcasts-text-next = Go on
+    Now write the caption, up to { $limit } characters, send more, or press “{ $further }”.
+broadcasts-to-whom = Choose to whom
+broadcasts-to-preview = To the preview
+broadcasts-photos-clear = Remove the photos
 broadcasts-files-clear = Remove the files
 broadcasts-photos = Photos: { $n }
 broadcasts-documents = Files: { $n }
 broadcasts-links = Buttons: { $labels }
-broadcasts-photos-instead = Photos and files do not fit into one message: the files are gone, the photo stays.
-broadcasts-documents-instead = Photos and files do not fit into one message: the photos are gone, the file stays.
+broadcasts-photo-not-taken = Photos and files do not fit into one message, so the photo was not taken: the letter is as it was. If you need the photo, press “Remove the files” and send it again.
+broadcasts-document-not-taken = Photos and files do not fit into one message, so the file was not taken: the letter is as it was. If you need the file, press “Remove the photos” and send it again.
 broadcasts-files-most = No more than { $n } fit into one message; the rest was not taken.
 broadcasts-only-files = This cannot go into a broadcast: photos and files can. Please write the rest in words.
 broadcasts-caption-too-long = Less fits under photos and files: { $n } characters of { $limit }, { $over } too many. Send a shorter caption or remove the files. Everything is kept so far.
@@ -111,7 +113,6 @@ broadcasts-meant = { $n ->
 broadcasts-meant-nobody = There are no such people now.
 broadcasts-and = One more condition
 broadcasts-except = Except…
-broadcasts-go-on = Go on
 broadcasts-whom-anew = Choose others
 broadcasts-list-keep = Remember this list
 broadcasts-list-drop = Delete the list

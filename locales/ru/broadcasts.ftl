@@ -20,7 +20,7 @@ broadcasts-state = { $state ->
 broadcasts-open = { $day }: { $text }
 broadcasts-new = Написать новую
 broadcasts-older = Раньше
-broadcasts-further = Дальше
+broadcasts-further = Ещё
 broadcasts-all = Рассылки
 
 broadcasts-ask-text =
@@ -30,14 +30,16 @@ broadcasts-ask-text =
     Нужны кнопки со ссылками – допишите их в конце, после пустой строки, до { $links }: <code>Регистрация | https://…</code>
 broadcasts-ask-caption =
     <b>Рассылка</b>
-    Теперь напишите подпись, до { $limit } знаков, пришлите ещё или нажмите «Дальше».
-broadcasts-text-next = Дальше
+    Теперь напишите подпись, до { $limit } знаков, пришлите ещё или нажмите «{ $further }».
+broadcasts-to-whom = Выбрать, кому
+broadcasts-to-preview = К просмотру
+broadcasts-photos-clear = Убрать фото
 broadcasts-files-clear = Убрать файлы
 broadcasts-photos = Фото: { $n }
 broadcasts-documents = Файлов: { $n }
 broadcasts-links = Кнопки: { $labels }
-broadcasts-photos-instead = Фото и файлы в одном сообщении не помещаются: файлы убраны, осталось фото.
-broadcasts-documents-instead = Фото и файлы в одном сообщении не помещаются: фото убраны, остался файл.
+broadcasts-photo-not-taken = Фото и файлы в одно сообщение не помещаются, поэтому фото не взято: в письме всё, как было. Если нужно фото, нажмите «Убрать файлы» и пришлите его ещё раз.
+broadcasts-document-not-taken = Фото и файлы в одно сообщение не помещаются, поэтому файл не взят: в письме всё, как было. Если нужен файл, нажмите «Убрать фото» и пришлите его ещё раз.
 broadcasts-files-most = Больше { $n } в одно сообщение не помещается, остальное не взято.
 broadcasts-only-files = Такое в рассылку не вложить: годятся фото и файлы. Остальное напишите, пожалуйста, словами.
 broadcasts-caption-too-long = Под фото и файлами помещается меньше: { $n } знаков из { $limit }, лишних – { $over }. Пришлите подпись короче или уберите файлы. Пока всё сохранено.
@@ -113,7 +115,6 @@ broadcasts-meant = { $n ->
 broadcasts-meant-nobody = Таких людей сейчас нет.
 broadcasts-and = И ещё условие
 broadcasts-except = Кроме…
-broadcasts-go-on = Дальше
 broadcasts-whom-anew = Выбрать других
 broadcasts-list-keep = Запомнить список
 broadcasts-list-drop = Удалить список

@@ -100,7 +100,7 @@ async fn changing_to_whom_and_turning_back_leaves_it_as_it_was() {
     marina.presses("Наставникам").await;
     marina.presses("Кроме…").await;
     marina.presses("Новички").await;
-    marina.presses("Дальше").await;
+    marina.presses("К просмотру").await;
     let whom = "Кому: наставникам, но не тем, кто с нами меньше 30 дней.";
     marina.sees(whom);
     marina.presses("Изменить, кому").await;
@@ -117,6 +117,33 @@ async fn changing_to_whom_and_turning_back_leaves_it_as_it_was() {
     marina.sees(whom);
     marina.presses("Отправить сейчас").await;
     assert_eq!(got_it(&members, TEXT), [0, 1]);
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn turning_back_from_the_text_leads_to_where_she_came_from() {
+    let krug = Krug::start().await;
+    let (marina, members) = club(&krug, 1).await;
+    composes(marina, TEXT).await;
+    let shown = marina.times_seen(TEXT);
+    marina.presses("Изменить текст").await;
+    marina.presses("Назад").await;
+    marina.sees("Получат 2 человека");
+    assert_eq!(marina.times_seen(TEXT), shown, "the letter stands above already");
+    // A picture was added, and given up: what leaves is what is shown.
+    krug.sandbox.send_media(marina.id, krug::sandbox::Kind::Photo);
+    krug.settle().await;
+    marina.sees("Фото: 1");
+    marina.presses("Назад").await;
+    assert_eq!(marina.times_seen(TEXT), shown + 1);
+    marina.presses("Отправить сейчас").await;
+    members[0].sees(TEXT);
+    // So it is where to whom is asked; a new letter has nothing to go back to but the list.
+    marina.forges("br:n").await;
+    marina.says("Другое письмо").await;
+    marina.presses("Изменить текст").await;
+    marina.presses("Назад").await;
+    marina.sees("Кому отправить?");
     krug.nothing_left().await;
 }
 
@@ -251,7 +278,7 @@ async fn those_who_are_not_sure_yet_can_be_meant() {
     presses_one_with(marina, &krug, "Оценивание").await;
     marina.presses("Кто пока думает").await;
     marina.sees("тем, кто пока думает о «Оценивание»");
-    marina.presses("Дальше").await;
+    marina.presses("К просмотру").await;
     marina.presses("Отправить сейчас").await;
     assert_eq!(got_it(&members, TEXT), [0, 1]);
     krug.nothing_left().await;

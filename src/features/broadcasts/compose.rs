@@ -3,7 +3,7 @@
 //! A broadcast becomes a row here and nowhere else, upon an explicit press.
 
 use super::desk::show;
-use super::dialogue::{Context, Draft, End, Letter, State, step};
+use super::dialogue::{Context, Draft, End, Letter, State, coming, step};
 use super::rules::{Course, Kind};
 use super::{Press, audience, course, digests, offers, post, scheduling, screens, store_audience, whom};
 use crate::features::membership;
@@ -14,7 +14,7 @@ use crate::kernel::effect::Effect;
 use crate::kernel::html::Html;
 use crate::kernel::ids::CommunityId;
 use crate::kernel::input::Input;
-use crate::kernel::outcome::{Done, Step};
+use crate::kernel::outcome::{Done, Next, Step};
 use crate::label;
 
 use super::rules::{Broadcast, Order, Segment};
@@ -79,25 +79,33 @@ pub(super) async fn talk(turn: &mut Turn<'_>, who: &Actor, state: State, input: 
         Input::Media { album, .. } => album.clone(),
         _ => None,
     };
+    let typed = matches!(input, Input::Text(_));
     let done = match step(state, input, &context) {
         Step::Ask(next) => ask(turn, who, next, None).await,
         Step::Again(same, help) => ask(turn, who, same, Some(help)).await,
         Step::Complete(end) => finish(turn, who, end).await,
     }?;
-    Ok(match album {
-        Some(album) => said_once(done, who, &album),
-        None => done,
+    let cut = match &done.talk {
+        Next::On(state) if typed => coming(state, turn.now),
+        _ => None,
+    };
+    Ok(match (album, cut) {
+        (Some(album), _) => said_once(done, who, &format!("album:{album}")),
+        (None, Some(first)) => said_once(done, who, &format!("cut:{first}")),
+        (None, None) => done,
     })
 }
 
-/// The parts of an album come one by one: they get one answer, which is drawn anew at each.
-fn said_once(mut done: Done<State>, who: &Actor, album: &str) -> Done<State> {
+/// The parts of an album come one by one, and so do those of a text that Telegram cut: they get one answer, which is
+/// drawn anew at each. With a preview that is what stands below the letter.
+fn said_once(mut done: Done<State>, who: &Actor, what: &str) -> Done<State> {
     let to = who.person();
-    for effect in &mut done.effects {
-        if let Effect::Show(screen) = effect {
-            let anchor = format!("{}:{to}:album:{album}", Press::SLICE);
-            *effect = Effect::Redraw { to, anchor, screen: screen.clone() };
-        }
+    let last = done.effects.iter_mut().rfind(|effect| matches!(effect, Effect::Show(_) | Effect::Say(_)));
+    if let Some(effect) = last
+        && let Effect::Show(screen) | Effect::Say(screen) = &*effect
+    {
+        let anchor = format!("{}:{to}:{what}", Press::SLICE);
+        *effect = Effect::Redraw { to, anchor, screen: screen.clone() };
     }
     done
 }
