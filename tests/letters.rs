@@ -256,6 +256,41 @@ async fn a_letter_to_oneself_arrives_with_everything_in_it() {
 }
 
 #[tokio::test]
+async fn it_looks_as_it_does_to_its_readers_and_what_she_can_do_stands_below_it() {
+    let krug = Krug::start().await;
+    let (marina, members) = club(&krug, 1).await;
+    begins(marina).await;
+    marina.says("Ждём всех").await;
+    marina.presses("Всем").await;
+    marina.presses("Прислать себе").await;
+    marina.sees("[Отправить сейчас]");
+    assert_eq!(marina.times_seen("[Отправить сейчас]"), 1, "the card above is another one");
+    let said = krug.sandbox.said(marina.id);
+    let trial = said.get(said.len() - 2).expect("a letter").labels().join(", ");
+    marina.presses("Прочитано").await;
+    assert!(marina.toast().starts_with("Это проба"), "{}", marina.toast());
+    marina.presses("Отправить сейчас").await;
+    let letter = krug.sandbox.said(members[0].id).pop().expect("a letter");
+    assert_eq!(trial, letter.labels().join(", "));
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn a_copy_says_that_the_pictures_are_not_in_it() {
+    let krug = Krug::start().await;
+    let (marina, _) = club(&krug, 0).await;
+    begins(marina).await;
+    hands(&krug, marina, Kind::Photo, "Зал готов").await;
+    marina.presses("Выбрать, кому").await;
+    marina.presses("Всем").await;
+    marina.presses("Отправить сейчас").await;
+    marina.presses("Показать текст").await;
+    marina.presses("Копия для VK и Word").await;
+    marina.has_seen("Фото в копию не входят");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
 async fn a_text_that_is_sent_again_corrected_takes_the_place_of_the_first() {
     let krug = Krug::start().await;
     let (marina, members) = club(&krug, 1).await;

@@ -52,6 +52,8 @@ broadcasts-under-text = Это весь текст рассылки, каким 
 broadcasts-copy = Копия для VK и Word
 broadcasts-to-card = К рассылке
 broadcasts-copied = Выше – текст для VK: нажмите на него, и он скопируется. Здесь – тот же текст для Word.
+broadcasts-copied-no-photos = Фото в копию не входят: добавьте их, пожалуйста, сами.
+broadcasts-copied-no-files = Файлы в копию не входят: добавьте их, пожалуйста, сами.
 broadcasts-picture-title = Как прошла рассылка
 broadcasts-picture-of = { $n } из { $all }
 broadcasts-picture-sent = Доставлено
@@ -265,6 +267,11 @@ broadcasts-report-skipped = Не отправлялось: { $n } – рассы
 broadcasts-report-left = Не отправлялось: { $n } – вышли из сообщества или отказались от рассылок.
 broadcasts-report-read = Отметили «Прочитано»: <b>{ $n }</b>
 
+broadcasts-still-paused = { $n ->
+    [one] Рассылка «{ $text }» всё ещё на паузе: её ждёт { $n } человек. Сама она не продолжится.
+    [few] Рассылка «{ $text }» всё ещё на паузе: её ждут { $n } человека. Сама она не продолжится.
+   *[other] Рассылка «{ $text }» всё ещё на паузе: её ждут { $n } человек. Сама она не продолжится.
+}
 broadcasts-pause = Пауза
 broadcasts-resume = Продолжить
 broadcasts-stop = Остановить
@@ -281,12 +288,16 @@ broadcasts-ask-stop = <b>Остановить рассылку?</b>
 broadcasts-stop-yes = Да, остановить
 broadcasts-stop-no = Нет, пусть идёт
 broadcasts-stop-no-waits = Нет, пусть подождёт
+broadcasts-goes-on-above = Хорошо, рассылка идёт дальше. Как она идёт, видно выше, в её сообщении.
+broadcasts-waits-above = Хорошо, рассылка подождёт. Продолжить её можно выше, в её сообщении.
+broadcasts-stopped-above = Рассылка остановлена. Итог – выше, в её сообщении.
 broadcasts-ask-again = { $n ->
     [one] Про <b>{ $n } человека</b> неизвестно, дошло ли до него. Отправить ещё раз? Может оказаться, что он получит текст дважды.
    *[other] Про <b>{ $n } человек</b> неизвестно, дошло ли до них. Отправить ещё раз? Может оказаться, что кто-то получит текст дважды.
 }
 broadcasts-again-yes = Да, дослать
 broadcasts-again-no = Нет, не нужно
+broadcasts-again-above = Отправляю ещё раз. Как идёт, видно выше, в сообщении рассылки.
 
 broadcasts-barred-author = Рассылка «{ $text }» не отправлена: сейчас вы не координатор этого сообщества. Текст сохранён, его может отправить другой координатор.
 broadcasts-barred-others = Рассылка «{ $text }» была назначена на это время, но не отправлена: её автор больше не координатор. Её можно поправить и отправить от вас.
@@ -318,9 +329,7 @@ broadcasts-opted-in = Снова присылаю
 broadcasts-no-wishes = Рассылки получают участники сообщества. Сейчас вы не участник, и мне нечего вам присылать.
 
 broadcasts-report-about = «{ $text }»
-broadcasts-took-seconds = Заняло { $seconds } с
-broadcasts-took-minutes = Заняло { $minutes } мин { $seconds } с
-broadcasts-took-hours = Заняло { $hours } ч { $minutes } мин
+broadcasts-lasted = Шла с { $from } до { $to } ({ $city })
 
 broadcasts-digest-door = Дайджест недели
 broadcasts-digest = <b>Дайджест недели · { $community }</b>
@@ -348,6 +357,7 @@ broadcasts-digest-is-off = Дайджест выключен
 broadcasts-digest-empty = На ближайшие семь дней в плане пусто: такой дайджест не уйдёт
 broadcasts-ask-digest = По каким дням и в котором часу присылать? Напишите, например: «понедельник 9:00». Время – { $city }.
 broadcasts-digest-choice = { $day }, { $time }
+broadcasts-digest-at-night = { $time } – это ночь: такой дайджест подождёт и придёт утром, в 8:30. Если лучше другой час, напишите его.
 broadcasts-digest-sure = Тогда нажмите, пожалуйста, на это время ниже.
 broadcasts-digest-head = <b>В ближайшие семь дней</b>
 broadcasts-digest-event = <b>{ $when }</b>

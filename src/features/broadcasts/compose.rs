@@ -116,9 +116,7 @@ async fn finish(turn: &mut Turn<'_>, who: &Actor, end: End) -> Answer<State> {
         End::Now(letter, night) => scheduling::send(turn, who, letter, night).await,
         End::At(letter, at) => scheduling::schedule(turn, who, letter, at).await,
         End::Digest(community, at) => digests::at(turn, who, community, at).await,
-        End::Try(letter) => {
-            Ok(whom::trial(turn, who, &letter)?.toast(label!(t, broadcasts_tried)).on(State::Preview(letter)))
-        }
+        End::Try(letter) => try_on(turn, who, letter).await,
         End::Keep(letter, name) => {
             let (next, help) = whom::keep(turn, t, letter, &name).await?;
             ask(turn, who, next, help).await
@@ -129,6 +127,19 @@ async fn finish(turn: &mut Turn<'_>, who: &Actor, end: End) -> Answer<State> {
             Ok(done.toast(label!(t, broadcasts_list_dropped)))
         }
     }
+}
+
+/// The letter as its readers will get it, and what she can do with it below: the card above goes.
+async fn try_on(turn: &mut Turn<'_>, who: &Actor, letter: Letter) -> Answer<State> {
+    let t = who.tongue();
+    let trial = post::trial(who, turn.profile(&letter.community)?, &letter.body);
+    let (asked, state) = draw(turn, who, State::Preview(letter), Some(Html::default())).await?;
+    let below = asked.effects.into_iter().map(|effect| match effect {
+        Effect::Show(screen) => Effect::Say(screen),
+        other => other,
+    });
+    let done = Done::show(screens::look_below(t)).with(trial).and_all(below);
+    Ok(done.toast(label!(t, broadcasts_tried)).on(state))
 }
 
 /// Shows the present question again.

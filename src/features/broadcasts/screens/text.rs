@@ -72,8 +72,9 @@ pub(in super::super) fn album_keys(t: Tongue, profile: &Profile) -> Screen {
 
 /// What can be done with a text that stands above.
 pub(in super::super) fn under_text(t: Tongue, b: &Broadcast) -> Screen {
+    let words = !b.body.plain().trim().is_empty();
     Screen::new(say!(t, broadcasts_under_text))
-        .button(label!(t, broadcasts_copy), Press::Copy(b.id).wire())
+        .row(words.then(|| Button::press(label!(t, broadcasts_copy), Press::Copy(b.id).wire())))
         .row([Button::press(label!(t, broadcasts_to_card), Press::Card(b.id).wire()), home(t)])
 }
 
@@ -84,6 +85,11 @@ pub(in super::super) fn copied(t: Tongue, part: &str) -> Screen {
 
 /// The words under the file for Word.
 pub(in super::super) fn copied_file(t: Tongue, b: &Broadcast) -> Screen {
-    Screen::new(say!(t, broadcasts_copied))
+    let apart = match b.body.media.first().map(|first| first.kind) {
+        None => Html::default(),
+        Some(AttachmentKind::Photo) => say!(t, broadcasts_copied_no_photos),
+        Some(AttachmentKind::Document) => say!(t, broadcasts_copied_no_files),
+    };
+    Screen::new(say!(t, broadcasts_copied).line(apart))
         .row([Button::press(label!(t, broadcasts_to_card), Press::Card(b.id).wire()), home(t)])
 }
