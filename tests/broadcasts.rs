@@ -179,7 +179,7 @@ async fn only_those_who_come_and_only_those_who_said_nothing() {
         marina.presses(&key).await;
         marina.presses(whom).await;
         marina.sees("«Оценивание»");
-        marina.presses("Дальше").await;
+        marina.presses("К просмотру").await;
         marina.presses("Отправить сейчас").await;
         assert_eq!(got_it(&members, TEXT), expect);
     }

@@ -107,7 +107,7 @@ async fn whoever_sleeps_gets_it_in_her_morning_and_the_others_now() {
     krug.run_on(TimeDelta::hours(1)).await;
     assert_eq!(got_it(&members, TEXT), [1, 1]);
     marina.has_seen("Доставлено 3 из 3");
-    marina.has_seen("Заняло 10 ч");
+    marina.has_seen("Шла с 24 сентября 2026, чт, 17:00 до 25 сентября 2026, пт, 03:30 (Тюмень)");
     krug.nothing_left().await;
 }
 

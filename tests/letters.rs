@@ -75,7 +75,7 @@ async fn a_picture_with_a_caption_is_a_letter() {
     begins(marina).await;
     hands(&krug, marina, Kind::Photo, "Зал готов").await;
     marina.sees("Сейчас: «Зал готов»\nФото: 1");
-    marina.presses("Дальше").await;
+    marina.presses("Выбрать, кому").await;
     marina.presses("Всем").await;
     marina.has_seen("Вот как это увидят");
     assert_eq!(handed(&krug, marina.id), pairs(&[("photo", &format!("{FROM}Зал готов"))]));
@@ -116,18 +116,34 @@ async fn files_join_files_and_never_stand_with_pictures() {
     let (marina, members) = club(&krug, 1).await;
     begins(marina).await;
     hands(&krug, marina, Kind::Photo, "План на год").await;
+    // What is there stays, however many come that do not fit beside it.
+    hands_album(&krug, marina, vec![Kind::Document; 3], "Положение").await;
+    marina.sees("файл не взят: в письме всё, как было");
+    marina.sees("Сейчас: «План на год»\nФото: 1");
+    marina.presses("Убрать фото").await;
     hands(&krug, marina, Kind::Document, "").await;
-    marina.sees("фото убраны, остался файл");
-    marina.sees("Файлов: 1");
     hands(&krug, marina, Kind::Document, "").await;
     marina.sees("Файлов: 2");
-    marina.sees("План на год");
+    hands(&krug, marina, Kind::Photo, "").await;
+    marina.sees("фото не взято: в письме всё, как было");
+    marina.sees("План на год»\nФайлов: 2");
     marina.sends(Kind::Voice).await;
     marina.sees("годятся фото и файлы");
-    marina.presses("Дальше").await;
+    marina.presses("Выбрать, кому").await;
     marina.presses("Всем").await;
     marina.presses("Отправить сейчас").await;
     assert_eq!(handed(&krug, members[0].id), pairs(&[("document", ""), ("document", &format!("{FROM}План на год"))]));
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn what_cannot_go_into_a_letter_is_told_of_though_the_rest_of_its_album_can() {
+    let krug = Krug::start().await;
+    let (marina, _) = club(&krug, 1).await;
+    begins(marina).await;
+    hands_album(&krug, marina, vec![Kind::Photo, Kind::Video, Kind::Photo], "").await;
+    marina.sees("годятся фото и файлы");
+    marina.sees("Фото: 2");
     krug.nothing_left().await;
 }
 
@@ -139,11 +155,11 @@ async fn a_picture_sent_after_the_text_joins_it_and_can_be_taken_out_again() {
     marina.says("Встречаемся у входа").await;
     hands(&krug, marina, Kind::Photo, "").await;
     marina.sees("Сейчас: «Встречаемся у входа»");
-    marina.presses("Дальше").await;
+    marina.presses("Выбрать, кому").await;
     marina.presses("Всем").await;
     hands(&krug, marina, Kind::Photo, "").await;
     marina.sees("Фото: 2");
-    marina.presses("Убрать файлы").await;
+    marina.presses("Убрать фото").await;
     marina.presses("Оставить как есть").await;
     marina.presses("Отправить сейчас").await;
     members[0].sees(&format!("{FROM}Встречаемся у входа"));
@@ -159,7 +175,7 @@ async fn less_fits_under_a_picture_and_nothing_is_lost_by_it() {
     marina.says(&"я".repeat(1004)).await;
     hands(&krug, marina, Kind::Photo, "").await;
     marina.sees("1004 знаков из 1003, лишних – 1");
-    marina.presses("Дальше").await;
+    marina.presses("Выбрать, кому").await;
     marina.sees("лишних – 1");
     marina.says(&"я".repeat(1003)).await;
     marina.presses("Всем").await;
@@ -194,7 +210,7 @@ async fn a_picture_that_the_messenger_does_not_have_any_more_is_counted_as_refus
     let (marina, members) = club(&krug, 1).await;
     begins(marina).await;
     hands(&krug, marina, Kind::Photo, "Зал готов").await;
-    marina.presses("Дальше").await;
+    marina.presses("Выбрать, кому").await;
     marina.presses("Всем").await;
     marina.presses("Отправить позже").await;
     marina.says("через 2 часа").await;
@@ -230,12 +246,47 @@ async fn a_letter_to_oneself_arrives_with_everything_in_it() {
     let (marina, members) = club(&krug, 1).await;
     begins(marina).await;
     hands_album(&krug, marina, vec![Kind::Document, Kind::Document], "Два файла").await;
-    marina.presses("Дальше").await;
+    marina.presses("Выбрать, кому").await;
     marina.presses("Всем").await;
     marina.presses("Прислать себе").await;
     assert_eq!(marina.times_seen(&format!("{FROM}Два файла")), 2, "the preview, and the letter itself");
     marina.has_seen("К сообщению выше");
     assert!(handed(&krug, members[0].id).is_empty());
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn it_looks_as_it_does_to_its_readers_and_what_she_can_do_stands_below_it() {
+    let krug = Krug::start().await;
+    let (marina, members) = club(&krug, 1).await;
+    begins(marina).await;
+    marina.says("Ждём всех").await;
+    marina.presses("Всем").await;
+    marina.presses("Прислать себе").await;
+    marina.sees("[Отправить сейчас]");
+    assert_eq!(marina.times_seen("[Отправить сейчас]"), 1, "the card above is another one");
+    let said = krug.sandbox.said(marina.id);
+    let trial = said.get(said.len() - 2).expect("a letter").labels().join(", ");
+    marina.presses("Прочитано").await;
+    assert!(marina.toast().starts_with("Это проба"), "{}", marina.toast());
+    marina.presses("Отправить сейчас").await;
+    let letter = krug.sandbox.said(members[0].id).pop().expect("a letter");
+    assert_eq!(trial, letter.labels().join(", "));
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn a_copy_says_that_the_pictures_are_not_in_it() {
+    let krug = Krug::start().await;
+    let (marina, _) = club(&krug, 0).await;
+    begins(marina).await;
+    hands(&krug, marina, Kind::Photo, "Зал готов").await;
+    marina.presses("Выбрать, кому").await;
+    marina.presses("Всем").await;
+    marina.presses("Отправить сейчас").await;
+    marina.presses("Показать текст").await;
+    marina.presses("Копия для VK и Word").await;
+    marina.has_seen("Фото в копию не входят");
     krug.nothing_left().await;
 }
 
@@ -264,10 +315,13 @@ async fn the_second_half_of_a_text_that_telegram_cut_is_no_text_of_its_own() {
     let krug = Krug::start().await;
     let (marina, _) = club(&krug, 1).await;
     begins(marina).await;
+    let before = krug.sandbox.said(marina.id).len();
     krug.sandbox.say(marina.id, &"я".repeat(4096));
+    krug.settle().await;
     krug.sandbox.say(marina.id, &"я".repeat(404));
     krug.settle().await;
     marina.sees("4500 из 4075, лишних знаков – 425");
+    assert_eq!(krug.sandbox.said(marina.id).len(), before + 1, "one text, one answer");
     krug.run_on(TimeDelta::seconds(30)).await;
     marina.says("Короче").await;
     marina.sees("Текст есть, 6 знаков");
@@ -279,17 +333,19 @@ async fn nor_is_it_if_the_first_half_would_fit_or_has_pictures() {
     let krug = Krug::start().await;
     let (marina, _) = club(&krug, 1).await;
     begins(marina).await;
+    let before = krug.sandbox.said(marina.id).len();
     krug.sandbox.say(marina.id, &"я".repeat(3900));
     krug.sandbox.say(marina.id, &"ю".repeat(600));
     krug.settle().await;
     marina.sees("4500 из 4075, лишних знаков – 425");
+    assert_eq!(krug.sandbox.said(marina.id).len(), before + 1, "one text, one answer");
     krug.run_on(TimeDelta::seconds(30)).await;
     hands(&krug, marina, Kind::Photo, "").await;
     krug.sandbox.say(marina.id, &"я".repeat(4096));
     krug.sandbox.say(marina.id, &"ю".repeat(404));
     krug.settle().await;
     marina.sees("4500 знаков из 1003");
-    marina.presses("Убрать файлы").await;
+    marina.presses("Убрать фото").await;
     krug.run_on(TimeDelta::seconds(30)).await;
     marina.says("Короче").await;
     marina.sees("Текст есть, 6 знаков");
@@ -302,13 +358,13 @@ async fn words_may_come_after_the_pictures_and_are_kept_when_they_are_too_many()
     let (marina, _) = club(&krug, 1).await;
     begins(marina).await;
     hands(&krug, marina, Kind::Photo, "").await;
-    marina.presses("Дальше").await;
+    marina.presses("Выбрать, кому").await;
     marina.sees("Слов пока нет. Их можно прислать прямо сейчас.");
     marina.says(&"я".repeat(1100)).await;
     marina.sees("Пока всё сохранено.");
-    marina.presses("Убрать файлы").await;
+    marina.presses("Убрать фото").await;
     marina.sees("Сейчас: «яяя");
-    marina.presses("Дальше").await;
+    marina.presses("Выбрать, кому").await;
     marina.sees("Текст есть, 1100 знаков");
     krug.nothing_left().await;
 }

@@ -70,6 +70,7 @@ fn things_keep_their_strings_at_the_farthest_id() {
         rsvp::Press::Say(EventId(FAR), FAR, rsvp::Wish::Come) => "rs:a:9223372036854775807:9223372036854775807:y",
         broadcasts::Press::Card(BroadcastId(FAR)) => "br:c:9223372036854775807",
         broadcasts::Press::Stop(BroadcastId(FAR), u32::MAX) => "br:sx:9223372036854775807:4294967295",
+        broadcasts::Press::DoNotStop(BroadcastId(FAR)) => "br:sn:9223372036854775807",
         broadcasts::Press::Remind(BroadcastId(FAR)) => "br:u:9223372036854775807",
         broadcasts::Press::Read(BroadcastId(FAR)) => "br:rd:9223372036854775807",
     }

@@ -30,14 +30,16 @@ broadcasts-ask-text =
     For buttons that open links, add lines at the end, after an empty one, up to { $links }: <code>Sign up | https://…</code>
 broadcasts-ask-caption =
     <b>Broadcast</b>
-    Now write the caption, up to { $limit } characters, send more, or press “Go on”.
-broadcasts-text-next = Go on
+    Now write the caption, up to { $limit } characters, send more, or press “{ $further }”.
+broadcasts-to-whom = Choose to whom
+broadcasts-to-preview = To the preview
+broadcasts-photos-clear = Remove the photos
 broadcasts-files-clear = Remove the files
 broadcasts-photos = Photos: { $n }
 broadcasts-documents = Files: { $n }
 broadcasts-links = Buttons: { $labels }
-broadcasts-photos-instead = Photos and files do not fit into one message: the files are gone, the photo stays.
-broadcasts-documents-instead = Photos and files do not fit into one message: the photos are gone, the file stays.
+broadcasts-photo-not-taken = Photos and files do not fit into one message, so the photo was not taken: the letter is as it was. If you need the photo, press “Remove the files” and send it again.
+broadcasts-document-not-taken = Photos and files do not fit into one message, so the file was not taken: the letter is as it was. If you need the file, press “Remove the photos” and send it again.
 broadcasts-files-most = No more than { $n } fit into one message; the rest was not taken.
 broadcasts-only-files = This cannot go into a broadcast: photos and files can. Please write the rest in words.
 broadcasts-caption-too-long = Less fits under photos and files: { $n } characters of { $limit }, { $over } too many. Send a shorter caption or remove the files. Everything is kept so far.
@@ -50,6 +52,8 @@ broadcasts-under-text = This is the whole text of the broadcast, as it is seen.
 broadcasts-copy = Copy for VK and Word
 broadcasts-to-card = To the broadcast
 broadcasts-copied = Above is the text for VK: tap it, and it is copied. Here is the same text for Word.
+broadcasts-copied-no-photos = The photos are not in the copy: please add them yourself.
+broadcasts-copied-no-files = The files are not in the copy: please add them yourself.
 broadcasts-picture-title = How the broadcast went
 broadcasts-picture-of = { $n } of { $all }
 broadcasts-picture-sent = Delivered
@@ -111,7 +115,6 @@ broadcasts-meant = { $n ->
 broadcasts-meant-nobody = There are no such people now.
 broadcasts-and = One more condition
 broadcasts-except = Except…
-broadcasts-go-on = Go on
 broadcasts-whom-anew = Choose others
 broadcasts-list-keep = Remember this list
 broadcasts-list-drop = Delete the list
@@ -257,6 +260,10 @@ broadcasts-report-skipped = Not sent: { $n } – the broadcast was stopped befor
 broadcasts-report-left = Not sent: { $n } – they left the community or do not want such letters.
 broadcasts-report-read = Marked as read: <b>{ $n }</b>
 
+broadcasts-still-paused = { $n ->
+    [one] The broadcast “{ $text }” is still paused: { $n } person waits for it. It does not go on by itself.
+   *[other] The broadcast “{ $text }” is still paused: { $n } people wait for it. It does not go on by itself.
+}
 broadcasts-pause = Pause
 broadcasts-resume = Go on
 broadcasts-stop = Stop
@@ -273,12 +280,16 @@ broadcasts-ask-stop = <b>Stop the broadcast?</b>
 broadcasts-stop-yes = Yes, stop
 broadcasts-stop-no = No, go on
 broadcasts-stop-no-waits = No, let it wait
+broadcasts-goes-on-above = All right, the broadcast goes on. Its message above shows how.
+broadcasts-waits-above = All right, the broadcast waits. You can go on with it in its message above.
+broadcasts-stopped-above = The broadcast is stopped. Its message above shows what came of it.
 broadcasts-ask-again = { $n ->
     [one] For <b>{ $n } person</b> nobody knows whether it arrived. Send it once more? It may arrive twice.
    *[other] For <b>{ $n } people</b> nobody knows whether it arrived. Send it once more? Some may get it twice.
 }
 broadcasts-again-yes = Yes, send again
 broadcasts-again-no = No, leave it
+broadcasts-again-above = Sending once more. The message of the broadcast above shows how it goes.
 
 broadcasts-barred-author = The broadcast “{ $text }” was not sent: you are not a coordinator of this community at present. The text is kept; another coordinator can send it.
 broadcasts-barred-others = The broadcast “{ $text }” was due now and was not sent: its author is no longer a coordinator. You can look it over and send it yourself.
@@ -310,9 +321,7 @@ broadcasts-opted-in = They will be sent again
 broadcasts-no-wishes = Letters go to members of the community. You are not a member now, and there is nothing to send you.
 
 broadcasts-report-about = “{ $text }”
-broadcasts-took-seconds = It took { $seconds } s
-broadcasts-took-minutes = It took { $minutes } min { $seconds } s
-broadcasts-took-hours = It took { $hours } h { $minutes } min
+broadcasts-lasted = It went from { $from } to { $to } ({ $city })
 
 broadcasts-digest-door = Weekly digest
 broadcasts-digest = <b>Weekly digest · { $community }</b>
@@ -340,6 +349,7 @@ broadcasts-digest-is-off = The digest is off
 broadcasts-digest-empty = There is nothing in the coming seven days: no digest would leave
 broadcasts-ask-digest = On which day and at what time should it go out? Write, for example: “Monday 9:00”. Times are those of { $city }.
 broadcasts-digest-choice = { $day }, { $time }
+broadcasts-digest-at-night = { $time } is at night: such a digest waits and comes in the morning, at 8:30. If another hour suits better, write it.
 broadcasts-digest-sure = Then please press this time below.
 broadcasts-digest-head = <b>In the next seven days</b>
 broadcasts-digest-event = <b>{ $when }</b>

@@ -20,7 +20,7 @@ broadcasts-state = { $state ->
 broadcasts-open = { $day }: { $text }
 broadcasts-new = Написать новую
 broadcasts-older = Раньше
-broadcasts-further = Дальше
+broadcasts-further = Ещё
 broadcasts-all = Рассылки
 
 broadcasts-ask-text =
@@ -30,14 +30,16 @@ broadcasts-ask-text =
     Нужны кнопки со ссылками – допишите их в конце, после пустой строки, до { $links }: <code>Регистрация | https://…</code>
 broadcasts-ask-caption =
     <b>Рассылка</b>
-    Теперь напишите подпись, до { $limit } знаков, пришлите ещё или нажмите «Дальше».
-broadcasts-text-next = Дальше
+    Теперь напишите подпись, до { $limit } знаков, пришлите ещё или нажмите «{ $further }».
+broadcasts-to-whom = Выбрать, кому
+broadcasts-to-preview = К просмотру
+broadcasts-photos-clear = Убрать фото
 broadcasts-files-clear = Убрать файлы
 broadcasts-photos = Фото: { $n }
 broadcasts-documents = Файлов: { $n }
 broadcasts-links = Кнопки: { $labels }
-broadcasts-photos-instead = Фото и файлы в одном сообщении не помещаются: файлы убраны, осталось фото.
-broadcasts-documents-instead = Фото и файлы в одном сообщении не помещаются: фото убраны, остался файл.
+broadcasts-photo-not-taken = Фото и файлы в одно сообщение не помещаются, поэтому фото не взято: в письме всё, как было. Если нужно фото, нажмите «Убрать файлы» и пришлите его ещё раз.
+broadcasts-document-not-taken = Фото и файлы в одно сообщение не помещаются, поэтому файл не взят: в письме всё, как было. Если нужен файл, нажмите «Убрать фото» и пришлите его ещё раз.
 broadcasts-files-most = Больше { $n } в одно сообщение не помещается, остальное не взято.
 broadcasts-only-files = Такое в рассылку не вложить: годятся фото и файлы. Остальное напишите, пожалуйста, словами.
 broadcasts-caption-too-long = Под фото и файлами помещается меньше: { $n } знаков из { $limit }, лишних – { $over }. Пришлите подпись короче или уберите файлы. Пока всё сохранено.
@@ -50,6 +52,8 @@ broadcasts-under-text = Это весь текст рассылки, каким 
 broadcasts-copy = Копия для VK и Word
 broadcasts-to-card = К рассылке
 broadcasts-copied = Выше – текст для VK: нажмите на него, и он скопируется. Здесь – тот же текст для Word.
+broadcasts-copied-no-photos = Фото в копию не входят: добавьте их, пожалуйста, сами.
+broadcasts-copied-no-files = Файлы в копию не входят: добавьте их, пожалуйста, сами.
 broadcasts-picture-title = Как прошла рассылка
 broadcasts-picture-of = { $n } из { $all }
 broadcasts-picture-sent = Доставлено
@@ -113,7 +117,6 @@ broadcasts-meant = { $n ->
 broadcasts-meant-nobody = Таких людей сейчас нет.
 broadcasts-and = И ещё условие
 broadcasts-except = Кроме…
-broadcasts-go-on = Дальше
 broadcasts-whom-anew = Выбрать других
 broadcasts-list-keep = Запомнить список
 broadcasts-list-drop = Удалить список
@@ -264,6 +267,11 @@ broadcasts-report-skipped = Не отправлялось: { $n } – рассы
 broadcasts-report-left = Не отправлялось: { $n } – вышли из сообщества или отказались от рассылок.
 broadcasts-report-read = Отметили «Прочитано»: <b>{ $n }</b>
 
+broadcasts-still-paused = { $n ->
+    [one] Рассылка «{ $text }» всё ещё на паузе: её ждёт { $n } человек. Сама она не продолжится.
+    [few] Рассылка «{ $text }» всё ещё на паузе: её ждут { $n } человека. Сама она не продолжится.
+   *[other] Рассылка «{ $text }» всё ещё на паузе: её ждут { $n } человек. Сама она не продолжится.
+}
 broadcasts-pause = Пауза
 broadcasts-resume = Продолжить
 broadcasts-stop = Остановить
@@ -280,12 +288,16 @@ broadcasts-ask-stop = <b>Остановить рассылку?</b>
 broadcasts-stop-yes = Да, остановить
 broadcasts-stop-no = Нет, пусть идёт
 broadcasts-stop-no-waits = Нет, пусть подождёт
+broadcasts-goes-on-above = Хорошо, рассылка идёт дальше. Как она идёт, видно выше, в её сообщении.
+broadcasts-waits-above = Хорошо, рассылка подождёт. Продолжить её можно выше, в её сообщении.
+broadcasts-stopped-above = Рассылка остановлена. Итог – выше, в её сообщении.
 broadcasts-ask-again = { $n ->
     [one] Про <b>{ $n } человека</b> неизвестно, дошло ли до него. Отправить ещё раз? Может оказаться, что он получит текст дважды.
    *[other] Про <b>{ $n } человек</b> неизвестно, дошло ли до них. Отправить ещё раз? Может оказаться, что кто-то получит текст дважды.
 }
 broadcasts-again-yes = Да, дослать
 broadcasts-again-no = Нет, не нужно
+broadcasts-again-above = Отправляю ещё раз. Как идёт, видно выше, в сообщении рассылки.
 
 broadcasts-barred-author = Рассылка «{ $text }» не отправлена: сейчас вы не координатор этого сообщества. Текст сохранён, его может отправить другой координатор.
 broadcasts-barred-others = Рассылка «{ $text }» была назначена на это время, но не отправлена: её автор больше не координатор. Её можно поправить и отправить от вас.
@@ -317,9 +329,7 @@ broadcasts-opted-in = Снова присылаю
 broadcasts-no-wishes = Рассылки получают участники сообщества. Сейчас вы не участник, и мне нечего вам присылать.
 
 broadcasts-report-about = «{ $text }»
-broadcasts-took-seconds = Заняло { $seconds } с
-broadcasts-took-minutes = Заняло { $minutes } мин { $seconds } с
-broadcasts-took-hours = Заняло { $hours } ч { $minutes } мин
+broadcasts-lasted = Шла с { $from } до { $to } ({ $city })
 
 broadcasts-digest-door = Дайджест недели
 broadcasts-digest = <b>Дайджест недели · { $community }</b>
@@ -347,6 +357,7 @@ broadcasts-digest-is-off = Дайджест выключен
 broadcasts-digest-empty = На ближайшие семь дней в плане пусто: такой дайджест не уйдёт
 broadcasts-ask-digest = По каким дням и в котором часу присылать? Напишите, например: «понедельник 9:00». Время – { $city }.
 broadcasts-digest-choice = { $day }, { $time }
+broadcasts-digest-at-night = { $time } – это ночь: такой дайджест подождёт и придёт утром, в 8:30. Если лучше другой час, напишите его.
 broadcasts-digest-sure = Тогда нажмите, пожалуйста, на это время ниже.
 broadcasts-digest-head = <b>В ближайшие семь дней</b>
 broadcasts-digest-event = <b>{ $when }</b>

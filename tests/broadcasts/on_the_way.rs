@@ -111,6 +111,58 @@ async fn a_stop_asks_with_numbers_and_lets_nothing_more_leave() {
 }
 
 #[tokio::test]
+async fn whatever_she_answers_one_message_shows_how_it_goes() {
+    const NUMBERS: &str = "из 3";
+    let krug = Krug::start().await;
+    let (marina, members) = club(&krug, 2).await;
+    krug.tamper("UPDATE persons SET zone = 'Asia/Vladivostok' WHERE id = (SELECT max(person) FROM memberships)").await;
+    // 17:00 in Tyumen is 22:00 in Vladivostok: it goes till the morning.
+    krug.run_on(TimeDelta::hours(7)).await;
+    composes(marina, TEXT).await;
+    marina.presses("Отправить сейчас").await;
+    marina.presses("Им – утром, остальным сейчас").await;
+    assert_eq!(marina.times_seen(NUMBERS), 1);
+    marina.presses("Остановить").await;
+    marina.presses("Нет, пусть идёт").await;
+    marina.sees("рассылка идёт дальше");
+    marina.presses("Пауза").await;
+    marina.presses("Остановить").await;
+    marina.presses("Нет, пусть подождёт").await;
+    marina.sees("рассылка подождёт");
+    assert_eq!(marina.times_seen(NUMBERS), 1);
+    marina.presses("Остановить").await;
+    marina.presses("Да, остановить").await;
+    marina.sees("Рассылка остановлена. Итог – выше");
+    krug.run_on(TimeDelta::days(1)).await;
+    assert_eq!(marina.times_seen("Доставлено 2 из 3"), 1);
+    assert_eq!(got_it(&members, TEXT), [1, 0]);
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn what_is_left_on_its_pause_is_remembered_once_in_her_morning() {
+    const LEFT: &str = "всё ещё на паузе: ";
+    let krug = Krug::start().await;
+    let (marina, members) = in_the_middle(&krug, 20).await;
+    krug.tamper("UPDATE persons SET zone = 'Asia/Vladivostok' WHERE id = (SELECT author FROM broadcasts)").await;
+    marina.forges("br:p:1").await;
+    // 24 September, 10:00 in Tyumen; nine o'clock in Vladivostok comes at 4:00.
+    krug.run_on(TimeDelta::minutes(17 * 60 + 50)).await;
+    marina.has_not_seen(LEFT);
+    krug.run_on(TimeDelta::minutes(20)).await;
+    assert_eq!(marina.times_seen(LEFT), 1);
+    marina.sees("Сама она не продолжится");
+    krug.run_on(TimeDelta::days(3)).await;
+    assert_eq!(marina.times_seen(LEFT), 1);
+    marina.presses("Посмотреть").await;
+    marina.presses("Продолжить").await;
+    krug.run_on(TimeDelta::days(2)).await;
+    assert_eq!(got_it(&members, TEXT), [1; 20]);
+    assert_eq!(marina.times_seen(LEFT), 0, "it was drawn over");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
 async fn what_nobody_knows_is_counted_and_sent_again_only_when_somebody_says_so() {
     let krug = Krug::start().await;
     let (marina, members, unknown) = cut_off(&krug).await;

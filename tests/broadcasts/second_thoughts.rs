@@ -100,7 +100,7 @@ async fn changing_to_whom_and_turning_back_leaves_it_as_it_was() {
     marina.presses("Наставникам").await;
     marina.presses("Кроме…").await;
     marina.presses("Новички").await;
-    marina.presses("Дальше").await;
+    marina.presses("К просмотру").await;
     let whom = "Кому: наставникам, но не тем, кто с нами меньше 30 дней.";
     marina.sees(whom);
     marina.presses("Изменить, кому").await;
@@ -117,6 +117,33 @@ async fn changing_to_whom_and_turning_back_leaves_it_as_it_was() {
     marina.sees(whom);
     marina.presses("Отправить сейчас").await;
     assert_eq!(got_it(&members, TEXT), [0, 1]);
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn turning_back_from_the_text_leads_to_where_she_came_from() {
+    let krug = Krug::start().await;
+    let (marina, members) = club(&krug, 1).await;
+    composes(marina, TEXT).await;
+    let shown = marina.times_seen(TEXT);
+    marina.presses("Изменить текст").await;
+    marina.presses("Назад").await;
+    marina.sees("Получат 2 человека");
+    assert_eq!(marina.times_seen(TEXT), shown, "the letter stands above already");
+    // A picture was added, and given up: what leaves is what is shown.
+    krug.sandbox.send_media(marina.id, krug::sandbox::Kind::Photo);
+    krug.settle().await;
+    marina.sees("Фото: 1");
+    marina.presses("Назад").await;
+    assert_eq!(marina.times_seen(TEXT), shown + 1);
+    marina.presses("Отправить сейчас").await;
+    members[0].sees(TEXT);
+    // So it is where to whom is asked; a new letter has nothing to go back to but the list.
+    marina.forges("br:n").await;
+    marina.says("Другое письмо").await;
+    marina.presses("Изменить текст").await;
+    marina.presses("Назад").await;
+    marina.sees("Кому отправить?");
     krug.nothing_left().await;
 }
 
@@ -237,6 +264,61 @@ async fn the_list_says_by_whose_clock_it_goes() {
 }
 
 #[tokio::test]
+async fn a_changed_one_is_the_same_one_and_no_cancelled_one_stays_behind() {
+    let krug = Krug::start().await;
+    let (marina, members) = club(&krug, 1).await;
+    composes(marina, "Завтрашняя").await;
+    marina.presses("Отправить позже").await;
+    marina.says("завтра в 16:00").await;
+    marina.presses("Запланировать").await;
+    marina.presses("Изменить").await;
+    marina.presses("Изменить текст").await;
+    marina.says(TEXT).await;
+    marina.presses("Отправить позже").await;
+    marina.presses("Запланировать").await;
+    marina.sees("Рассылка ждёт");
+    marina.forges("br:l").await;
+    marina.sees("ждёт своего времени");
+    assert!(!marina.screen().contains("отменена"), "{}", marina.screen());
+    assert_eq!(krug.count("SELECT count(*) FROM broadcasts").await, 1);
+    // What was given up can be taken up again, by somebody else too.
+    marina.forges("br:w:1").await;
+    let oleg = krug.person("Олег");
+    krug.enrol(oleg, "skillsclub", ("Котов", "Олег"), &["coordinator"]).await;
+    oleg.forges("br:e:1").await;
+    oleg.presses("Отправить сейчас").await;
+    assert_eq!(krug.count("SELECT count(*) FROM broadcasts WHERE state = 'done'").await, 1);
+    oleg.has_seen("Доставлено 3 из 3");
+    assert_eq!((got_it(&members, TEXT), got_it(&members, "Завтрашняя")), (vec![1], vec![0]));
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn what_goes_on_stands_first_then_what_waits_then_what_is_over() {
+    let krug = Krug::start().await;
+    let (marina, _) = club(&krug, 0).await;
+    krug.tamper(
+        r#"INSERT INTO broadcasts (community, author, body, segment, state, start_at, begin_at, created_at)
+           SELECT 'skillsclub', m.person, '{"html":"Письмо ' || v.column1 || '"}', '[]', v.column1, v.column2, v.column2, 0
+           FROM memberships AS m, (VALUES ('done', 1790000000000), ('withdrawn', 1799000000000), ('paused', 1600000000000),
+               ('scheduled', 1790500000000), ('stopped', 1780000000000), ('late', 1790200000000)) AS v"#,
+    )
+    .await;
+    marina.forges("br:l").await;
+    let mut letters: Vec<String> = Vec::new();
+    loop {
+        let screen = marina.screen();
+        letters.extend(screen.lines().filter_map(|line| line.strip_prefix("Письмо ")).map(str::to_owned));
+        if !screen.contains("[Раньше]") {
+            break;
+        }
+        marina.presses("Раньше").await;
+    }
+    assert_eq!(letters, ["late", "paused", "scheduled", "withdrawn", "done", "stopped"]);
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
 async fn those_who_are_not_sure_yet_can_be_meant() {
     let krug = Krug::start().await;
     let (marina, members) = club(&krug, 2).await;
@@ -251,7 +333,7 @@ async fn those_who_are_not_sure_yet_can_be_meant() {
     presses_one_with(marina, &krug, "Оценивание").await;
     marina.presses("Кто пока думает").await;
     marina.sees("тем, кто пока думает о «Оценивание»");
-    marina.presses("Дальше").await;
+    marina.presses("К просмотру").await;
     marina.presses("Отправить сейчас").await;
     assert_eq!(got_it(&members, TEXT), [0, 1]);
     krug.nothing_left().await;

@@ -97,6 +97,28 @@ async fn todays_weekday_is_one_rhythm_whether_this_week_or_the_next() {
 }
 
 #[tokio::test]
+async fn an_hour_of_the_night_is_told_of_before_it_is_chosen() {
+    let krug = Krug::start().await;
+    let (marina, members) = club(&krug, 1).await;
+    with_a_seminar(&krug).await;
+    opens(marina).await;
+    marina.presses("Включить").await;
+    marina.presses("День и час").await;
+    marina.says("понедельник 20:30").await;
+    assert!(!marina.screen().contains("ночь"), "{}", marina.screen());
+    marina.says("воскресенье 22:30").await;
+    marina.sees("22:30 – это ночь: такой дайджест подождёт и придёт утром, в 8:30");
+    marina.presses("по воскресеньям, 22:30").await;
+    marina.sees("Включён: по воскресеньям, 22:30");
+    // What was told is true.
+    krug.run_on(TimeDelta::days(3) + TimeDelta::hours(22)).await;
+    assert_eq!(got_it(&members, HEAD), [0], "it is eight on Monday");
+    krug.run_on(TimeDelta::hours(1)).await;
+    assert_eq!(got_it(&members, HEAD), [1]);
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
 async fn whoever_does_not_want_it_does_not_get_it() {
     let krug = Krug::start().await;
     let (marina, members) = club(&krug, 2).await;

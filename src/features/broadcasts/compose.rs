@@ -3,7 +3,7 @@
 //! A broadcast becomes a row here and nowhere else, upon an explicit press.
 
 use super::desk::show;
-use super::dialogue::{Context, Draft, End, Letter, State, step};
+use super::dialogue::{Context, Draft, End, Letter, State, coming, step};
 use super::rules::{Course, Kind};
 use super::{Press, audience, course, digests, offers, post, scheduling, screens, store_audience, whom};
 use crate::features::membership;
@@ -14,7 +14,7 @@ use crate::kernel::effect::Effect;
 use crate::kernel::html::Html;
 use crate::kernel::ids::CommunityId;
 use crate::kernel::input::Input;
-use crate::kernel::outcome::{Done, Step};
+use crate::kernel::outcome::{Done, Next, Step};
 use crate::label;
 
 use super::rules::{Broadcast, Order, Segment};
@@ -79,25 +79,33 @@ pub(super) async fn talk(turn: &mut Turn<'_>, who: &Actor, state: State, input: 
         Input::Media { album, .. } => album.clone(),
         _ => None,
     };
+    let typed = matches!(input, Input::Text(_));
     let done = match step(state, input, &context) {
         Step::Ask(next) => ask(turn, who, next, None).await,
         Step::Again(same, help) => ask(turn, who, same, Some(help)).await,
         Step::Complete(end) => finish(turn, who, end).await,
     }?;
-    Ok(match album {
-        Some(album) => said_once(done, who, &album),
-        None => done,
+    let cut = match &done.talk {
+        Next::On(state) if typed => coming(state, turn.now),
+        _ => None,
+    };
+    Ok(match (album, cut) {
+        (Some(album), _) => said_once(done, who, &format!("album:{album}")),
+        (None, Some(first)) => said_once(done, who, &format!("cut:{first}")),
+        (None, None) => done,
     })
 }
 
-/// The parts of an album come one by one: they get one answer, which is drawn anew at each.
-fn said_once(mut done: Done<State>, who: &Actor, album: &str) -> Done<State> {
+/// The parts of an album come one by one, and so do those of a text that Telegram cut: they get one answer, which is
+/// drawn anew at each. With a preview that is what stands below the letter.
+fn said_once(mut done: Done<State>, who: &Actor, what: &str) -> Done<State> {
     let to = who.person();
-    for effect in &mut done.effects {
-        if let Effect::Show(screen) = effect {
-            let anchor = format!("{}:{to}:album:{album}", Press::SLICE);
-            *effect = Effect::Redraw { to, anchor, screen: screen.clone() };
-        }
+    let last = done.effects.iter_mut().rfind(|effect| matches!(effect, Effect::Show(_) | Effect::Say(_)));
+    if let Some(effect) = last
+        && let Effect::Show(screen) | Effect::Say(screen) = &*effect
+    {
+        let anchor = format!("{}:{to}:{what}", Press::SLICE);
+        *effect = Effect::Redraw { to, anchor, screen: screen.clone() };
     }
     done
 }
@@ -108,9 +116,7 @@ async fn finish(turn: &mut Turn<'_>, who: &Actor, end: End) -> Answer<State> {
         End::Now(letter, night) => scheduling::send(turn, who, letter, night).await,
         End::At(letter, at) => scheduling::schedule(turn, who, letter, at).await,
         End::Digest(community, at) => digests::at(turn, who, community, at).await,
-        End::Try(letter) => {
-            Ok(whom::trial(turn, who, &letter)?.toast(label!(t, broadcasts_tried)).on(State::Preview(letter)))
-        }
+        End::Try(letter) => try_on(turn, who, letter).await,
         End::Keep(letter, name) => {
             let (next, help) = whom::keep(turn, t, letter, &name).await?;
             ask(turn, who, next, help).await
@@ -121,6 +127,19 @@ async fn finish(turn: &mut Turn<'_>, who: &Actor, end: End) -> Answer<State> {
             Ok(done.toast(label!(t, broadcasts_list_dropped)))
         }
     }
+}
+
+/// The letter as its readers will get it, and what she can do with it below: the card above goes.
+async fn try_on(turn: &mut Turn<'_>, who: &Actor, letter: Letter) -> Answer<State> {
+    let t = who.tongue();
+    let trial = post::trial(who, turn.profile(&letter.community)?, &letter.body);
+    let (asked, state) = draw(turn, who, State::Preview(letter), Some(Html::default())).await?;
+    let below = asked.effects.into_iter().map(|effect| match effect {
+        Effect::Show(screen) => Effect::Say(screen),
+        other => other,
+    });
+    let done = Done::show(screens::look_below(t)).with(trial).and_all(below);
+    Ok(done.toast(label!(t, broadcasts_tried)).on(state))
 }
 
 /// Shows the present question again.

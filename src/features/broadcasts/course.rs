@@ -13,7 +13,9 @@ use super::screens::{self, View};
 use super::store_packs as packs;
 use super::store_recipients as ledger;
 use super::timing::Spread;
-use super::{Job, Press, digests, picture, post, pump_key, scheduling, start_key, store, store_audience, timing};
+use super::{
+    Job, Press, digests, pausing, picture, post, pump_key, scheduling, start_key, store, store_audience, timing,
+};
 use crate::communities::Profile;
 use crate::features::turn::{Answer, Failure, Turn};
 use crate::features::{membership, people};
@@ -138,16 +140,16 @@ pub(super) async fn command(
     broadcast.course = course;
     let done = match order {
         Order::Withdraw | Order::Bar => Done::nothing().and(Effect::Drop { key: start_key(id) }),
-        Order::Pause => recall(turn, id).await?,
+        Order::Pause => recall(turn, id).await?.and(pausing::begun(turn, broadcast).await?),
         Order::Stop => {
             packs::unpack_all(turn.db, id, Fate::Skipped).await?;
             ledger::turn_all(turn.db, id, Fate::Waiting, Fate::Skipped).await?;
             broadcast.finished_at = Some(turn.now);
-            recall(turn, id).await?
+            recall(turn, id).await?.and(pausing::over(id))
         }
         Order::Resume => {
             broadcast.round = broadcast.round.saturating_add(1);
-            Done::nothing()
+            Done::nothing().and(pausing::over(id))
         }
         Order::Again => {
             ledger::turn_all(turn.db, id, Fate::Unknown, Fate::Waiting).await?;

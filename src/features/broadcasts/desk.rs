@@ -11,7 +11,7 @@ use crate::kernel::effect::{Effect, File, Lane, Notice};
 use crate::kernel::ids::{BroadcastId, CommunityId};
 use crate::kernel::outcome::Done;
 use crate::kernel::screen::Screen;
-use crate::label;
+use crate::{label, say};
 
 /// A press on one that the person may see.
 pub(super) async fn press(turn: &mut Turn<'_>, who: &Actor, broadcast: Broadcast, press: Press) -> Answer<State> {
@@ -31,14 +31,21 @@ pub(super) async fn press(turn: &mut Turn<'_>, who: &Actor, broadcast: Broadcast
         Press::Pause(_) => order(turn, who, broadcast, Order::Pause, label!(t, broadcasts_is_paused)).await,
         Press::Resume(_) => order(turn, who, broadcast, Order::Resume, label!(t, broadcasts_is_resumed)).await,
         Press::Stop(_, asked) if asked == round => {
-            order(turn, who, broadcast, Order::Stop, label!(t, broadcasts_is_stopped)).await
+            let answer = screens::watch_above(t, say!(t, broadcasts_stopped_above));
+            answered(turn, who, broadcast, Order::Stop, (label!(t, broadcasts_is_stopped), answer)).await
         }
+        Press::DoNotStop(_) => match broadcast.course {
+            Course::Sending => Ok(Done::show(screens::watch_above(t, say!(t, broadcasts_goes_on_above)))),
+            Course::Paused => Ok(Done::show(screens::watch_above(t, say!(t, broadcasts_waits_above)))),
+            _ => show(turn, who, &broadcast, label!(t, broadcasts_as_it_is)).await,
+        },
         Press::AskStop(_) | Press::Stop(..) => ask_stop(turn, who, &broadcast).await,
         Press::AskAgain(_) => ask_again(turn, who, &broadcast).await,
         Press::Again(_, asked) => {
             let tally = ledger::tally(turn.db, id).await?;
             if asked == round && tally.may_again(broadcast.course) && !broadcast.body.is_empty() {
-                return order(turn, who, broadcast, Order::Again, label!(t, broadcasts_is_again)).await;
+                let answer = screens::watch_above(t, say!(t, broadcasts_again_above));
+                return answered(turn, who, broadcast, Order::Again, (label!(t, broadcasts_is_again), answer)).await;
             }
             show(turn, who, &broadcast, label!(t, broadcasts_as_it_is)).await
         }
@@ -112,11 +119,15 @@ pub(super) async fn allowed(turn: &mut Turn<'_>, who: &Actor, id: BroadcastId) -
 pub(super) async fn list(turn: &mut Turn<'_>, who: &Actor, page: u32) -> Result<Screen, Failure> {
     let Some(community) = here(turn, who).await? else { return Ok(screens::not_yours(who.tongue())) };
     let (from, size) = screens::page(page);
-    let mut items = store::page(turn.db, &community, from, size + 1).await?;
-    let more = items.len() > usize::try_from(size).unwrap_or(usize::MAX);
-    if more {
-        items.pop();
-    }
+    // Whatever is not over stands first: these are few.
+    let mut items = store::open(turn.db, &community).await?;
+    items.sort_by_key(rules::place);
+    let open = u32::try_from(items.len()).unwrap_or(u32::MAX);
+    items = items.into_iter().skip(from as usize).take(size as usize + 1).collect();
+    let rest = (size + 1).saturating_sub(u32::try_from(items.len()).unwrap_or(u32::MAX));
+    items.extend(store::past(turn.db, &community, from.saturating_sub(open), rest).await?);
+    let more = items.len() > size as usize;
+    items.truncate(size as usize);
     Ok(screens::list(who.reader, turn.profile(&community)?, page, &items, more))
 }
 
@@ -130,6 +141,24 @@ async fn order(
 ) -> Answer<State> {
     match course::command(turn, &mut broadcast, order).await? {
         Some(done) => Ok(show(turn, who, &broadcast, toast).await?.with(done)),
+        None => show(turn, who, &broadcast, label!(who.tongue(), broadcasts_as_it_is)).await,
+    }
+}
+
+/// Carries out what was asked in a message of its own. Its author watches it in her living message: a card in place of
+/// the question would be a second one, and stand still.
+async fn answered(
+    turn: &mut Turn<'_>,
+    who: &Actor,
+    mut broadcast: Broadcast,
+    given: Order,
+    (toast, answer): (String, Screen),
+) -> Answer<State> {
+    if broadcast.author != Some(who.person()) || broadcast.kind == Kind::Digest {
+        return order(turn, who, broadcast, given, toast).await;
+    }
+    match course::command(turn, &mut broadcast, given).await? {
+        Some(done) => Ok(Done::show(answer).toast(toast).with(done)),
         None => show(turn, who, &broadcast, label!(who.tongue(), broadcasts_as_it_is)).await,
     }
 }

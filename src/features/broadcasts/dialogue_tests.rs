@@ -334,6 +334,7 @@ fn every_screen_fits_in_every_tongue_and_community() {
         check_screen(&screens::letter(tongue, &profile, &broadcast.body));
         check_screen(&screens::ask_stop(tongue, &broadcast, &tally));
         check_screen(&screens::ask_again(tongue, &broadcast, &tally));
+        check_screen(&screens::still_paused(tongue, &broadcast, most));
         check_screen(&screens::list(reader, &profile, 9, &vec![broadcast.clone(); 3], true));
         check_screen(&screens::ask_whom(tongue, &Letter::from(&broadcast), true));
         let (whom, others) = ("я".repeat(200), Html::escaped(&"я".repeat(99)));

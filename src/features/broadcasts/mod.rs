@@ -34,6 +34,7 @@
 //! 7. What should have left while the bot was not running does not leave by itself.
 //! 8. A receipt costs the same with ten recipients or a hundred thousand: how many stand where is counted by the
 //!    database (`broadcast_counts`), and the next ones are put on the way hundreds at a time.
+//! 9. What is taken back to be changed comes back as the same broadcast: none is left behind that looks cancelled.
 
 mod audience;
 mod body;
@@ -46,6 +47,7 @@ mod digest;
 mod digests;
 mod late;
 mod offers;
+mod pausing;
 mod picture;
 mod post;
 mod pumping;
@@ -110,6 +112,8 @@ crate::wire! {
         AskStop(broadcast: BroadcastId) = "s",
         /// Stop it, as was asked in this round.
         Stop(broadcast: BroadcastId, round: u32) = "sx",
+        /// It is not to be stopped after all.
+        DoNotStop(broadcast: BroadcastId) = "sn",
         /// Write again to those of whom nobody knows? Asks with numbers.
         AskAgain(broadcast: BroadcastId) = "a",
         /// Write to them, as was asked in this round.
@@ -154,6 +158,8 @@ pub enum Job {
     Pump(BroadcastId),
     /// The time of an issue of the weekly digest has come.
     Digest(CommunityId),
+    /// Reminds of one that was left on its pause.
+    Paused(BroadcastId),
 }
 
 /// A broadcast of a community that this bot does not serve now is looked at again after so long.
@@ -198,7 +204,7 @@ pub async fn press(turn: &mut Turn<'_>, who: &Actor, press: Press) -> Answer<Sta
         | Press::Edit(id)
         | Press::Withdraw(id)
         | Press::Pause(id) => *id,
-        Press::Resume(id) | Press::AskStop(id) | Press::Stop(id, _) | Press::AskAgain(id) => *id,
+        Press::Resume(id) | Press::AskStop(id) | Press::Stop(id, _) | Press::DoNotStop(id) | Press::AskAgain(id) => *id,
         Press::Again(id, _) | Press::Correct(id) | Press::Remind(id) | Press::SendLate(id) | Press::Reschedule(id) => {
             *id
         }
@@ -242,6 +248,7 @@ pub async fn job(turn: &mut Turn<'_>, job: Job) -> Answer {
         Job::Start(id) => late::due(turn, id).await,
         Job::Digest(community) => digests::due(turn, &community).await,
         Job::Pump(id) => pumping::pump(turn, id).await,
+        Job::Paused(id) => pausing::remind(turn, id).await,
     }
 }
 

@@ -153,8 +153,10 @@ fn mark(name: &str) -> String {
 /// The latest letters that somebody got.
 async fn letters(turn: &mut Turn<'_>, community: &CommunityId) -> Result<Vec<Broadcast>, Failure> {
     let gone = [Course::Sending, Course::Paused, Course::Stopped, Course::Done];
-    let mut found = store::page(turn.db, community, 0, LETTERS).await?;
+    let mut found = store::open(turn.db, community).await?;
+    found.extend(store::past(turn.db, community, 0, LETTERS).await?);
     found.retain(|b| gone.contains(&b.course) && !b.body.is_empty());
+    found.sort_by_key(|b| std::cmp::Reverse((b.start_at, b.id)));
     Ok(found)
 }
 

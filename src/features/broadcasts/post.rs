@@ -5,7 +5,7 @@
 
 use super::body::Body;
 use super::rules::Broadcast;
-use super::screens;
+use super::screens::{self, TRIAL};
 use crate::communities::Profile;
 use crate::kernel::actor::{Actor, Tongue};
 use crate::kernel::effect::{Effect, Lane, Notice};
@@ -31,12 +31,23 @@ pub(super) fn buttons(to: PersonId, t: Tongue, profile: &Profile, whole: Screen,
 
 /// The letter below what its author has just done, as its readers see it.
 pub(super) fn below(who: &Actor, profile: &Profile, body: &Body) -> Done {
+    let whole = screens::letter(who.tongue(), profile, body);
+    at_once(who, profile, whole, body, !body.buttons.is_empty())
+}
+
+/// The same with everything that stands under it for its readers.
+pub(super) fn trial(who: &Actor, profile: &Profile, body: &Body) -> Done {
     let t = who.tongue();
-    let whole = screens::letter(t, profile, body);
+    let whole = screens::to_reader(t, screens::letter(t, profile, body), TRIAL, profile.id());
+    at_once(who, profile, whole, body, true)
+}
+
+/// `keys`: whether the buttons of an album follow it.
+fn at_once(who: &Actor, profile: &Profile, whole: Screen, body: &Body, keys: bool) -> Done {
     if body.media.is_empty() {
         return Done::say(whole);
     }
     let now = |notice| Effect::Tell(Notice { lane: Lane::Answer, ..notice });
-    let buttons = buttons(who.person(), t, profile, whole.clone(), body).filter(|_| !body.buttons.is_empty());
+    let buttons = buttons(who.person(), who.tongue(), profile, whole.clone(), body).filter(|_| keys);
     Done::nothing().and(now(letter(who.person(), whole, body))).and_all(buttons.map(now))
 }

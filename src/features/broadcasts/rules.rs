@@ -151,6 +151,16 @@ pub const fn obey(course: Course, order: Order) -> Option<Course> {
     }
 }
 
+/// Where a broadcast that is not over stands in the list: what goes on, or waits for somebody's word, first, the latest
+/// before the others; then what waits for its time, the next before the others.
+pub fn place(broadcast: &Broadcast) -> (bool, i64) {
+    let at = broadcast.start_at.timestamp_millis();
+    match broadcast.course {
+        Course::Scheduled => (true, at),
+        _ => (false, at.saturating_neg()),
+    }
+}
+
 /// One recipient: where she stands, and in which round she was put on the way last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Recipient {

@@ -80,7 +80,7 @@ pub(super) async fn send(turn: &mut Turn<'_>, who: &Actor, letter: Letter, night
         return compose::ask(turn, who, State::Night(letter), None).await;
     }
     let manner = Manner { night: night.unwrap_or(Night::Morning), ..Manner::default() };
-    let broadcast = store::insert(turn.db, &letter, who.person(), Plan::news(turn.now, manner), turn.now).await?;
+    let broadcast = store::keep(turn.db, &letter, who.person(), Plan::news(turn.now, manner), turn.now).await?;
     let begun = course::start_with(turn, broadcast, to).await?;
     Ok(Done::show(screens::begun(who.tongue())).with(begun).end())
 }
@@ -90,7 +90,7 @@ pub(super) async fn schedule(turn: &mut Turn<'_>, who: &Actor, letter: Letter, a
     let manner = letter.planned.manner;
     let first = spread_of(turn, (&letter.community, &letter.whom, Kind::News), at, manner).await?.first;
     let plan = Plan { begin_at: first.min(at), ..Plan::news(at, manner) };
-    let broadcast = store::insert(turn.db, &letter, who.person(), plan, turn.now).await?;
+    let broadcast = store::keep(turn.db, &letter, who.person(), plan, turn.now).await?;
     let start = Effect::later(Press::SLICE, start_key(broadcast.id), plan.begin_at, &Job::Start(broadcast.id))?;
     let shown = show(turn, who, &broadcast, label!(who.tongue(), broadcasts_is_scheduled)).await?;
     Ok(shown.and(start).end())

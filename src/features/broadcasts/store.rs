@@ -74,8 +74,54 @@ impl Plan {
     }
 }
 
-/// Keeps a new broadcast that waits for its time.
-pub(super) async fn insert(
+/// Keeps a broadcast that waits for its time: the one that was taken back to be changed, or a new one.
+pub(super) async fn keep(
+    db: &mut SqliteConnection,
+    letter: &Letter,
+    author: PersonId,
+    plan: Plan,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Broadcast> {
+    if let Some(id) = letter.of
+        && change(db, id, letter, author, plan).await?
+        && let Some(broadcast) = find(db, id).await?
+    {
+        return Ok(broadcast);
+    }
+    insert(db, letter, author, plan, now).await
+}
+
+/// Puts one back that nobody got, as it is now; whether it was there to be put back.
+async fn change(
+    db: &mut SqliteConnection,
+    id: BroadcastId,
+    letter: &Letter,
+    author: PersonId,
+    plan: Plan,
+) -> sqlx::Result<bool> {
+    let (body, segment, course) = (Json(&letter.body), Json(&letter.whom), Course::Scheduled);
+    let (at, begin) = (plan.start_at.timestamp_millis(), plan.begin_at.timestamp_millis());
+    let changed = sqlx::query!(
+        "UPDATE broadcasts SET author = ?, body = ?, segment = ?, state = ?, clock = ?, night = ?, start_at = ?, begin_at = ?
+         WHERE id = ? AND community = ? AND kind = ? AND state IN ('withdrawn', 'barred')",
+        author,
+        body,
+        segment,
+        course,
+        plan.manner.whose,
+        plan.manner.night,
+        at,
+        begin,
+        id,
+        letter.community,
+        plan.kind
+    )
+    .execute(db)
+    .await?;
+    Ok(changed.rows_affected() > 0)
+}
+
+async fn insert(
     db: &mut SqliteConnection,
     letter: &Letter,
     author: PersonId,
@@ -136,8 +182,24 @@ pub(super) async fn find(db: &mut SqliteConnection, id: BroadcastId) -> sqlx::Re
     Ok(row.map(Broadcast::from))
 }
 
-/// Broadcasts of a community, the latest first.
-pub(super) async fn page(
+/// Broadcasts of a community that are not over, in no order.
+pub(super) async fn open(db: &mut SqliteConnection, community: &CommunityId) -> sqlx::Result<Vec<Broadcast>> {
+    let rows = sqlx::query_as!(
+        Row,
+        r#"SELECT id AS "id!: BroadcastId", community AS "community: CommunityId", author AS "author: PersonId",
+                  kind AS "kind: Kind", body AS "body: Json<Body>", segment AS "segment: Json<Segment>",
+                  state AS "state: Course", round AS "round: u32", clock AS "clock: Whose", night AS "night: Night", start_at, begin_at,
+                  started_at, finished_at, drawn_at, paced_at, paced_from
+           FROM broadcasts WHERE community = ? AND state IN ('late', 'sending', 'paused', 'scheduled')"#,
+        community
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(Broadcast::from).collect())
+}
+
+/// The others, the latest first.
+pub(super) async fn past(
     db: &mut SqliteConnection,
     community: &CommunityId,
     offset: u32,
@@ -149,7 +211,8 @@ pub(super) async fn page(
                   kind AS "kind: Kind", body AS "body: Json<Body>", segment AS "segment: Json<Segment>",
                   state AS "state: Course", round AS "round: u32", clock AS "clock: Whose", night AS "night: Night", start_at, begin_at,
                   started_at, finished_at, drawn_at, paced_at, paced_from
-           FROM broadcasts WHERE community = ? ORDER BY start_at DESC, id DESC LIMIT ? + 0 OFFSET ? + 0"#,
+           FROM broadcasts WHERE community = ? AND state NOT IN ('late', 'sending', 'paused', 'scheduled')
+           ORDER BY start_at DESC, id DESC LIMIT ? + 0 OFFSET ? + 0"#,
         community,
         limit,
         offset
@@ -199,7 +262,7 @@ pub(super) async fn written_by(db: &mut SqliteConnection, person: PersonId, most
     Ok(rows.into_iter().map(Broadcast::from).collect())
 }
 
-/// Saves where a broadcast stands and when it goes; its text and its readers never change.
+/// Saves where a broadcast stands and when it goes; its text and its readers do not change by that.
 pub(super) async fn save(db: &mut SqliteConnection, broadcast: &Broadcast) -> sqlx::Result<()> {
     let millis = |at: Option<DateTime<Utc>>| at.map(|at| at.timestamp_millis());
     let (started, finished) = (millis(broadcast.started_at), millis(broadcast.finished_at));

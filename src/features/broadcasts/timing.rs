@@ -15,6 +15,13 @@ const MORNING: (u32, u32) = (8, 30);
 /// fifteen minutes is less than people are early for a meeting.
 const LATE: TimeDelta = TimeDelta::minutes(15);
 
+/// When somebody is reminded of what she left, by her own clock. Our default.
+const REMINDED: (u32, u32) = (9, 0);
+/// Not of what she left so shortly before.
+const FRESH: TimeDelta = TimeDelta::hours(3);
+/// In the evening such a reminder makes no sense any more.
+pub const REMINDER_LASTS: TimeDelta = TimeDelta::hours(12);
+
 /// Telegram's limit (Bots FAQ): so many messages leave in a second, until a pace of our own is known.
 const PACE: Measure = Measure { ended: 30, took: TimeDelta::seconds(1) };
 /// A pace of our own is known after so many …
@@ -86,6 +93,11 @@ fn next_at(at: DateTime<Utc>, zone: Tz, (hour, minute): (u32, u32)) -> DateTime<
 /// `at`, or her next morning if that is at night and night is not for it.
 pub fn awake(at: DateTime<Utc>, zone: Tz, night: Night) -> DateTime<Utc> {
     if night == Night::Morning && is_quiet(at, zone) { next_at(at, zone, MORNING) } else { at }
+}
+
+/// The morning on which somebody who lives by this clock is reminded of what she has left at `at`.
+pub fn reminded(at: DateTime<Utc>, zone: Tz) -> DateTime<Utc> {
+    next_at(at + FRESH, zone, REMINDED)
 }
 
 /// When her next night begins, after which what has not left must wait again; `None`: nights do not matter.

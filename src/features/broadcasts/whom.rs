@@ -1,15 +1,13 @@
 //! The questions of whom: what each of them shows, and what is kept on the way.
 
 use super::dialogue::{Choosing, Letter, State};
-use super::screens::{self, Audience, Meant, TRIAL};
+use super::screens::{self, Audience, Meant};
 use super::store_audience::Saved;
-use super::{audience, offers, post, store_audience};
-use crate::features::turn::{Answer, Failure, Turn};
-use crate::kernel::actor::{Actor, Tongue};
-use crate::kernel::effect::Effect;
+use super::{audience, offers, store_audience};
+use crate::features::turn::{Failure, Turn};
+use crate::kernel::actor::Tongue;
 use crate::kernel::html::Html;
 use crate::kernel::ids::SegmentId;
-use crate::kernel::outcome::Done;
 use crate::kernel::screen::Screen;
 use crate::say;
 
@@ -105,13 +103,4 @@ pub(super) async fn keep(
         Some(list) => (State::Meant { letter, list: Some(list) }, Some(say!(t, broadcasts_list_kept))),
         None => (State::Name(letter), Some(say!(t, broadcasts_name_taken, name = name))),
     })
-}
-
-/// The letter, to its author alone, as everybody would get it.
-pub(super) fn trial(turn: &Turn<'_>, who: &Actor, letter: &Letter) -> Answer<State> {
-    let (t, profile) = (who.tongue(), turn.profile(&letter.community)?);
-    let screen = screens::to_reader(t, screens::letter(t, profile, &letter.body), TRIAL, profile.id());
-    let buttons = post::buttons(who.person(), t, profile, screen.clone(), &letter.body);
-    let done = Done::nothing().tell(post::letter(who.person(), screen, &letter.body));
-    Ok(done.and_all(buttons.map(Effect::Tell)))
 }

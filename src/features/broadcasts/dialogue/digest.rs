@@ -6,10 +6,10 @@ use chrono::{Datelike, NaiveDate};
 
 use super::when::read;
 use super::{Context, End, State, stale};
-use crate::i18n::when as when_words;
+use crate::i18n::{moment, when as when_words};
 use crate::kernel::ids::CommunityId;
 use crate::kernel::outcome::Step;
-use crate::kernel::time::at_millis;
+use crate::kernel::time::{at_millis, is_quiet};
 use crate::kernel::when::{Choice, Unread};
 use crate::say;
 
@@ -35,7 +35,9 @@ pub(super) fn typed(
                 _ => say!(t, broadcasts_digest_sure),
             };
             let meant = reading.meant.as_deref().map(|meant| when_words::read_as(t, meant));
-            (day, offers, meant.unwrap_or_default().para(doubt))
+            let night = offers.iter().map(|at| at_millis(*at)).find(|at| is_quiet(*at, tz));
+            let night = night.map(|at| say!(t, broadcasts_digest_at_night, time = moment::clock(at, tz)));
+            (day, offers, meant.unwrap_or_default().para(night.unwrap_or_default()).para(doubt))
         }
         Err(unread) => {
             let help = when_words::unread(t, &unread, tz, context.profile.city_label());

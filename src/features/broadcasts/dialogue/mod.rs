@@ -17,7 +17,7 @@ use super::rules::{Broadcast, Segment};
 use super::timing::{Manner, Night};
 use crate::communities::Profile;
 use crate::kernel::actor::Reader;
-use crate::kernel::ids::{CommunityId, SegmentId};
+use crate::kernel::ids::{BroadcastId, CommunityId, SegmentId};
 use crate::kernel::input::{Input, Media, Words};
 use crate::kernel::outcome::Step;
 use crate::kernel::time::at_millis;
@@ -76,12 +76,15 @@ pub struct Letter {
     /// To whom it was on the preview from which she came to change that.
     #[serde(default)]
     pub was_for: Option<Segment>,
+    /// The broadcast that it was before it was taken back to be changed.
+    #[serde(default)]
+    pub of: Option<BroadcastId>,
 }
 
 impl Letter {
     /// Of words that have just come, or of old ones: without a time.
     pub fn new(community: CommunityId, body: Body, whom: Segment) -> Self {
-        Self { community, body, whom, planned: Planned::default(), came: None, was_for: None }
+        Self { community, body, whom, planned: Planned::default(), came: None, was_for: None, of: None }
     }
 
     /// Nothing has been changed yet of whom it was for on the preview.
@@ -106,7 +109,7 @@ impl Letter {
 impl From<&Broadcast> for Letter {
     fn from(b: &Broadcast) -> Self {
         let planned = Planned { manner: b.manner, at: Some(b.start_at.timestamp_millis()) };
-        Self { planned, ..Self::new(b.community.clone(), b.body.clone(), b.segment.clone()) }
+        Self { planned, of: Some(b.id), ..Self::new(b.community.clone(), b.body.clone(), b.segment.clone()) }
     }
 }
 
@@ -218,11 +221,19 @@ impl State {
     }
 }
 
+/// When the first part of a text came of which a part has come just now and more may be on its way; milliseconds.
+pub(super) fn coming(state: &State, now: DateTime<Utc>) -> Option<i64> {
+    text::coming(state, now.timestamp_millis())
+}
+
 /// One step.
 pub fn step(state: State, input: Input, context: &Context<'_>) -> Step<State, End> {
     match input {
         Input::Media { kind, caption, attachment, album, .. } => {
-            let sent = attachment.map(|attachment| Sent { attachment, caption: caption.map(|c| c.html), album });
+            let sent = match attachment {
+                Some(attachment) => Ok(Sent { attachment, caption: caption.map(|c| c.html), album }),
+                None => Err(album),
+            };
             handed(state, sent, kind, context)
         }
         Input::Text(words) => typed(state, words, context),
@@ -231,14 +242,13 @@ pub fn step(state: State, input: Input, context: &Context<'_>) -> Step<State, En
 }
 
 /// A picture or a file belongs to the letter wherever she stands; where something is to be typed it waits.
-fn handed(state: State, sent: Option<Sent>, kind: Media, context: &Context<'_>) -> Step<State, End> {
+/// Without one: the album of which it is a part.
+fn handed(state: State, sent: Result<Sent, Option<String>>, kind: Media, context: &Context<'_>) -> Step<State, End> {
     let draft = match (state, sent) {
-        (State::Text(draft), None) => {
-            return Step::Again(State::Text(draft), say!(context.reader.tongue, broadcasts_only_files));
-        }
-        (State::Text(draft), Some(sent)) => return text::sent(draft, sent, context),
-        (State::Whom(letter), Some(sent)) => (Draft::for_whom_it_was(letter), sent),
-        (State::Preview(letter) | State::Meant { letter, .. } | State::Drop { letter, .. }, Some(sent)) => {
+        (State::Text(draft), Err(album)) => return text::refused(draft, album, context),
+        (State::Text(draft), Ok(sent)) => return text::sent(draft, sent, context),
+        (State::Whom(letter), Ok(sent)) => (Draft::for_whom_it_was(letter), sent),
+        (State::Preview(letter) | State::Meant { letter, .. } | State::Drop { letter, .. }, Ok(sent)) => {
             (letter.into(), sent)
         }
         (other, _) => return Step::Again(other, crate::i18n::words_wanted(context.reader.tongue, kind)),

@@ -12,7 +12,7 @@ use super::{Context, End, Letter, Planned, State, stale, when};
 use crate::kernel::actor::Tongue;
 use crate::kernel::effect::{Attachment, AttachmentKind};
 use crate::kernel::html::Html;
-use crate::kernel::ids::CommunityId;
+use crate::kernel::ids::{BroadcastId, CommunityId};
 use crate::kernel::outcome::Step;
 use crate::say;
 
@@ -25,9 +25,18 @@ pub struct Draft {
     pub whom: Option<Segment>,
     /// What is there already.
     pub was: Option<Body>,
+    /// What was there when she came to change it: «Назад» leads back to that.
+    #[serde(default)]
+    pub before: Option<Body>,
+    /// The broadcast that it was before it was taken back to be changed.
+    #[serde(default)]
+    pub of: Option<BroadcastId>,
     /// The album whose parts are arriving.
     #[serde(default)]
     pub album: Option<String>,
+    /// The album of which a part cannot be taken.
+    #[serde(default)]
+    pub missed: Option<String>,
     /// When, if that was said.
     #[serde(default)]
     pub planned: Planned,
@@ -39,6 +48,9 @@ pub struct Draft {
 /// A text that was too long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cut {
+    /// When the first part came; milliseconds.
+    #[serde(default)]
+    first: i64,
     /// When the last part came; milliseconds.
     at: i64,
     /// Its length so far, as Telegram counts.
@@ -58,17 +70,19 @@ impl Cut {
 }
 
 impl From<Letter> for Draft {
-    fn from(Letter { community, body, whom, planned, came, .. }: Letter) -> Self {
+    fn from(Letter { community, body, whom, planned, came, of, .. }: Letter) -> Self {
         // If more of it comes at once, it was cut.
-        let cut = came.map(|at| Cut { at, length: body.length() }).filter(|cut| cut.length > HALF);
-        Self { community, whom: Some(whom), was: Some(body), album: None, planned, cut }
+        let cut = came.map(|at| Cut { first: at, at, length: body.length() }).filter(|cut| cut.length > HALF);
+        let before = Some(body.clone());
+        Self { was: Some(body), before, of, planned, cut, ..Self::new(community, Some(whom)) }
     }
 }
 
 impl Draft {
     /// Nothing yet, and to whom it goes if that is known.
     pub fn new(community: CommunityId, whom: Option<Segment>) -> Self {
-        Self { community, whom, was: None, album: None, planned: Planned::default(), cut: None }
+        let (was, before, of, album, missed, cut) = (None, None, None, None, None, None);
+        Self { community, whom, was, before, of, album, missed, planned: Planned::default(), cut }
     }
 
     /// Of a letter that is about to be for others: whoever came from its preview goes back there, else that is asked again.
@@ -86,7 +100,18 @@ impl Draft {
         let ask = if self.whom.is_some() { State::Preview } else { State::Whom };
         let whom = self.whom.unwrap_or_else(Segment::everybody);
         let came = Some(context.now.timestamp_millis());
-        ask(Letter { planned: self.planned, came, ..Letter::new(self.community, body, whom) })
+        ask(Letter { planned: self.planned, came, of: self.of, ..Letter::new(self.community, body, whom) })
+    }
+}
+
+/// When the first part of a text came of which a part has come just `now` and more may be on its way.
+pub(super) fn coming(state: &State, now: i64) -> Option<i64> {
+    match state {
+        State::Text(draft) => draft.cut.filter(|cut| cut.at == now).map(|cut| cut.first),
+        State::Whom(letter) | State::Preview(letter) => {
+            letter.came.filter(|came| *came == now && letter.body.length() > HALF)
+        }
+        _ => None,
     }
 }
 
@@ -104,7 +129,8 @@ pub struct Sent {
 /// Words: they take the place of those that were there; pictures and files stay.
 pub(super) fn typed(draft: Draft, words: Html, context: &Context<'_>) -> Step<State, End> {
     let (t, now) = (context.reader.tongue, context.now.timestamp_millis());
-    let before = draft.cut.and_then(|cut| cut.before(now)).unwrap_or_default();
+    let cut = draft.cut.filter(|cut| cut.before(now).is_some());
+    let before = cut.map_or(0, |cut| cut.length);
     let media = draft.was.as_ref().map(|was| was.media.clone()).unwrap_or_default();
     let (html, buttons) = match body::read(&words) {
         Ok(read) => read,
@@ -116,7 +142,8 @@ pub(super) fn typed(draft: Draft, words: Html, context: &Context<'_>) -> Step<St
     }
     let body = Body { html, media, buttons };
     let Some(help) = too_long(&body, before, context) else { return Step::Ask(draft.next(body, context)) };
-    let draft = Draft { cut: Some(Cut { at: now, length: before + body.length() }), ..draft };
+    let first = cut.map_or(now, |cut| cut.first);
+    let draft = Draft { cut: Some(Cut { first, at: now, length: before + body.length() }), ..draft };
     if body.media.is_empty() {
         // The first half is no text either.
         let was = draft.was.filter(|was| was.length() != before);
@@ -151,19 +178,27 @@ fn corrects(body: &Body, words: &Html) -> bool {
     same > 0 && 3 * same >= 2 * was.len() && 2 * same > now.len()
 }
 
-/// A picture or a file: joins those of its kind; words under it are those of the letter.
+/// What cannot go into a letter: a part of an album is told of with each part that can.
+pub(super) fn refused(draft: Draft, album: Option<String>, context: &Context<'_>) -> Step<State, End> {
+    let missed = album.or(draft.missed);
+    Step::Again(State::Text(Draft { missed, ..draft }), say!(context.reader.tongue, broadcasts_only_files))
+}
+
+/// A picture or a file: joins those of its kind; words under it are those of the letter. One of the other kind is not
+/// taken: what is there already stays.
 pub(super) fn sent(draft: Draft, sent: Sent, context: &Context<'_>) -> Step<State, End> {
     let t = context.reader.tongue;
     let mut body = draft.was.clone().unwrap_or_default();
     let same_album = sent.album.is_some() && sent.album == draft.album;
-    let mut help = None;
     if body.media.iter().any(|there| there.kind != sent.attachment.kind) {
-        body.media.clear();
-        help = Some(match sent.attachment.kind {
-            AttachmentKind::Photo => say!(t, broadcasts_photos_instead),
-            AttachmentKind::Document => say!(t, broadcasts_documents_instead),
-        });
+        let help = match sent.attachment.kind {
+            AttachmentKind::Photo => say!(t, broadcasts_photo_not_taken),
+            AttachmentKind::Document => say!(t, broadcasts_document_not_taken),
+        };
+        return Step::Again(State::Text(draft), help);
     }
+    let missed = sent.album.is_some() && sent.album == draft.missed;
+    let mut help = missed.then(|| say!(t, broadcasts_only_files));
     if body.media.len() >= MOST_FILES {
         help = Some(say!(t, broadcasts_files_most, n = MOST_FILES));
     } else if !body.media.contains(&sent.attachment) {
@@ -197,7 +232,18 @@ pub(super) fn chosen(draft: Draft, value: &str, context: &Context<'_>) -> Step<S
             None => Step::Ask(draft.next(body, context)),
         },
         (Some(body), "clear") => Step::Ask(draft.with(Body { media: Vec::new(), ..body })),
+        (_, "back") if draft.before.is_some() => back(draft, context),
         _ => stale(State::Text(draft), context),
+    }
+}
+
+/// To where she came from. If nothing is changed yet, the letter itself stands above already.
+fn back(draft: Draft, context: &Context<'_>) -> Step<State, End> {
+    let same = draft.was == draft.before;
+    let body = draft.before.clone().unwrap_or_default();
+    match draft.next(body, context) {
+        State::Preview(letter) if same => Step::Again(State::Preview(letter), Html::default()),
+        asked => Step::Ask(asked),
     }
 }
 

@@ -135,7 +135,7 @@ pub(in super::super) fn report(view: &View<'_>) -> Screen {
     Screen::new(heading.line(about).para(ended(view))).row([look, home_below(t)])
 }
 
-/// The numbers at the end, and how long it took.
+/// The numbers at the end, and from when to when it went.
 fn ended(view: &View<'_>) -> Html {
     let (t, course, tally, read) = (view.reader.tongue, view.broadcast.course, &view.tally, view.read);
     if tally.all() == 0 {
@@ -159,20 +159,24 @@ fn ended(view: &View<'_>) -> Html {
         (n, Course::Stopped) => text.line(say!(t, broadcasts_report_skipped, n = n)),
         (n, _) => text.line(say!(t, broadcasts_report_left, n = n)),
     };
-    text.line(took(t, view.broadcast))
+    text.line(lasted(view))
 }
 
-/// How long it took, if that is worth a word.
-fn took(t: Tongue, b: &Broadcast) -> Html {
+/// From when to when it went, if that is worth a word: how long would count nights and pauses for work.
+fn lasted(view: &View<'_>) -> Html {
+    let (t, b, zone) = (view.reader.tongue, view.broadcast, view.profile.tz());
     let Some((from, to)) = b.started_at.zip(b.finished_at) else { return Html::default() };
-    let (hours, minutes, seconds) =
-        ((to - from).num_hours(), (to - from).num_minutes() % 60, (to - from).num_seconds() % 60);
-    match (hours, minutes, seconds) {
-        (0, 0, seconds) if seconds < 10 => Html::default(),
-        (0, 0, seconds) => say!(t, broadcasts_took_seconds, seconds = seconds),
-        (0, minutes, seconds) => say!(t, broadcasts_took_minutes, minutes = minutes, seconds = seconds),
-        (hours, minutes, _) => say!(t, broadcasts_took_hours, hours = hours, minutes = minutes),
+    if to - from < TimeDelta::minutes(1) {
+        return Html::default();
     }
+    let (from, to) = (near(t, from, view.now, zone), near(t, to, from, zone));
+    say!(t, broadcasts_lasted, from = from, to = to, city = view.profile.city_label())
+}
+
+/// It was left on its pause. `left`: so many wait.
+pub(in super::super) fn still_paused(t: Tongue, b: &Broadcast, left: usize) -> Screen {
+    Screen::new(say!(t, broadcasts_still_paused, n = left, text = beginning(&b.body.plain(), 80)))
+        .row([Button::press(label!(t, broadcasts_look), Press::Card(b.id).wire()), home(t)])
 }
 
 pub(in super::super) fn ask_stop(t: Tongue, b: &Broadcast, tally: &Tally) -> Screen {
@@ -183,9 +187,14 @@ pub(in super::super) fn ask_stop(t: Tongue, b: &Broadcast, tally: &Tally) -> Scr
     Screen::new(say!(t, broadcasts_ask_stop, sent = tally.sent, left = tally.left()))
         .row([
             Button::press(label!(t, broadcasts_stop_yes), Press::Stop(b.id, b.round).wire()),
-            Button::press(no, Press::Card(b.id).wire()),
+            Button::press(no, Press::DoNotStop(b.id).wire()),
         ])
         .row([home(t)])
+}
+
+/// An answer to a question about what stands above in a living message.
+pub(in super::super) fn watch_above(t: Tongue, text: Html) -> Screen {
+    Screen::new(text).row([Button::press(label!(t, broadcasts_all), Press::List.wire()), home(t)])
 }
 
 pub(in super::super) fn ask_again(t: Tongue, b: &Broadcast, tally: &Tally) -> Screen {

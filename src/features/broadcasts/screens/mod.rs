@@ -18,7 +18,7 @@ use crate::kernel::screen::{Button, Screen};
 use crate::kernel::wire::Wire;
 use crate::{label, say};
 
-pub(super) use card::{View, ask_again, ask_stop, card, report};
+pub(super) use card::{View, ask_again, ask_stop, card, report, still_paused, watch_above};
 pub(super) use digest::{ask_digest, digest, digest_left, digest_orphaned};
 pub(super) use preview::{Audience, preview};
 pub(super) use text::{album_keys, ask_text, copied, copied_file, look_below, under_text};

@@ -16,22 +16,26 @@ use crate::{label, say};
 pub(in super::super) fn ask_text(t: Tongue, profile: &Profile, draft: &Draft) -> Screen {
     let body = draft.was.clone().unwrap_or_default();
     let limit = body.room(heading(profile));
-    let text = if body.media.is_empty() {
-        say!(t, broadcasts_ask_text, limit = limit, links = MOST_LINKS)
-    } else {
-        say!(t, broadcasts_ask_caption, limit = limit)
+    // The words of the button say what comes next.
+    let further = match &draft.whom {
+        Some(_) if body.media.is_empty() => label!(t, broadcasts_text_keep),
+        Some(_) => label!(t, broadcasts_to_preview),
+        None => label!(t, broadcasts_to_whom),
     };
     let key = |label: String, value: &str| Button::press(label, choice(step::TEXT, value));
-    let further = if draft.whom.is_some() && body.media.is_empty() {
-        label!(t, broadcasts_text_keep)
-    } else {
-        label!(t, broadcasts_text_next)
+    let text = match body.media.first() {
+        None => say!(t, broadcasts_ask_text, limit = limit, links = MOST_LINKS),
+        Some(_) => say!(t, broadcasts_ask_caption, limit = limit, further = &further),
     };
+    let clear = body.media.first().map(|first| match first.kind {
+        AttachmentKind::Photo => label!(t, broadcasts_photos_clear),
+        AttachmentKind::Document => label!(t, broadcasts_files_clear),
+    });
     let further = (!body.is_empty()).then(|| key(further, "keep"));
-    let clear = (!body.media.is_empty()).then(|| key(label!(t, broadcasts_files_clear), "clear"));
+    let from = if draft.before.is_some() { choice(step::TEXT, "back") } else { Press::List.wire() };
     Screen::new(text.para(so_far(t, &body)))
-        .row(further.into_iter().chain(clear))
-        .row([back(t, Press::List.wire()), home(t)])
+        .row(further.into_iter().chain(clear.map(|label| key(label, "clear"))))
+        .row([back(t, from), home(t)])
 }
 
 /// What is there already; nothing if nothing is.
@@ -68,8 +72,9 @@ pub(in super::super) fn album_keys(t: Tongue, profile: &Profile) -> Screen {
 
 /// What can be done with a text that stands above.
 pub(in super::super) fn under_text(t: Tongue, b: &Broadcast) -> Screen {
+    let words = !b.body.plain().trim().is_empty();
     Screen::new(say!(t, broadcasts_under_text))
-        .button(label!(t, broadcasts_copy), Press::Copy(b.id).wire())
+        .row(words.then(|| Button::press(label!(t, broadcasts_copy), Press::Copy(b.id).wire())))
         .row([Button::press(label!(t, broadcasts_to_card), Press::Card(b.id).wire()), home(t)])
 }
 
@@ -80,6 +85,11 @@ pub(in super::super) fn copied(t: Tongue, part: &str) -> Screen {
 
 /// The words under the file for Word.
 pub(in super::super) fn copied_file(t: Tongue, b: &Broadcast) -> Screen {
-    Screen::new(say!(t, broadcasts_copied))
+    let apart = match b.body.media.first().map(|first| first.kind) {
+        None => Html::default(),
+        Some(AttachmentKind::Photo) => say!(t, broadcasts_copied_no_photos),
+        Some(AttachmentKind::Document) => say!(t, broadcasts_copied_no_files),
+    };
+    Screen::new(say!(t, broadcasts_copied).line(apart))
         .row([Button::press(label!(t, broadcasts_to_card), Press::Card(b.id).wire()), home(t)])
 }

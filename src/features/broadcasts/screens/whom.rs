@@ -102,7 +102,7 @@ pub(in super::super) fn meant(t: Tongue, meant: &Meant<'_>) -> Screen {
         // Nothing is changed yet: what leads on is the way back.
         _ if meant.letter.as_it_was() => Some(key(label!(t, broadcasts_whom_anew), "anew")),
         0 => None,
-        _ => Some(key(label!(t, broadcasts_go_on), "go")),
+        _ => Some(key(label!(t, broadcasts_to_preview), "go")),
     };
     let screen = Screen::new(text);
     let screen = if meant.n > 0 && meant.letter.whom.has_room() { screen.row(narrow) } else { screen };
