@@ -93,7 +93,7 @@ async fn a_move_is_told_to_a_crowd_in_portions() {
     krug.run_on(TimeDelta::hours(1)).await;
     m.all_have_seen("Было: 15 октября 2026, чт, 16:00\nСтало: 22 октября 2026, чт, 16:00", 1);
     m.all_have_seen("[Смогу] [Не смогу]", 1);
-    assert_eq!(krug.count("SELECT count(*) FROM answers WHERE heard IS NOT NULL").await, 0);
+    assert_eq!(krug.count("SELECT count(*) FROM answers WHERE known_start IS NOT NULL").await, 0);
     krug.nothing_left().await;
 }
 
