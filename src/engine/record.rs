@@ -75,6 +75,7 @@ impl Origin {
             risk: Risk::Repeatable,
             parcel,
             anchor: None,
+            only_there: false,
             group: None,
             until: None,
         }
@@ -126,6 +127,13 @@ impl Recorder<'_> {
                 }
                 Effect::Redraw { to, anchor, screen } => {
                     self.tell(db, tray, origin, n, Notice::new(to, screen).anchored(anchor)).await?;
+                }
+                Effect::Refresh { to, anchor, screen } => {
+                    if let Some(chat) = people::address_in(db, to).await? {
+                        let parcel = Parcel::Message { screen, file: None, media: Vec::new(), silent: true };
+                        let draft = origin.draft(n, chat, Lane::Notice, parcel);
+                        tray.put(Draft { person: Some(to), anchor: Some(anchor), only_there: true, ..draft });
+                    }
                 }
                 Effect::Later(task) => tray.later(task),
                 Effect::Drop { key } => tray.drop_task(key),
@@ -193,6 +201,7 @@ impl Recorder<'_> {
             risk: notice.risk,
             parcel: Parcel::Message { screen: notice.screen, file: notice.file, media: notice.media, silent },
             anchor: notice.anchor,
+            only_there: false,
             group: notice.group,
             until: notice.until,
         });
@@ -235,6 +244,7 @@ impl Recorder<'_> {
             risk: notice.risk,
             parcel: Parcel::Message { screen: notice.screen, file: notice.file, media: notice.media, silent: false },
             anchor: None,
+            only_there: false,
             group: notice.group,
             until: notice.until,
         };

@@ -98,6 +98,22 @@ async fn a_move_is_told_to_a_crowd_in_portions() {
 }
 
 #[tokio::test]
+async fn a_crowd_that_has_not_answered_reads_the_new_time_in_its_invitations() {
+    let krug = Krug::start().await;
+    let marina = marina(&krug).await;
+    let crowd = krug.crowd(CROWD).await;
+    announces(marina, "Оценивание", "15.10 16:00", "ТОГИРРО", "1000").await;
+    marina.forges("ev:m:1").await;
+    marina.says("22.10 16:00").await;
+    marina.presses("Без причины").await;
+    for person in crowd {
+        assert_eq!(person.times_seen("22 октября 2026, чт, 16:00"), 1, "{}", person.screens());
+        person.has_not_seen("15 октября");
+    }
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
 async fn an_event_moved_again_in_the_midst_of_telling_is_told_by_what_each_knows() {
     let krug = Krug::start().await;
     let m = meeting(&krug, "15.10 16:00").await;
