@@ -32,7 +32,7 @@ pub async fn mine(turn: &mut Turn<'_>, who: &Actor, page: u16) -> Answer<State> 
     let all = own(turn, who).await?;
     let open: Vec<_> = all.iter().filter(|(q, ..)| q.stage.is_dialogue()).map(|(q, ..)| q.id).collect();
     let focus = focus_store::of(turn.db, who.person(), turn.now).await?;
-    let chosen = match focus::whom(&focus, &open) {
+    let chosen = match focus::whom(&focus, &open, focus::Reply::No, turn.now) {
         focus::Whom::One(id) => Some(id),
         focus::Whom::Nobody | focus::Whom::Ask => None,
     };

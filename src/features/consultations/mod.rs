@@ -198,13 +198,18 @@ pub async fn job(turn: &mut Turn<'_>, job: Job) -> Answer {
     }
 }
 
-/// Something written outside any dialogue: it may belong to an open consultation, or be a question.
-/// `None` if it is neither.
+/// Something written outside any dialogue: it may belong to an open consultation, or be a question. `replies`: the buttons
+/// of the message that it replies to. `None` if it is neither.
 ///
 /// # Errors
 /// Storage errors.
-pub async fn loose(turn: &mut Turn<'_>, who: &Actor, input: &Input) -> Result<Option<Done<State>>, Failure> {
-    relay::loose(turn, who, input).await
+pub async fn loose(
+    turn: &mut Turn<'_>,
+    who: &Actor,
+    input: &Input,
+    replies: Option<&[String]>,
+) -> Result<Option<Done<State>>, Failure> {
+    relay::loose(turn, who, input, replies).await
 }
 
 /// A few lines about the person's own questions, for «Моё».
