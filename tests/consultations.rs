@@ -350,3 +350,36 @@ async fn whoever_leads_many_questions_reaches_each_of_them() {
     c.nina.sees("Передано: вопрос №1");
     krug.nothing_left().await;
 }
+
+#[tokio::test]
+async fn a_mentor_finds_what_waits_for_her() {
+    let krug = Krug::start().await;
+    let c = cast(&krug).await;
+    c.nina.says("/start").await;
+    assert!(!c.nina.screen().contains("Вопросы ждут"));
+    for _ in 1..=5 {
+        asks(c.anna, "Да, показать").await;
+    }
+    c.nina.says("/start").await;
+    c.nina.presses("Вопросы ждут: 5").await;
+    c.nina.sees("Вопросы ждут вас\n\n№1 · Дисциплина в классе · к завтрашнему уроку · с ");
+    assert!(!c.nina.screen().contains(QUESTION) && !c.nina.screen().contains("Анна"));
+    c.nina.presses("Дальше").await;
+    c.nina.sees("№5 · Дисциплина в классе");
+    c.nina.presses("№5 · Дисциплина в классе").await;
+    c.nina.sees(QUESTION);
+    c.nina.presses("Возьму").await;
+    c.nina.sees("Вопрос ваш");
+    c.olga.says("/my").await;
+    c.olga.presses("Вопросы ждут: 4").await;
+    c.olga.presses("№2 · Дисциплина в классе").await;
+    c.olga.presses("Не смогу").await;
+    c.olga.forges("co:of:0").await;
+    assert!(!c.olga.screen().contains("№2"), "{}", c.olga.screen());
+    krug.tamper("UPDATE memberships SET mentor = 0").await;
+    c.olga.forges("co:of:0").await;
+    c.olga.sees("Сейчас ничего не ждёт");
+    c.anna.forges("co:of:0").await;
+    c.anna.sees("Сейчас ничего не ждёт");
+    krug.nothing_left().await;
+}

@@ -39,6 +39,28 @@ pub async fn mine(turn: &mut Turn<'_>, who: &Actor, page: u16) -> Answer<State> 
     Ok(Done::show(cards::mine(who.tongue(), &all, page, chosen)))
 }
 
+/// What this mentor may take: offered to her in the last round that concerned her, and nobody's yet.
+pub async fn offered(turn: &mut Turn<'_>, who: &Actor) -> Result<Vec<Consultation>, Failure> {
+    let ids = store::offered_to(turn.db, who.person()).await?;
+    let mut found = Vec::with_capacity(ids.len());
+    for q in desk::all(turn, ids).await? {
+        if q.is_offered_to(who.person()) && desk::is_mentor(turn, who, &q).await? {
+            found.push(q);
+        }
+    }
+    Ok(found)
+}
+
+/// The list of those.
+pub async fn offers(turn: &mut Turn<'_>, who: &Actor, page: u16) -> Answer<State> {
+    let mut all = Vec::new();
+    for q in offered(turn, who).await? {
+        let profile = turn.profile(&q.community)?;
+        all.push((q, profile));
+    }
+    Ok(Done::show(cards::offers(who.reader, &all, page)))
+}
+
 /// For coordinators: what has no answer yet.
 pub async fn open(turn: &mut Turn<'_>, who: &Actor, page: u16) -> Answer<State> {
     let t = who.tongue();

@@ -53,6 +53,8 @@ crate::wire! {
         Ask = "a",
         /// My questions and answers.
         Mine = "m",
+        /// A page of those that wait for me: offered to me, and nobody has them.
+        Offers(page: u16) = "of",
         /// Questions that nobody took: for coordinators.
         Open = "o",
         /// A page of mine.
@@ -123,6 +125,7 @@ pub async fn press(turn: &mut Turn<'_>, who: &Actor, press: Press) -> Answer<Sta
         Press::Ask => return asking::begin(turn, who).await,
         Press::Mine => return lists::mine(turn, who, 0).await,
         Press::MinePage(page) => return lists::mine(turn, who, page).await,
+        Press::Offers(page) => return lists::offers(turn, who, page).await,
         Press::Open => return lists::open(turn, who, 0).await,
         Press::OpenPage(page) => return lists::open(turn, who, page).await,
         Press::Send(nonce) => return asking::send(turn, who, nonce).await,
@@ -226,6 +229,14 @@ pub async fn brief(turn: &mut Turn<'_>, who: &Actor) -> Result<Html, Failure> {
 /// Storage errors.
 pub async fn unanswered(turn: &mut Turn<'_>, community: &CommunityId) -> Result<i64, Failure> {
     Ok(store::waiting_for_heads(turn.db, community).await?)
+}
+
+/// How many questions wait for this mentor.
+///
+/// # Errors
+/// Storage errors.
+pub async fn offered(turn: &mut Turn<'_>, who: &Actor) -> Result<usize, Failure> {
+    Ok(lists::offered(turn, who).await?.len())
 }
 
 /// Deletes words of which nobody said in time whose question they are for.

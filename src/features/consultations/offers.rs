@@ -4,7 +4,7 @@
 
 use super::desk::{self, head_anchor, keep, offer_anchor, tell, view};
 use super::rules::{Consultation, Looked, Refusal};
-use super::screens::{View, cards, heads};
+use super::screens::{View, cards, careful, heads};
 use super::{State, focus_store, store};
 use crate::features::turn::{Answer, Failure, Turn};
 use crate::features::{membership, people};
@@ -185,9 +185,12 @@ pub async fn taken(turn: &mut Turn<'_>, who: &Actor, mut q: Consultation, left: 
     for person in [who.person(), q.asker] {
         open_for(turn, &q, person).await?;
     }
-    news(turn, &q, &mut out, |view| say!(view.t(), consultations_news_taken, name = view.mentor_name())).await?;
+    news(turn, &q, &mut out, |view| {
+        careful(view.t(), say!(view.t(), consultations_news_taken, name = view.mentor_name()))
+    })
+    .await?;
     let view = view(turn, who.person(), &q).await?;
-    let screen = cards::mentor(&view, Some(say!(view.t(), consultations_yours)));
+    let screen = cards::mentor(&view, Some(careful(view.t(), say!(view.t(), consultations_yours))));
     Ok(Done::show(screen).and_all(out))
 }
 

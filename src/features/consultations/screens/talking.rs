@@ -1,6 +1,6 @@
 //! What the two sides see of each other's words. No account, no phone, no forward ever: the words are said anew by us.
 
-use super::{View, line};
+use super::{View, careful, line};
 use crate::features::consultations::Press;
 use crate::features::consultations::rules::Side;
 use crate::i18n::{home, home_below};
@@ -100,7 +100,7 @@ pub fn which(t: Tongue, open: &[(ConsultationId, String)]) -> Screen {
 
 /// Her words go there from now on.
 pub fn focus(view: &View<'_>) -> Screen {
-    line(view.t(), say!(view.t(), consultations_focus, id = view.q.id.0))
+    line(view.t(), careful(view.t(), say!(view.t(), consultations_focus, id = view.q.id.0)))
 }
 
 /// Phone numbers and what nobody can look at are not passed on.
