@@ -116,7 +116,13 @@ async fn cancelling_asks_twice_and_apologises() {
     marina.presses("Назад").await;
     marina.presses("Отменить: мероприятие").await;
     marina.presses("Да, отменить").await;
+    marina.says("ъ").await;
+    marina.sees("Отменяем?");
+    marina.sees("Причина: ъ");
     marina.says("Лектор заболел").await;
+    marina.sees("Причина: Лектор заболел");
+    anna.has_not_seen("Отменили");
+    marina.presses("Да, отменить").await;
     marina.has_seen("Отменено.");
     anna.sees("Отменили: Лектор заболел");
     anna.sees("Простите");
