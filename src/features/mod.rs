@@ -180,6 +180,9 @@ async fn written(turn: &mut Turn<'_>, who: &Actor, input: &Input, replies: Optio
     if let Some(done) = consultations::loose(turn, who, &input, replies).await? {
         return Ok(done.map_talk(consultations::Press::SLICE, Into::into));
     }
+    if let Some(done) = membership::loose(turn, who, &input).await? {
+        return Ok(done.map_talk(membership::Press::SLICE, Into::into));
+    }
     Ok(home::unprompted(turn, who, &input).await?.silent())
 }
 
