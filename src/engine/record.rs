@@ -129,11 +129,8 @@ impl Recorder<'_> {
                     self.tell(db, tray, origin, n, Notice::new(to, screen).anchored(anchor)).await?;
                 }
                 Effect::Refresh { to, anchor, screen } => {
-                    if let Some(chat) = people::address_in(db, to).await? {
-                        let parcel = Parcel::Message { screen, file: None, media: Vec::new(), silent: true };
-                        let draft = origin.draft(n, chat, Lane::Notice, parcel);
-                        tray.put(Draft { person: Some(to), anchor: Some(anchor), only_there: true, ..draft });
-                    }
+                    let look = Parcel::Message { screen, file: None, media: Vec::new(), silent: true };
+                    self.refresh(db, tray, origin.draft(n, NOWHERE, Lane::Notice, look), to, anchor).await?;
                 }
                 Effect::Later(task) => tray.later(task),
                 Effect::Drop { key } => tray.drop_task(key),
@@ -209,6 +206,21 @@ impl Recorder<'_> {
             tray.empty(db, self.now).await?;
             tray.touched();
             outbox::unreachable(db, NOWHERE, self.now).await?;
+        }
+        Ok(())
+    }
+
+    /// A new look of a living message, if there is one.
+    async fn refresh(
+        &self,
+        db: &mut SqliteConnection,
+        tray: &mut Tray,
+        draft: Draft,
+        to: PersonId,
+        anchor: String,
+    ) -> sqlx::Result<()> {
+        if let Some(chat) = people::address_in(db, to).await? {
+            tray.put(Draft { chat, person: Some(to), anchor: Some(anchor), only_there: true, ..draft });
         }
         Ok(())
     }

@@ -42,15 +42,7 @@ pub(super) fn prompt(profile: &Profile, scene: &Scene, form: &Form, help: Option
             let screen = asked(say!(t, membership_ask_category));
             choices(t, screen, Ask::Category.word(), &entries, (form.page, MOST - 1), [step_back(t, form.ask)])
         }
-        Ask::Unit => {
-            let entries: Vec<(String, &str)> =
-                scene.units.iter().map(|(id, title)| (id.to_string(), title.as_str())).collect();
-            let later = choice(label!(t, membership_later), Ask::Unit, "later");
-            let screen = asked(say!(t, membership_ask_unit));
-            // A long list needs the room.
-            let back = (entries.len() < MOST - 1).then(|| step_back(t, form.ask));
-            choices(t, screen, Ask::Unit.word(), &entries, (form.page, MOST - 1), [later].into_iter().chain(back))
-        }
+        Ask::Unit => unit(t, asked(say!(t, membership_ask_unit)), scene, form),
         Ask::Subject => asked(say!(t, membership_ask_subject))
             .row([choice(label!(t, membership_skip), Ask::Subject, "skip")])
             .row(ways(t, form.ask)),
@@ -76,6 +68,14 @@ pub(super) fn prompt(profile: &Profile, scene: &Scene, form: &Form, help: Option
                 .row(ways(t, form.ask))
         }
     }
+}
+
+fn unit(t: Tongue, screen: Screen, scene: &Scene, form: &Form) -> Screen {
+    let entries: Vec<(String, &str)> = scene.units.iter().map(|(id, title)| (id.to_string(), title.as_str())).collect();
+    let later = choice(label!(t, membership_later), Ask::Unit, "later");
+    // A long list needs the room.
+    let back = (entries.len() < MOST - 1).then(|| step_back(t, form.ask));
+    choices(t, screen, Ask::Unit.word(), &entries, (form.page, MOST - 1), [later].into_iter().chain(back))
 }
 
 fn choice(label: String, ask: Ask, value: &str) -> Button {
