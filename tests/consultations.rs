@@ -275,3 +275,111 @@ async fn with_two_open_questions_words_wait_until_it_is_said_to_whom() {
     c.nina.has_not_seen("И ещё одно");
     krug.nothing_left().await;
 }
+
+/// Nina leads two questions: Anna's, and Dasha's, who was the last to ask.
+async fn leading_two<'k>(krug: &'k Krug) -> (Cast<'k>, Person<'k>) {
+    let c = talking(krug, "Да, показать").await;
+    let dasha = krug.person("Дарья");
+    krug.enrol(dasha, "skillsclub", ("Котова", "Дарья"), &[]).await;
+    asks(dasha, "Без имени").await;
+    c.nina.presses("Возьму").await;
+    (c, dasha)
+}
+
+#[tokio::test]
+async fn a_mentor_who_leads_two_questions_is_asked_to_whom_she_writes() {
+    let krug = Krug::start().await;
+    let (c, dasha) = leading_two(&krug).await;
+    c.nina.says("Начните с тишины").await;
+    c.nina.sees("У вас несколько открытых вопросов. К какому это?");
+    c.nina.sees("[№1 · Анна Сергеевна]");
+    c.nina.says("И не спешите").await;
+    assert!(c.anna.times_seen("Начните с тишины") + dasha.times_seen("Начните с тишины") == 0);
+    c.nina.presses("№1 · Анна Сергеевна").await;
+    c.nina.sees("Передано: вопрос №1, Анна Сергеевна");
+    c.anna.has_seen("Начните с тишины");
+    c.anna.sees("И не спешите");
+    // Right after it is plain to whom.
+    c.nina.says("Удачи!").await;
+    c.anna.sees("Удачи!");
+    krug.run_on(TimeDelta::hours(1)).await;
+    c.nina.says("Как прошёл урок?").await;
+    c.nina.sees("К какому это?");
+    c.anna.has_not_seen("Как прошёл урок?");
+    dasha.has_not_seen("Начните с тишины");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn a_reply_to_somebodys_words_goes_to_her() {
+    let krug = Krug::start().await;
+    let (c, dasha) = leading_two(&krug).await;
+    c.anna.says("А если они шумят?").await;
+    dasha.says("А если молчат?").await;
+    c.nina.replies("А если они шумят?", "Ждите").await;
+    c.nina.sees("Передано: вопрос №1, Анна Сергеевна");
+    c.anna.sees("Ждите");
+    c.nina.replies("А если молчат?", "Спросите сами").await;
+    c.nina.sees("Передано: вопрос №2");
+    dasha.sees("Спросите сами");
+    c.anna.has_not_seen("Спросите сами");
+    c.nina.sends(Kind::Voice).await;
+    dasha.has_seen("Голосовое сообщение ниже");
+    // A message of which nobody knows whose question it was about.
+    c.nina.replies("Передано: вопрос №1", "И ещё").await;
+    c.anna.sees("И ещё");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn whoever_leads_many_questions_reaches_each_of_them() {
+    let krug = Krug::start().await;
+    let c = cast(&krug).await;
+    for n in 1..=6 {
+        let asker = krug.person("Дарья");
+        krug.enrol(asker, "skillsclub", ("Котова", "Дарья"), &[]).await;
+        asks(asker, "Без имени").await;
+        c.nina.forges(&format!("co:t:{n}")).await;
+    }
+    c.nina.says("Начните с тишины").await;
+    c.nina.sees("К какому это?");
+    c.nina.presses("Другой вопрос").await;
+    c.nina.presses("Дальше").await;
+    c.nina.presses("№1 · Дисциплина в классе").await;
+    c.nina.presses("Написать").await;
+    c.nina.sees("Передано: вопрос №1");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn a_mentor_finds_what_waits_for_her() {
+    let krug = Krug::start().await;
+    let c = cast(&krug).await;
+    c.nina.says("/start").await;
+    assert!(!c.nina.screen().contains("Вопросы ждут"));
+    for _ in 1..=5 {
+        asks(c.anna, "Да, показать").await;
+    }
+    c.nina.says("/start").await;
+    c.nina.presses("Вопросы ждут: 5").await;
+    c.nina.sees("Вопросы ждут вас\n\n№1 · Дисциплина в классе · к завтрашнему уроку · с ");
+    assert!(!c.nina.screen().contains(QUESTION) && !c.nina.screen().contains("Анна"));
+    c.nina.presses("Дальше").await;
+    c.nina.sees("№5 · Дисциплина в классе");
+    c.nina.presses("№5 · Дисциплина в классе").await;
+    c.nina.sees(QUESTION);
+    c.nina.presses("Возьму").await;
+    c.nina.sees("Вопрос ваш");
+    c.olga.says("/my").await;
+    c.olga.presses("Вопросы ждут: 4").await;
+    c.olga.presses("№2 · Дисциплина в классе").await;
+    c.olga.presses("Не смогу").await;
+    c.olga.forges("co:of:0").await;
+    assert!(!c.olga.screen().contains("№2"), "{}", c.olga.screen());
+    krug.tamper("UPDATE memberships SET mentor = 0").await;
+    c.olga.forges("co:of:0").await;
+    c.olga.sees("Сейчас ничего не ждёт");
+    c.anna.forges("co:of:0").await;
+    c.anna.sees("Сейчас ничего не ждёт");
+    krug.nothing_left().await;
+}

@@ -29,8 +29,33 @@ async fn what_looks_like_a_question_becomes_one() {
     c.anna.says(&"я".repeat(3600)).await;
     c.anna.sees("3600 из 3500 знаков");
     c.anna.says("Как говорить с родителями о дисциплине?").await;
+    c.anna.sees(CAREFUL);
     c.anna.presses("Отправить").await;
     c.nina.sees("Как говорить с родителями о дисциплине?");
+    krug.nothing_left().await;
+}
+
+const CAREFUL: &str = "Фамилий детей и родителей не называйте";
+
+#[tokio::test]
+async fn wherever_words_begin_it_is_said_what_must_not_be_in_them() {
+    let krug = Krug::start().await;
+    let c = talking(&krug, "Без имени").await;
+    c.nina.sees(CAREFUL);
+    c.anna.sees(CAREFUL);
+    c.nina.says("Начните с тишины").await;
+    c.anna.presses("Ответить").await;
+    c.anna.sees(CAREFUL);
+    c.anna.presses("Закрыть вопрос").await;
+    c.anna.presses("Продолжить разговор").await;
+    c.anna.sees(CAREFUL);
+    c.nina.sees(CAREFUL);
+    asks(c.anna, "Без имени").await;
+    for mentor in [c.nina, c.olga, c.vera] {
+        mentor.presses("Не смогу").await;
+    }
+    c.marina.presses("Закрыть с ответом").await;
+    c.marina.sees(CAREFUL);
     krug.nothing_left().await;
 }
 

@@ -1,5 +1,7 @@
 //! Joining, as conversations of several people with the running bot.
 
+mod applying;
+
 use chrono::TimeDelta;
 use krug::db::Db;
 use krug::features::membership;
@@ -125,38 +127,15 @@ async fn slips_in_the_form_cost_nothing() {
     anna.presses("Продолжить: анкета").await;
     anna.sees("Где вы работаете");
     anna.says("гимназия 3").await;
+    anna.sees("Кто вы?");
+    anna.presses("Назад").await;
+    anna.sees("Где вы работаете");
+    anna.says("гимназия 33").await;
     anna.says("студент").await;
     anna.says("физика").await;
+    anna.sees("гимназия 33");
     anna.sees("Кто: Студент");
     anna.sees("Предмет: физика");
-    krug.nothing_left().await;
-}
-
-#[tokio::test]
-async fn a_written_consent_is_a_second_record_and_waits_for_the_coordinator() {
-    let krug = Krug::start().await;
-    let (irina, dasha) = (krug.person("Ирина"), krug.person("Даша"));
-    krug.enrol(irina, "ya_tochka_rosta", ("Белова", "Ирина"), &["coordinator"]).await;
-    dasha.says("/start ya_tochka_rosta").await;
-    dasha.presses("Вступить").await;
-    tells_all(dasha, "Котова Дарья", Some("Педагог центра «Точка роста»")).await;
-    dasha.presses("Вступить").await;
-    dasha.sees("Согласие на вступление");
-    dasha.sees("п. 4.2");
-    dasha.presses("Подтверждаю").await;
-    dasha.sees("Заявка в сообщество #ЯТочкароста отправлена");
-    assert_eq!(krug.count("SELECT count(*) FROM consents WHERE kind = 'joining'").await, 1);
-    irina.sees("Согласие на вступление в сообщество #ЯТочкароста дано");
-    irina.sees("Котова Дарья");
-    irina.presses("Уточнить").await;
-    irina.says("В каком вы центре?").await;
-    dasha.sees("В каком вы центре?");
-    dasha.presses("Ответить").await;
-    dasha.says("В Данилове").await;
-    irina.sees("В Данилове");
-    irina.presses("Принять").await;
-    irina.sees("Котова Дарья – теперь в сообществе #ЯТочкароста");
-    dasha.has_seen("Указывать свою принадлежность к Сообществу (п. 5.1)");
     krug.nothing_left().await;
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use krug::db::Db;
 use sqlx::migrate::Migrator;
-use sqlx::sqlite::{SqliteConnectOptions, SqlitePool};
+use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
 use sqlx::{Executor, Row};
 use tempfile::TempDir;
 
@@ -31,7 +31,8 @@ async fn each_is_applied_onto_the_rows_of_those_before() {
     let dir = TempDir::new().expect("a folder");
     let file = dir.path().join("krug.db");
     let options = SqliteConnectOptions::new().filename(&file).create_if_missing(true).foreign_keys(true);
-    let pool = SqlitePool::connect_with(options).await.expect("a database");
+    // One, as in earnest: SQLite renames a column by what this connection knows of the tables.
+    let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await.expect("a database");
     let migrator = Migrator::new(root("migrations")).await.expect("the migrations");
     for migration in migrator.iter() {
         pool.execute(migration.sql.clone()).await.unwrap_or_else(|e| panic!("{}: {e}", migration.description));

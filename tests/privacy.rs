@@ -42,6 +42,10 @@ async fn a_member_sees_what_is_kept_and_takes_it_along() {
     anna.sees("Смирнова Анна Сергеевна");
     anna.sees("SkillsClub");
     anna.sees("школа 12");
+    anna.sees("Участие: кто вы, команда, роль");
+    for nothing in ["Встречи", "Вопросы наставникам", "Рассылки"] {
+        assert!(!anna.screen().contains(nothing), "{}", anna.screen());
+    }
     anna.presses("Скачать файлом").await;
     let (name, bytes) = anna.file();
     assert_eq!(name, "krug-2026-09-24.json");
@@ -69,6 +73,10 @@ async fn revoking_a_consent_ends_the_membership_there() {
     // The button pressed again finds nothing and says so.
     anna.forges("pr:rn:skillsclub").await;
     anna.sees("отзывать нечего");
+    // When she gave and revoked it is kept, and that is not hidden.
+    anna.says("/privacy").await;
+    assert!(!anna.screen().contains("Больше ничего"));
+    anna.sees("согласия и даты. Записей: 1");
     krug.nothing_left().await;
 }
 
@@ -191,5 +199,26 @@ async fn forgetting_a_community_deletes_the_form_that_was_begun_there_again() {
     anna.forges("pr:rn:skillsclub").await;
     anna.sees("отозвано, данные удалены");
     assert_eq!(krug.count("SELECT count(*) FROM talks").await, 0);
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn every_kind_of_entry_is_named() {
+    let krug = Krug::start().await;
+    let c = crate::consultations::talking(&krug, "Без имени").await;
+    crate::events::announces(c.marina, "Оценивание", "15.10 16:00", "ТОГИРРО", "40").await;
+    c.anna.presses("Приду").await;
+    krug.tamper("INSERT INTO broadcast_optouts (community, kind, person, at) SELECT 'skillsclub', 'news', person, 0 FROM answers")
+        .await;
+    c.anna.says("/privacy").await;
+    for part in [
+        "Участие: кто вы",
+        "Встречи: ваши ответы. Записей: 1",
+        "Вопросы наставникам: ваши, с текстом и оценкой",
+        "от чего вы отказались",
+    ] {
+        c.anna.sees(part);
+    }
+    c.anna.sees("текст вопроса – через полгода после ответа");
     krug.nothing_left().await;
 }

@@ -47,7 +47,8 @@ consultations-ask-loose = This looks like a question to a mentor. What is it abo
 consultations-no-question = No, just saying
 consultations-more-topics = Other topics
 consultations-ask-urgency = When do you need the answer?
-consultations-ask-text = Describe it in one message. Please do not name children or parents.
+consultations-no-surnames = Please leave out the surnames of children and parents.
+consultations-ask-text = Describe it in one message.
 consultations-ask-text-who = The mentors of this topic will see it. If nobody takes it, { $coordinator } will see it, so that it is not lost.
 consultations-ask-text-new = This is the text now. Send a new one and it takes its place.
 consultations-ask-name = Show your name? The mentors will see: { $name }. Nobody will see your phone or account.
@@ -218,6 +219,13 @@ consultations-mine-none = No questions so far.
 consultations-mine-asked = No. { $id } · { $topic } · { $status }
 consultations-mine-mentor = No. { $id } · { $topic } · you answer · { $status }
 consultations-mine-focus = Whatever you send goes to question No. { $id }.
+consultations-offers = <b>Questions waiting for you</b>
+consultations-offers-none = Nothing is waiting now. A new question will come here as a message.
+consultations-offers-line = No. { $id } · { $topic } · { $word ->
+    [tomorrow] for tomorrow’s lesson
+    [week] this week
+   *[calm] no hurry
+} · since { $when }
 consultations-next = Next
 consultations-brief = <b>Questions</b>
 consultations-brief-none = No open questions.

@@ -101,9 +101,9 @@ events-ask-move-reason = Was: { $was }
     Will be: { $now }
     Why? A sentence or two; everybody who responded will see it.
 events-told = { $n ->
-    [0] Nobody has responded yet, so there is nobody to write to.
-    [one] I will write to { $n } person.
-   *[other] I will write to { $n } people.
+    [0] There is nobody to write to yet. The invitations will change by themselves.
+    [one] I will write to { $n } person. The invitations of those who have not answered will change by themselves.
+   *[other] I will write to { $n } people. The invitations of those who have not answered will change by themselves.
 }
 events-other-kind = Another kind
 events-other-time = Another time
@@ -161,12 +161,21 @@ events-announced = Announced: “{ $title }”. { $n ->
 events-kept = Kept in the plan as a draft. Only coordinators see it.
 events-discarded = The draft is deleted.
 events-done-same = It was so already; nothing changes.
-events-done-moved = Moved. I am writing to those who responded.
+events-done-moved = Moved. { $n ->
+    [0] There is nobody to write to yet, the invitations are changing.
+   *[other] I am writing to those who responded; the other invitations are changing.
+}
 events-done-renamed = The title is changed.
-events-done-relocated = The place is changed. I am writing to those who responded.
+events-done-relocated = The place is changed. { $n ->
+    [0] There is nobody to write to yet, the invitations are changing.
+   *[other] I am writing to those who responded; the other invitations are changing.
+}
 events-done-seats = The number of seats is changed.
 events-done-seats-kept = { $n ->
     [one] The number of seats is changed. { $n } person has a seat already and keeps it; new ones go to the waiting list.
    *[other] The number of seats is changed. { $n } people have seats already and keep them; new ones go to the waiting list.
 }
-events-done-cancelled = Cancelled. I am writing to those who responded, with apologies.
+events-done-cancelled = Cancelled. { $n ->
+    [0] There is nobody to write to yet; the invitations will say that it is off.
+   *[other] I am writing to those who responded, with apologies; the other invitations will say that it is off.
+}

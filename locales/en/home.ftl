@@ -38,6 +38,7 @@ home-help =
 home-help-coordinator = /manage – make an event, write a broadcast, accept members
 
 home-mine = <b>Yours</b>
+home-offers = Questions waiting: { $n }
 home-my-answers = My answers
 home-my-questions = My questions
 

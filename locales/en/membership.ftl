@@ -214,6 +214,14 @@ membership-replied =
     An answer has come:
     <blockquote>{ $answer }</blockquote>
 
+membership-wrote =
+    Writes about the application:
+    <blockquote>{ $words }</blockquote>
+membership-pass = Your application to <b>{ $community }</b> is still waiting for a decision. Shall I pass this on to those who decide?
+membership-pass-yes = Yes, pass it on
+membership-pass-no = Do not
+membership-pass-not = All right, I pass it on to nobody.
+
 membership-gone = This person is no longer among members or applicants.
 membership-to-members = Members
 membership-make-mentor = Make mentor

@@ -1,16 +1,18 @@
 privacy-title = <b>Your data</b>
-privacy-account = This is what I keep about you: the number of your messenger account and your language.
+privacy-account = This is what I keep about you: the number of your messenger account, since when you are here and whether you have blocked the bot, your language and the community you look at.
 privacy-name = Name: { $name }
 privacy-workplace = Work or study: { $workplace }
 privacy-subject = Subject: { $subject }
 privacy-zone = Your time: { $zone }
 privacy-nowhere = Nothing else: you are not in any community now.
 privacy-communities = Communities with your consent: { $names }
-privacy-entries = { $n ->
-    [one] { $n } entry about membership, consents, answers and questions.
-   *[other] { $n } entries about membership, consents, answers and questions.
+privacy-part = { $part ->
+    [membership] Membership: who you are, team, role and mentor’s topics, applications, consents and dates. Entries: { $n }
+    [answers] Meetings: your answers. Entries: { $n }
+    [consultations] Questions to mentors: yours, with text and rating, and those offered to you. Entries: { $n }
+   *[broadcasts] Mailings: what was sent to you and read, what you do not want, what you wrote yourself. Entries: { $n }
 }
-privacy-how-long = I keep no phone, passport or address. Your messages are erased as soon as they are done with. After you leave a community your data live 30 days.
+privacy-how-long = I keep no phone, passport or address. Your messages are erased as soon as they are done with, what you and a mentor write to each other too; the text of a question half a year after the answer. What was begun and left lives 30 days, your data after you leave a community 30 days too.
 privacy-export = Download as a file
 privacy-exported = Here is everything that is kept about you. Any text editor opens the file.
 privacy-revoke = Revoke consent

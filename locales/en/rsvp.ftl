@@ -27,6 +27,7 @@ rsvp-mine-waiting = You are no. { $place } in the line
 rsvp-mine-offered = There is a seat for you. I hold it until { $until }.
 
 rsvp-lead-invitation = <b>{ $community }</b> invites you:
+rsvp-lead-invitation-changed = <b>{ $community }</b> invites you. The plans have changed, now it is so:
 rsvp-lead-nearest = Coming next:
 rsvp-lead-offered = <b>A seat is free.</b> Will you take it?
 rsvp-lead-lapsed = The seat went to the next one. You are still in the line, no. { $place }.

@@ -47,7 +47,8 @@ consultations-ask-loose = Похоже на вопрос наставнику. �
 consultations-no-question = Нет, просто так
 consultations-more-topics = Другие темы
 consultations-ask-urgency = Когда нужен ответ?
-consultations-ask-text = Опишите всё одним сообщением. Фамилий детей и родителей не называйте.
+consultations-no-surnames = Фамилий детей и родителей не называйте.
+consultations-ask-text = Опишите всё одним сообщением.
 consultations-ask-text-who = Вопрос увидят наставники этой темы. Если никто не возьмёт, вопрос увидит { $coordinator }, чтобы он не потерялся.
 consultations-ask-text-new = Сейчас он такой. Пришлите новый текст, он заменит прежний.
 consultations-ask-name = Показывать ваше имя? Наставники увидят: { $name }. Телефон и аккаунт не увидит никто.
@@ -221,6 +222,13 @@ consultations-mine-none = Вопросов пока не было.
 consultations-mine-asked = №{ $id } · { $topic } · { $status }
 consultations-mine-mentor = №{ $id } · { $topic } · отвечаете вы · { $status }
 consultations-mine-focus = Всё, что пришлёте, уйдёт по вопросу №{ $id }.
+consultations-offers = <b>Вопросы ждут вас</b>
+consultations-offers-none = Сейчас ничего не ждёт. Новый вопрос придёт сюда сообщением.
+consultations-offers-line = №{ $id } · { $topic } · { $word ->
+    [tomorrow] к завтрашнему уроку
+    [week] на этой неделе
+   *[calm] не срочно
+} · с { $when }
 consultations-next = Дальше
 consultations-brief = <b>Вопросы</b>
 consultations-brief-none = Открытых вопросов нет.

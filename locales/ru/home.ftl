@@ -38,6 +38,7 @@ home-help =
 home-help-coordinator = /manage – создать событие, написать рассылку, принять участников
 
 home-mine = <b>Ваше</b>
+home-offers = Вопросы ждут: { $n }
 home-my-answers = Мои записи
 home-my-questions = Мои вопросы
 

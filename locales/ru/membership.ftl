@@ -217,6 +217,14 @@ membership-replied =
     Пришёл ответ на уточнение:
     <blockquote>{ $answer }</blockquote>
 
+membership-wrote =
+    Пишет по своей заявке:
+    <blockquote>{ $words }</blockquote>
+membership-pass = Ваша заявка в сообщество <b>{ $community }</b> ещё ждёт решения. Передать это тем, кто решает?
+membership-pass-yes = Да, передать
+membership-pass-no = Не передавать
+membership-pass-not = Хорошо, никому не передаю.
+
 membership-gone = Этого человека среди участников и заявок уже нет.
 membership-to-members = К участникам
 membership-make-mentor = Сделать наставником

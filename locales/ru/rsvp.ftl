@@ -27,6 +27,7 @@ rsvp-mine-waiting = Вы в очереди, ваш номер { $place }
 rsvp-mine-offered = Для вас есть место. Держу его до { $until }.
 
 rsvp-lead-invitation = Вас приглашает сообщество <b>{ $community }</b>:
+rsvp-lead-invitation-changed = Вас приглашает сообщество <b>{ $community }</b>. Планы изменились, теперь так:
 rsvp-lead-nearest = Ближайшее:
 rsvp-lead-offered = <b>Освободилось место.</b> Берёте?
 rsvp-lead-lapsed = Место ушло следующему. Вы остались в очереди, ваш номер { $place }.

@@ -75,6 +75,7 @@ impl Origin {
             risk: Risk::Repeatable,
             parcel,
             anchor: None,
+            only_there: false,
             group: None,
             until: None,
         }
@@ -126,6 +127,10 @@ impl Recorder<'_> {
                 }
                 Effect::Redraw { to, anchor, screen } => {
                     self.tell(db, tray, origin, n, Notice::new(to, screen).anchored(anchor)).await?;
+                }
+                Effect::Refresh { to, anchor, screen } => {
+                    let look = Parcel::Message { screen, file: None, media: Vec::new(), silent: true };
+                    self.refresh(db, tray, origin.draft(n, NOWHERE, Lane::Notice, look), to, anchor).await?;
                 }
                 Effect::Later(task) => tray.later(task),
                 Effect::Drop { key } => tray.drop_task(key),
@@ -193,6 +198,7 @@ impl Recorder<'_> {
             risk: notice.risk,
             parcel: Parcel::Message { screen: notice.screen, file: notice.file, media: notice.media, silent },
             anchor: notice.anchor,
+            only_there: false,
             group: notice.group,
             until: notice.until,
         });
@@ -200,6 +206,21 @@ impl Recorder<'_> {
             tray.empty(db, self.now).await?;
             tray.touched();
             outbox::unreachable(db, NOWHERE, self.now).await?;
+        }
+        Ok(())
+    }
+
+    /// A new look of a living message, if there is one.
+    async fn refresh(
+        &self,
+        db: &mut SqliteConnection,
+        tray: &mut Tray,
+        draft: Draft,
+        to: PersonId,
+        anchor: String,
+    ) -> sqlx::Result<()> {
+        if let Some(chat) = people::address_in(db, to).await? {
+            tray.put(Draft { chat, person: Some(to), anchor: Some(anchor), only_there: true, ..draft });
         }
         Ok(())
     }
@@ -235,6 +256,7 @@ impl Recorder<'_> {
             risk: notice.risk,
             parcel: Parcel::Message { screen: notice.screen, file: notice.file, media: notice.media, silent: false },
             anchor: None,
+            only_there: false,
             group: notice.group,
             until: notice.until,
         };

@@ -136,6 +136,7 @@ mod tests {
             risk: Risk::Repeatable,
             parcel: Parcel::Commands(Vec::new()),
             anchor: None,
+            only_there: false,
             group: None,
             until: None,
         }

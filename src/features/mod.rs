@@ -60,7 +60,7 @@ pub async fn handle(turn: &mut Turn<'_>, request: Request) -> Result<Handled, Fa
     let (who, away) = people::arrive(turn, &account, chat).await?;
     let back = away && request.event != Event::Blocked;
     let back = if back { people::back(turn, who.person()).await? } else { Done::nothing() };
-    let done = decide(turn, &who, &request.event).await?.with(back);
+    let done = decide(turn, &who, &request.event, request.replies.as_deref()).await?.with(back);
     let done = keep_talk(turn, &who, &request.event, done).await?;
     Ok(Handled { done: settle(turn, done).await?, who: Some(who) })
 }
@@ -77,11 +77,11 @@ fn asked(event: &Event) -> Option<home::Asked> {
     }
 }
 
-async fn decide(turn: &mut Turn<'_>, who: &Actor, event: &Event) -> Answer<Talk> {
+async fn decide(turn: &mut Turn<'_>, who: &Actor, event: &Event, replies: Option<&[String]>) -> Answer<Talk> {
     match event {
         Event::Command { name, rest, .. } => command(turn, who, name, rest).await,
         Event::Press { data, .. } => pressed(turn, who, data).await,
-        Event::Message(input) => written(turn, who, input).await,
+        Event::Message(input) => written(turn, who, input, replies).await,
         Event::Edited => Ok(home::edited(who).silent()),
         Event::Blocked => Ok(people::blocked(turn, who.person()).await?.silent()),
         Event::Unblocked | Event::Foreign => Ok(Done::nothing()),
@@ -170,15 +170,18 @@ fn resumed(done: Done<Talk>, talk: Talk) -> Done<Talk> {
 }
 
 /// The one door for everything typed: what cannot be seen gets no further.
-async fn written(turn: &mut Turn<'_>, who: &Actor, input: &Input) -> Answer<Talk> {
+async fn written(turn: &mut Turn<'_>, who: &Actor, input: &Input, replies: Option<&[String]>) -> Answer<Talk> {
     let input = input.visible();
     if who.talks
         && let Some(talk) = talks::active(turn.db, who.person()).await?
     {
         return registry::talk(turn, who, talk, input).await;
     }
-    if let Some(done) = consultations::loose(turn, who, &input).await? {
+    if let Some(done) = consultations::loose(turn, who, &input, replies).await? {
         return Ok(done.map_talk(consultations::Press::SLICE, Into::into));
+    }
+    if let Some(done) = membership::loose(turn, who, &input).await? {
+        return Ok(done.map_talk(membership::Press::SLICE, Into::into));
     }
     Ok(home::unprompted(turn, who, &input).await?.silent())
 }

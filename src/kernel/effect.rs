@@ -47,6 +47,15 @@ pub enum Effect {
         /// How things stand now.
         screen: Screen,
     },
+    /// The same where that message is there or on its way, and nothing where it is not: whoever never got it hears nothing.
+    Refresh {
+        /// Whose message it is.
+        to: PersonId,
+        /// The name given to it when it was told.
+        anchor: String,
+        /// How things stand now.
+        screen: Screen,
+    },
     /// Work for a later instant.
     Later(Task),
     /// Takes back a [`Task`] that has not begun.

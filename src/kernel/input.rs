@@ -16,6 +16,8 @@ pub struct Request {
     pub place: Place,
     /// What.
     pub event: Event,
+    /// If it is said in reply to a message: the data of that message's buttons, untrusted.
+    pub replies: Option<Vec<String>>,
 }
 
 /// A messenger account. Names are not kept: a person tells hers after the consent.

@@ -49,11 +49,18 @@ pub fn read(body: &str, bot: &str) -> Request {
     if let Some(change) = update.get("my_chat_member") {
         return request(change, change.get("chat"), membership(change));
     }
-    Request { from: None, place: Place::Elsewhere, event: Event::Foreign }
+    Request { from: None, place: Place::Elsewhere, event: Event::Foreign, replies: None }
 }
 
 fn request(holder: &Value, chat: Option<&Value>, event: Event) -> Request {
-    Request { from: account(holder.get("from")), place: place(chat), event }
+    Request { from: account(holder.get("from")), place: place(chat), event, replies: replies(holder) }
+}
+
+/// The buttons under the message that this one replies to (Bot API, `reply_to_message`).
+fn replies(message: &Value) -> Option<Vec<String>> {
+    let rows = message.get("reply_to_message")?.pointer("/reply_markup/inline_keyboard").and_then(Value::as_array);
+    let keys = rows.into_iter().flatten().filter_map(Value::as_array).flatten();
+    Some(keys.filter_map(|key| key.get("callback_data")?.as_str().map(str::to_owned)).collect())
 }
 
 /// The update of a press. A crowd sends hundreds a second, and only what is needed of them is read.
@@ -241,7 +248,7 @@ fn press(query: Query<'_>) -> Request {
         (None, Some(account)) => Place::Private(ChatId(account.id)),
         (None, None) => Place::Elsewhere,
     };
-    Request { from, place, event }
+    Request { from, place, event, replies: None }
 }
 
 fn membership(change: &Value) -> Event {

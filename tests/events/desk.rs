@@ -27,7 +27,10 @@ async fn a_moved_event_asks_again_and_old_buttons_do_nothing() {
     anna.sees("Причина: Зал занят");
     anna.sees("[Смогу] [Не смогу]");
     dasha.has_not_seen("Перенесли");
-    dasha.presses("Приду").await;
+    dasha.sees("Вас приглашает сообщество SkillsClub. Планы изменились, теперь так:");
+    dasha.sees("22 октября 2026, чт, 16:00");
+    dasha.has_not_seen("15 октября");
+    dasha.forges("rs:a:1:1:y").await;
     assert!(dasha.toast().contains("устарела"), "{}", dasha.toast());
     dasha.sees("Эта кнопка устарела: встречу перенесли.");
     dasha.sees("22 октября");
@@ -36,6 +39,47 @@ async fn a_moved_event_asks_again_and_old_buttons_do_nothing() {
     dasha.sees("Придут: 2 из 40");
     anna.presses("Смогу").await;
     anna.sees("Записали.");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn a_mistake_mended_before_anybody_has_answered_is_mended_in_the_invitations() {
+    let krug = Krug::start().await;
+    let marina = marina(&krug).await;
+    let anna = member(&krug, "Смирнова", "Анна").await;
+    announces(marina, "Оценивание", "15.10 16:00", "ТОГИРРО", "40").await;
+    let dasha = member(&krug, "Котова", "Дарья").await;
+    anna.presses_old("Вас приглашает", "На главную").await;
+    marina.forges("ev:m:1").await;
+    marina.says("22.10 16:00").await;
+    marina.sees("Писать пока некому. Приглашения обновятся сами.");
+    marina.presses("Без причины").await;
+    marina.sees("Перенесено. Писать пока некому, приглашения обновляются.");
+    anna.has_seen("Планы изменились, теперь так:");
+    anna.has_seen("22 октября 2026, чт, 16:00");
+    anna.has_not_seen("15 октября");
+    assert_eq!(anna.times_seen("Оценивание"), 1);
+    // Who was never invited has nothing to be mended.
+    dasha.has_not_seen("Оценивание");
+    anna.presses_old("Планы изменились", "Приду").await;
+    anna.has_seen("Записали.");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn an_invitation_to_what_was_called_off_does_not_go_on_inviting() {
+    let krug = Krug::start().await;
+    let marina = marina(&krug).await;
+    let anna = member(&krug, "Смирнова", "Анна").await;
+    announces(marina, "Оценивание", "15.10 16:00", "ТОГИРРО", "40").await;
+    marina.presses_old("Вас приглашает", "Управлять").await;
+    marina.presses("Отменить: мероприятие").await;
+    marina.presses("Да, отменить").await;
+    marina.presses("Без причины").await;
+    marina.sees("Писать пока некому, в приглашениях будет видно, что отменили.");
+    anna.sees("Отменили.");
+    assert_eq!(anna.times_seen("Оценивание"), 1);
+    anna.has_not_seen("Приду");
     krug.nothing_left().await;
 }
 
@@ -72,7 +116,13 @@ async fn cancelling_asks_twice_and_apologises() {
     marina.presses("Назад").await;
     marina.presses("Отменить: мероприятие").await;
     marina.presses("Да, отменить").await;
+    marina.says("ъ").await;
+    marina.sees("Отменяем?");
+    marina.sees("Причина: ъ");
     marina.says("Лектор заболел").await;
+    marina.sees("Причина: Лектор заболел");
+    anna.has_not_seen("Отменили");
+    marina.presses("Да, отменить").await;
     marina.has_seen("Отменено.");
     anna.sees("Отменили: Лектор заболел");
     anna.sees("Простите");

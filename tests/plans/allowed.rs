@@ -35,7 +35,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
         &[
             r#"SELECT person AS "person: PersonId", state AS "state: Answer" FROM answers WHERE event = ?"#,
             r#"SELECT person AS "person: PersonId", state AS "state: Answer", ticket, until, lapses FROM answers"#,
-            "UPDATE answers SET heard = CASE",
+            "UPDATE answers SET known_start = CASE",
         ],
     ),
     (

@@ -93,7 +93,23 @@ async fn a_move_is_told_to_a_crowd_in_portions() {
     krug.run_on(TimeDelta::hours(1)).await;
     m.all_have_seen("Было: 15 октября 2026, чт, 16:00\nСтало: 22 октября 2026, чт, 16:00", 1);
     m.all_have_seen("[Смогу] [Не смогу]", 1);
-    assert_eq!(krug.count("SELECT count(*) FROM answers WHERE heard IS NOT NULL").await, 0);
+    assert_eq!(krug.count("SELECT count(*) FROM answers WHERE known_start IS NOT NULL").await, 0);
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn a_crowd_that_has_not_answered_reads_the_new_time_in_its_invitations() {
+    let krug = Krug::start().await;
+    let marina = marina(&krug).await;
+    let crowd = krug.crowd(CROWD).await;
+    announces(marina, "Оценивание", "15.10 16:00", "ТОГИРРО", "1000").await;
+    marina.forges("ev:m:1").await;
+    marina.says("22.10 16:00").await;
+    marina.presses("Без причины").await;
+    for person in crowd {
+        assert_eq!(person.times_seen("22 октября 2026, чт, 16:00"), 1, "{}", person.screens());
+        person.has_not_seen("15 октября");
+    }
     krug.nothing_left().await;
 }
 

@@ -12,6 +12,14 @@ impl Person<'_> {
         message
     }
 
+    /// Writes in reply to an older message of the bot, found by words in it.
+    pub async fn replies(&self, to: &str, text: &str) {
+        let bubbles = self.krug.sandbox.said(self.id);
+        let bubble = bubbles.iter().find(|b| b.text.contains(to)).unwrap_or_else(|| panic!("never said {to:?}"));
+        self.krug.sandbox.reply_in(self.id.into(), self.id, bubble.message_id, text);
+        self.krug.settle().await;
+    }
+
     /// Sends something that is not words.
     pub async fn sends(&self, kind: Kind) {
         self.krug.sandbox.send_media(self.id, kind);

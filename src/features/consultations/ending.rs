@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 use super::desk::{self, changed, changed_below, is_reachable, keep, tell, view};
 use super::focus::Focus;
 use super::rules::{Consultation, Rating, Side, Stage};
-use super::screens::{about, cards, line, talking};
+use super::screens::{about, cards, careful, line, talking};
 use super::{State, focus_store, offers, relay, store};
 use crate::features::membership;
 use crate::features::turn::{Answer, Failure, Turn};
@@ -168,9 +168,14 @@ pub async fn go_on(turn: &mut Turn<'_>, who: &Actor, mut q: Consultation, round:
     focus_store::choose(turn.db, who.person(), q.id, turn.now).await?;
     offers::open_for(turn, &q, mentor).await?;
     let theirs = view(turn, mentor, &q).await?;
-    tell(&mut out, mentor, cards::mentor(&theirs, Some(say!(theirs.t(), consultations_told_go_on))));
+    tell(
+        &mut out,
+        mentor,
+        cards::mentor(&theirs, Some(careful(theirs.t(), say!(theirs.t(), consultations_told_go_on)))),
+    );
     let view = view(turn, who.person(), &q).await?;
-    Ok(Done::show(cards::asker(&view, Some(say!(view.t(), consultations_go_on_done)))).and_all(out))
+    let lead = careful(view.t(), say!(view.t(), consultations_go_on_done));
+    Ok(Done::show(cards::asker(&view, Some(lead))).and_all(out))
 }
 
 /// Others are asked: by the asker, or by a coordinator where the mentor is silent.

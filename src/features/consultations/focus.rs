@@ -1,13 +1,17 @@
 //! To which open question belongs what a person writes outside any dialogue. Pure; `focus_store` keeps it.
 //!
-//! Words must never reach the wrong person: as soon as somebody else has written to her since, she is asked which
-//! question she means, and what she wrote waits for the answer.
+//! Words must never reach the wrong person: where several questions are open they go to the one that she has just chosen or
+//! written to, or whose words she replies to. As soon as somebody else has written to her since, or a while has passed, she
+//! is asked which question she means, and what she wrote waits for the answer.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::kernel::ids::{ChatId, ConsultationId, MessageId};
 use crate::kernel::input::Media;
+
+/// Beside other open questions a choice holds for so long after it was made or last used.
+const FRESH: TimeDelta = TimeDelta::minutes(30);
 
 /// Something written, on its way to the other side.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,16 +53,35 @@ pub enum Whom {
     Ask,
 }
 
+/// What words are said in reply to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reply {
+    /// To nothing.
+    No,
+    /// To a message about this question.
+    About(ConsultationId),
+    /// To a message of which nobody knows what it was about: a voice, a picture.
+    Unclear,
+}
+
 /// To whom words go, when these questions are `open`.
-pub fn whom(focus: &Focus, open: &[ConsultationId]) -> Whom {
+pub fn whom(focus: &Focus, open: &[ConsultationId], reply: Reply, now: DateTime<Utc>) -> Whom {
     match (open, focus.consultation) {
         ([], _) => Whom::Nobody,
         // Words that wait were written when more was open: only she knows for whom.
         _ if !focus.pending.is_empty() => Whom::Ask,
+        _ if let Reply::About(one) = reply => {
+            if open.contains(&one) {
+                Whom::One(one)
+            } else {
+                Whom::Ask
+            }
+        }
         ([only], None) => Whom::One(*only),
         ([only], Some(chosen)) if *only == chosen => Whom::One(chosen),
-        (_, Some(chosen)) if open.contains(&chosen) && !focus.doubt => Whom::One(chosen),
-        // What she had chosen is over: what she writes now may have been meant for it.
+        _ if reply == Reply::Unclear => Whom::Ask,
+        (_, Some(chosen)) if open.contains(&chosen) && !focus.doubt && now - focus.at <= FRESH => Whom::One(chosen),
+        // What she had chosen is over, or long ago: what she writes now may be meant for any of them.
         _ => Whom::Ask,
     }
 }
@@ -67,10 +90,15 @@ pub fn whom(focus: &Focus, open: &[ConsultationId]) -> Whom {
 mod tests {
     use super::*;
 
-    fn check(open: &[i64], focus: Option<i64>, doubt: bool, expect: Whom) {
+    fn at(open: &[i64], focus: &Focus, reply: Reply, minutes: i64, expect: Whom) {
         let open: Vec<ConsultationId> = open.iter().copied().map(ConsultationId).collect();
+        let now = focus.at + TimeDelta::minutes(minutes);
+        assert_eq!(whom(focus, &open, reply, now), expect, "{open:?} {focus:?} {reply:?} {minutes}");
+    }
+
+    fn check(open: &[i64], focus: Option<i64>, doubt: bool, expect: Whom) {
         let focus = Focus { consultation: focus.map(ConsultationId), doubt, ..Focus::default() };
-        assert_eq!(whom(&focus, &open), expect, "{open:?} {focus:?}");
+        at(open, &focus, Reply::No, 0, expect);
     }
 
     #[test]
@@ -84,7 +112,27 @@ mod tests {
         check(&[41], Some(7), true, Whom::Ask);
         let parcel = Parcel::Words("и ещё".to_owned());
         let focus = Focus { consultation: Some(ConsultationId(41)), pending: vec![parcel], ..Focus::default() };
-        assert_eq!(whom(&focus, &[ConsultationId(41)]), Whom::Ask);
+        at(&[41], &focus, Reply::No, 0, Whom::Ask);
+        at(&[41], &focus, Reply::About(ConsultationId(41)), 0, Whom::Ask);
+    }
+
+    #[test]
+    fn beside_others_a_choice_grows_old() {
+        let focus = Focus { consultation: Some(ConsultationId(42)), ..Focus::default() };
+        at(&[41, 42], &focus, Reply::No, 30, Whom::One(ConsultationId(42)));
+        at(&[41, 42], &focus, Reply::No, 31, Whom::Ask);
+        at(&[42], &focus, Reply::No, 3000, Whom::One(ConsultationId(42)));
+    }
+
+    #[test]
+    fn a_reply_goes_where_its_message_belongs() {
+        let focus = Focus { consultation: Some(ConsultationId(42)), ..Focus::default() };
+        at(&[41, 42], &focus, Reply::About(ConsultationId(41)), 0, Whom::One(ConsultationId(41)));
+        // A question that is over: it was meant for nobody who is here.
+        at(&[41, 42], &focus, Reply::About(ConsultationId(7)), 0, Whom::Ask);
+        at(&[42], &focus, Reply::About(ConsultationId(7)), 0, Whom::Ask);
+        at(&[41, 42], &focus, Reply::Unclear, 0, Whom::Ask);
+        at(&[42], &focus, Reply::Unclear, 0, Whom::One(ConsultationId(42)));
     }
 
     #[test]

@@ -32,11 +32,33 @@ pub async fn mine(turn: &mut Turn<'_>, who: &Actor, page: u16) -> Answer<State> 
     let all = own(turn, who).await?;
     let open: Vec<_> = all.iter().filter(|(q, ..)| q.stage.is_dialogue()).map(|(q, ..)| q.id).collect();
     let focus = focus_store::of(turn.db, who.person(), turn.now).await?;
-    let chosen = match focus::whom(&focus, &open) {
+    let chosen = match focus::whom(&focus, &open, focus::Reply::No, turn.now) {
         focus::Whom::One(id) => Some(id),
         focus::Whom::Nobody | focus::Whom::Ask => None,
     };
     Ok(Done::show(cards::mine(who.tongue(), &all, page, chosen)))
+}
+
+/// What this mentor may take: offered to her in the last round that concerned her, and nobody's yet.
+pub async fn offered(turn: &mut Turn<'_>, who: &Actor) -> Result<Vec<Consultation>, Failure> {
+    let ids = store::offered_to(turn.db, who.person()).await?;
+    let mut found = Vec::with_capacity(ids.len());
+    for q in desk::all(turn, ids).await? {
+        if q.is_offered_to(who.person()) && desk::is_mentor(turn, who, &q).await? {
+            found.push(q);
+        }
+    }
+    Ok(found)
+}
+
+/// The list of those.
+pub async fn offers(turn: &mut Turn<'_>, who: &Actor, page: u16) -> Answer<State> {
+    let mut all = Vec::new();
+    for q in offered(turn, who).await? {
+        let profile = turn.profile(&q.community)?;
+        all.push((q, profile));
+    }
+    Ok(Done::show(cards::offers(who.reader, &all, page)))
 }
 
 /// For coordinators: what has no answer yet.

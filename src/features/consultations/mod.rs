@@ -53,6 +53,8 @@ crate::wire! {
         Ask = "a",
         /// My questions and answers.
         Mine = "m",
+        /// A page of those that wait for me: offered to me, and nobody has them.
+        Offers(page: u16) = "of",
         /// Questions that nobody took: for coordinators.
         Open = "o",
         /// A page of mine.
@@ -123,6 +125,7 @@ pub async fn press(turn: &mut Turn<'_>, who: &Actor, press: Press) -> Answer<Sta
         Press::Ask => return asking::begin(turn, who).await,
         Press::Mine => return lists::mine(turn, who, 0).await,
         Press::MinePage(page) => return lists::mine(turn, who, page).await,
+        Press::Offers(page) => return lists::offers(turn, who, page).await,
         Press::Open => return lists::open(turn, who, 0).await,
         Press::OpenPage(page) => return lists::open(turn, who, page).await,
         Press::Send(nonce) => return asking::send(turn, who, nonce).await,
@@ -198,13 +201,18 @@ pub async fn job(turn: &mut Turn<'_>, job: Job) -> Answer {
     }
 }
 
-/// Something written outside any dialogue: it may belong to an open consultation, or be a question.
-/// `None` if it is neither.
+/// Something written outside any dialogue: it may belong to an open consultation, or be a question. `replies`: the buttons
+/// of the message that it replies to. `None` if it is neither.
 ///
 /// # Errors
 /// Storage errors.
-pub async fn loose(turn: &mut Turn<'_>, who: &Actor, input: &Input) -> Result<Option<Done<State>>, Failure> {
-    relay::loose(turn, who, input).await
+pub async fn loose(
+    turn: &mut Turn<'_>,
+    who: &Actor,
+    input: &Input,
+    replies: Option<&[String]>,
+) -> Result<Option<Done<State>>, Failure> {
+    relay::loose(turn, who, input, replies).await
 }
 
 /// A few lines about the person's own questions, for «Моё».
@@ -221,6 +229,14 @@ pub async fn brief(turn: &mut Turn<'_>, who: &Actor) -> Result<Html, Failure> {
 /// Storage errors.
 pub async fn unanswered(turn: &mut Turn<'_>, community: &CommunityId) -> Result<i64, Failure> {
     Ok(store::waiting_for_heads(turn.db, community).await?)
+}
+
+/// How many questions wait for this mentor.
+///
+/// # Errors
+/// Storage errors.
+pub async fn offered(turn: &mut Turn<'_>, who: &Actor) -> Result<usize, Failure> {
+    Ok(lists::offered(turn, who).await?.len())
 }
 
 /// Deletes words of which nobody said in time whose question they are for.

@@ -4,7 +4,7 @@
 
 use super::desk::{self, head_anchor, keep, offer_anchor, tell, view};
 use super::rules::{Consultation, Looked, Refusal};
-use super::screens::{View, cards, heads};
+use super::screens::{View, cards, careful, heads};
 use super::{State, focus_store, store};
 use crate::features::turn::{Answer, Failure, Turn};
 use crate::features::{membership, people};
@@ -182,15 +182,19 @@ pub async fn taken(turn: &mut Turn<'_>, who: &Actor, mut q: Consultation, left: 
     keep(turn, &mut q, Some(who.person()), &mut out).await?;
     redraw(turn, &q, left, colleague, &mut out).await?;
     settle_heads(turn, &q, Some(who.person()), &mut out).await?;
-    focus_store::choose(turn.db, who.person(), q.id, turn.now).await?;
-    open_for(turn, &q, q.asker).await?;
-    news(turn, &q, &mut out, |view| say!(view.t(), consultations_news_taken, name = view.mentor_name())).await?;
+    for person in [who.person(), q.asker] {
+        open_for(turn, &q, person).await?;
+    }
+    news(turn, &q, &mut out, |view| {
+        careful(view.t(), say!(view.t(), consultations_news_taken, name = view.mentor_name()))
+    })
+    .await?;
     let view = view(turn, who.person(), &q).await?;
-    let screen = cards::mentor(&view, Some(say!(view.t(), consultations_yours)));
+    let screen = cards::mentor(&view, Some(careful(view.t(), say!(view.t(), consultations_yours))));
     Ok(Done::show(screen).and_all(out))
 }
 
-/// A dialogue has opened for `person`, who has not chosen it herself: her words go there only if no other is open.
+/// A dialogue has opened for `person`: her words go there only if no other is open.
 pub async fn open_for(turn: &mut Turn<'_>, q: &Consultation, person: PersonId) -> Result<(), Failure> {
     if store::dialogues(turn.db, person).await? == [q.id] {
         focus_store::choose(turn.db, person, q.id, turn.now).await?;

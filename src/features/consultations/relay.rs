@@ -5,10 +5,10 @@
 
 use super::desk::{self, is_reachable, keep, tell, view};
 use super::dialogue::LONGEST;
-use super::focus::{self, Parcel, Whom};
+use super::focus::{self, Parcel, Reply, Whom};
 use super::rules::{Consultation, Side};
 use super::screens::{line, talking};
-use super::{State, asking, ending, focus_store, offers, store};
+use super::{Press, State, asking, ending, focus_store, offers, store};
 use crate::features::turn::{Answer, Failure, Turn};
 use crate::kernel::actor::Actor;
 use crate::kernel::effect::Effect;
@@ -18,13 +18,18 @@ use crate::kernel::outcome::Done;
 use crate::{label, say};
 
 /// Something written outside any dialogue; `None` if it belongs to no question and is none.
-pub async fn loose(turn: &mut Turn<'_>, who: &Actor, input: &Input) -> Result<Option<Done<State>>, Failure> {
+pub async fn loose(
+    turn: &mut Turn<'_>,
+    who: &Actor,
+    input: &Input,
+    replies: Option<&[String]>,
+) -> Result<Option<Done<State>>, Failure> {
     let focus = focus_store::of(turn.db, who.person(), turn.now).await?;
     if let Some(done) = ending::thanks(turn, who, &focus, input).await? {
         return Ok(Some(done));
     }
     let open = open_dialogues(turn, who.person()).await?;
-    let whom = focus::whom(&focus, &open);
+    let whom = focus::whom(&focus, &open, reply_to(replies), turn.now);
     if whom == Whom::Nobody {
         return match asking::loose(turn, who, input).await? {
             Some(done) => Ok(Some(done)),
@@ -48,6 +53,16 @@ pub async fn loose(turn: &mut Turn<'_>, who: &Actor, input: &Input) -> Result<Op
             which(turn, who, open).await.map(Some)
         }
     }
+}
+
+/// Which question a message was about, by its buttons: whatever the other side wrote has «Ответить» under it.
+fn reply_to(replies: Option<&[String]>) -> Reply {
+    let Some(buttons) = replies else { return Reply::No };
+    let about = buttons.iter().find_map(|data| match Press::read(data)? {
+        Press::Reply(id) | Press::Close(id, _) => Some(id),
+        _ => None,
+    });
+    about.map_or(Reply::Unclear, Reply::About)
 }
 
 async fn open_dialogues(turn: &mut Turn<'_>, person: PersonId) -> Result<Vec<ConsultationId>, Failure> {

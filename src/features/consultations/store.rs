@@ -239,6 +239,20 @@ pub async fn concerning(db: &mut SqliteConnection, person: PersonId) -> sqlx::Re
     .await
 }
 
+/// Questions that were offered to a person and that nobody has, the oldest first.
+pub async fn offered_to(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<Vec<ConsultationId>> {
+    sqlx::query_scalar!(
+        r#"SELECT id AS "id!: ConsultationId" FROM consultations
+           WHERE id IN (SELECT consultation FROM consultation_offers
+                        WHERE person = ? AND state IN ('waiting', 'expired'))
+             AND stage IN ('requested', 'offered', 'escalated')
+           ORDER BY id"#,
+        person
+    )
+    .fetch_all(db)
+    .await
+}
+
 /// Every question a person ever asked.
 pub async fn asked_by(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<Vec<ConsultationId>> {
     sqlx::query_scalar!(r#"SELECT id AS "id: ConsultationId" FROM consultations WHERE asker = ? ORDER BY id"#, person)

@@ -156,12 +156,7 @@ async fn prompt(turn: &mut Turn<'_>, who: &Actor, state: &State, help: Html) -> 
         None => None,
     };
     let reach = match (&event, &state.ask) {
-        (Some(event), _) => {
-            let answers: Vec<rsvp::Answer> =
-                rsvp::Answer::ALL.iter().copied().filter(|a| *a != rsvp::Answer::NotGoing).collect();
-            let people = rsvp::answered(turn, event.id, &answers).await?;
-            reach(turn, &people).await?
-        }
+        (Some(event), _) => concerned(turn, event.id).await?,
         (None, Ask::Preview) => {
             let members = membership::members(turn, &state.community, Circle::All).await?;
             reach(turn, &members).await?
@@ -171,6 +166,14 @@ async fn prompt(turn: &mut Turn<'_>, who: &Actor, state: &State, help: Html) -> 
     let profile = turn.profile(&state.community)?;
     let scene = Scene { reader: who.reader, profile, now: turn.now, event: event.as_ref(), reach };
     Ok(prompts::draw(&scene, state, help))
+}
+
+/// How many will be written to of a change, and how many cannot be: all who answered but for those who cannot come.
+async fn concerned(turn: &mut Turn<'_>, event: EventId) -> Result<(usize, usize), Failure> {
+    let answers: Vec<rsvp::Answer> =
+        rsvp::Answer::ALL.iter().copied().filter(|a| *a != rsvp::Answer::NotGoing).collect();
+    let people = rsvp::answered(turn, event, &answers).await?;
+    reach(turn, &people).await
 }
 
 /// How many of these can be written to, and how many cannot.
@@ -271,7 +274,8 @@ async fn shift(
     }
     store::shift(turn.db, event.id, at, why.as_deref()).await?;
     let moved = Event { starts_at: at, ..event };
-    let done = show(turn, who, moved.id, say!(who.tongue(), events_done_moved)).await?;
+    let (told, _) = concerned(turn, moved.id).await?;
+    let done = show(turn, who, moved.id, say!(who.tongue(), events_done_moved, n = told)).await?;
     Ok(done.and(over(&moved)?).fact(Fact::EventMoved(moved.id)))
 }
 
@@ -291,7 +295,8 @@ async fn relocate(turn: &mut Turn<'_>, who: &Actor, target: Target, found: &Wher
         return show(turn, who, event.id, say!(who.tongue(), events_done_same)).await;
     }
     store::relocate(turn.db, event.id, found).await?;
-    let done = show(turn, who, event.id, say!(who.tongue(), events_done_relocated)).await?;
+    let (told, _) = concerned(turn, event.id).await?;
+    let done = show(turn, who, event.id, say!(who.tongue(), events_done_relocated, n = told)).await?;
     Ok(done.fact(Fact::EventMoved(event.id)))
 }
 
@@ -310,7 +315,8 @@ async fn reseat(turn: &mut Turn<'_>, who: &Actor, target: Target, seats: Option<
 async fn cancel(turn: &mut Turn<'_>, who: &Actor, target: Target, why: Option<String>) -> Answer<State> {
     let Some(event) = unchanged(turn, target).await? else { return meanwhile(turn, who, target.event).await };
     store::cancel(turn.db, event.id, why.as_deref()).await?;
-    let done = show(turn, who, event.id, say!(who.tongue(), events_done_cancelled)).await?;
+    let (told, _) = concerned(turn, event.id).await?;
+    let done = show(turn, who, event.id, say!(who.tongue(), events_done_cancelled, n = told)).await?;
     Ok(done.and(Effect::Drop { key: over_key(event.id) }).fact(Fact::EventCancelled(event.id)))
 }
 

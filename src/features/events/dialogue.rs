@@ -81,7 +81,7 @@ pub enum Ask {
     Which,
     /// Whether it is really to be called off.
     Sure,
-    /// The same, and why: it was written before it was asked for.
+    /// The same, and why: it is shown back before anybody hears of it.
     Because(String),
     /// Why; `at`: the new time of a move.
     Reason {
@@ -280,7 +280,7 @@ fn written(state: State, text: &str, context: &Context<'_>) -> Step<State, End> 
         Ask::Sure | Ask::Because(_) if names::is_yes(text) => chosen(state, values::YES, context),
         asked @ (Ask::Reason { .. } | Ask::Sure | Ask::Because(_)) => {
             match (rules::read_line(text, LONGEST_REASON), asked) {
-                (Some(why), Ask::Reason { at }) => reason(state, at, Some(why), context),
+                (Some(why), Ask::Reason { at: Some(at) }) => reason(state, Some(at), Some(why), context),
                 (Some(why), _) => state.at(Ask::Because(why)),
                 (None, _) => state.again(say!(t, events_help_reason, most = LONGEST_REASON)),
             }

@@ -83,7 +83,8 @@ pub async fn press(turn: &mut Turn<'_>, who: &Actor, press: Press) -> Answer {
         Press::My => {
             let answers = rsvp::brief(turn, who).await?;
             let questions = consultations::brief(turn, who).await?;
-            Ok(Done::show(screens::mine(who.tongue(), answers, questions)))
+            let offered = consultations::offered(turn, who).await?;
+            Ok(Done::show(screens::mine(who.tongue(), answers, questions, offered)))
         }
         Press::Manage => manage(turn, who).await,
         Press::Cancel => {
@@ -121,7 +122,8 @@ async fn menu(turn: &mut Turn<'_>, who: &Actor) -> Result<Screen, super::Failure
     let profile = turn.profile(&standing.community)?;
     let name = people::name(turn, who.person()).await?.map(|n| n.spoken());
     let drafts = talks::waiting(turn.db, who.person()).await?;
-    Ok(screens::menu(who.tongue(), profile, &standing, name.as_deref(), &drafts))
+    let offered = if standing.mentor { consultations::offered(turn, who).await? } else { 0 };
+    Ok(screens::menu(who.tongue(), profile, &standing, name.as_deref(), &drafts, offered))
 }
 
 /// Where the person stands in the community she looks at.

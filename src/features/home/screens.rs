@@ -12,7 +12,15 @@ use crate::{label, say};
 
 use super::Press;
 
-pub(super) fn menu(t: Tongue, profile: &Profile, standing: &Standing, name: Option<&str>, drafts: &[String]) -> Screen {
+/// `offered`: how many questions wait for this mentor.
+pub(super) fn menu(
+    t: Tongue,
+    profile: &Profile,
+    standing: &Standing,
+    name: Option<&str>,
+    drafts: &[String],
+    offered: usize,
+) -> Screen {
     let hello = match name {
         Some(name) => say!(t, home_hello_name, name = name),
         None => say!(t, home_hello),
@@ -34,6 +42,11 @@ pub(super) fn menu(t: Tongue, profile: &Profile, standing: &Standing, name: Opti
     if drafts.is_empty() || !standing.coordinator {
         last.push(Button::press(label!(t, home_communities), membership::Press::Communities.wire()));
     }
+    // Where six buttons are already, «Моё» leads there too.
+    let fits = screen.rows.len() + first.len() + 2 + last.len() < 6;
+    if let Some(offers) = waiting(t, offered).filter(|_| fits) {
+        screen = screen.row([offers]);
+    }
     screen
         .row(first)
         .row([
@@ -41,6 +54,11 @@ pub(super) fn menu(t: Tongue, profile: &Profile, standing: &Standing, name: Opti
             Button::press(label!(t, home_profile), membership::Press::Profile.wire()),
         ])
         .row(last)
+}
+
+/// «Вопросы ждут: 2».
+fn waiting(t: Tongue, n: usize) -> Option<Button> {
+    (n > 0).then(|| Button::press(label!(t, home_offers, n = n), consultations::Press::Offers(0).wire()))
 }
 
 pub(super) fn help(t: Tongue, coordinator: bool) -> Screen {
@@ -54,8 +72,9 @@ pub(super) fn help(t: Tongue, coordinator: bool) -> Screen {
         .row([home(t)])
 }
 
-pub(super) fn mine(t: Tongue, answers: Html, questions: Html) -> Screen {
+pub(super) fn mine(t: Tongue, answers: Html, questions: Html, offered: usize) -> Screen {
     Screen::new(say!(t, home_mine).para(answers).para(questions))
+        .row(waiting(t, offered))
         .row([
             Button::press(label!(t, home_my_answers), rsvp::Press::Mine.wire()),
             Button::press(label!(t, home_my_questions), consultations::Press::Mine.wire()),

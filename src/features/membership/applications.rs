@@ -4,12 +4,15 @@
 
 use super::super::people;
 use super::super::turn::{Answer, Failure, Turn};
-use super::rules::{self, Move};
+use super::rules::{self, Move, Unfit, short_text};
 use super::standing::{coordinators, standing_of};
-use super::{Job, Press, State, joining, own, places, roster, screens, screens_people, store};
+use super::{
+    Job, Press, State, dialogue, joining, own, places, roster, screens, screens_joining, screens_people, store,
+};
 use crate::communities::{JoinMode, Profile};
-use crate::kernel::actor::Actor;
+use crate::kernel::actor::{Actor, Tongue};
 use crate::kernel::effect::{Effect, Notice};
+use crate::kernel::html::Html;
 use crate::kernel::ids::{CommunityId, PersonId};
 use crate::kernel::input::Input;
 use crate::kernel::outcome::Done;
@@ -286,13 +289,74 @@ pub(super) async fn answer(turn: &mut Turn<'_>, who: &Actor, community: Communit
             return Ok(Done::show(screen).on(State::Reply { community }));
         }
     };
+    passed(turn, who, profile, |theirs| say!(theirs, membership_replied, answer = &answer)).await
+}
+
+/// Brings what the applicant wrote before those who decide, with the card.
+async fn passed(turn: &mut Turn<'_>, who: &Actor, profile: &Profile, lead: impl Fn(Tongue) -> Html) -> Answer<State> {
     let portrait = own::portrait(turn, who.person(), profile).await?;
-    let mut done = Done::show(screens::plain(t, say!(t, membership_reply_sent))).end();
-    for decider in deciders(turn, &community).await? {
+    let mut done = Done::show(screens::plain(who.tongue(), say!(who.tongue(), membership_reply_sent))).end();
+    for decider in deciders(turn, profile.id()).await? {
         let theirs = people::reader(turn, decider).await?.tongue;
-        let card =
-            screens_people::applicant(theirs, profile, &portrait, Some(screens_people::replied(theirs, &answer)));
-        done = done.tell(Notice::new(decider, card));
+        done =
+            done.tell(Notice::new(decider, screens_people::applicant(theirs, profile, &portrait, Some(lead(theirs)))));
     }
     Ok(done)
+}
+
+/// Something written outside any dialogue while an application waits: an answer to a question of those who decide, most
+/// likely, but it need not be. The community looked at comes first.
+pub(super) async fn loose(turn: &mut Turn<'_>, who: &Actor, input: &Input) -> Result<Option<Done<State>>, Failure> {
+    let Input::Text(text) = input else { return Ok(None) };
+    let mut waiting = store::of_person(turn.db, who.person()).await?;
+    waiting.retain(|row| rules::is_waiting(Some(row.state)) && turn.profiles.get(&row.community).is_some());
+    waiting.sort_by_key(|row| who.community.as_ref() != Some(&row.community));
+    let Some(community) = waiting.into_iter().next().map(|row| row.community) else { return Ok(None) };
+    match short_text(text, LONGEST) {
+        Ok(words) => pass_on(turn, who, community, words).await.map(Some),
+        Err(Unfit::Short) => Ok(None),
+        Err(unfit) => {
+            let (t, help) = (who.tongue(), dialogue::no_text(who.tongue(), unfit, LONGEST));
+            let screen = screens::words_wanted(t, say!(t, membership_ask_reply), Some(help));
+            roster::begin_small(turn, who, screen, State::Reply { community }).await.map(Some)
+        }
+    }
+}
+
+/// «Передать это?»
+pub(super) async fn pass_on(turn: &mut Turn<'_>, who: &Actor, community: CommunityId, words: String) -> Answer<State> {
+    let Some(profile) = turn.profiles.get(&community) else { return places::look(turn, who, &community).await };
+    let screen = screens_joining::pass_on(who.tongue(), profile, &words, None);
+    roster::begin_small(turn, who, screen, State::Pass { community, words }).await
+}
+
+/// Yes, no, or more words to the same.
+pub(super) async fn pass(
+    turn: &mut Turn<'_>,
+    who: &Actor,
+    community: CommunityId,
+    words: String,
+    input: Input,
+) -> Answer<State> {
+    let waits = rules::is_waiting(standing_of(turn, who.person(), &community).await?.state);
+    let (true, Some(profile)) = (waits, turn.profiles.get(&community)) else {
+        return Ok(places::look(turn, who, &community).await?.end());
+    };
+    let t = who.tongue();
+    let (words, help) = match input {
+        Input::Choice { step, value } if step == screens_joining::PASS && value == "yes" => {
+            return passed(turn, who, profile, |theirs| say!(theirs, membership_wrote, words = &words)).await;
+        }
+        Input::Choice { step, value } if step == screens_joining::PASS && value == "no" => {
+            return Ok(Done::show(screens::plain(t, say!(t, membership_pass_not))).end());
+        }
+        Input::Choice { .. } => (words, None),
+        Input::Text(more) => match short_text(&format!("{words}\n{}", more.trim()), LONGEST) {
+            Ok(all) => (all, None),
+            Err(unfit) => (words, Some(dialogue::no_text(t, unfit, LONGEST))),
+        },
+        Input::Media { kind, .. } => (words, Some(crate::i18n::words_wanted(t, kind))),
+    };
+    let screen = screens_joining::pass_on(t, profile, &words, help);
+    Ok(Done::show(screen).on(State::Pass { community, words }))
 }

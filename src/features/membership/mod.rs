@@ -6,6 +6,8 @@
 mod applications;
 mod consent;
 mod dialogue;
+#[cfg(test)]
+mod dialogue_tests;
 mod edits;
 mod invites;
 mod joining;
@@ -191,6 +193,13 @@ pub enum State {
         /// In which community.
         community: CommunityId,
     },
+    /// The applicant wrote something unasked: whether it is to be passed on.
+    Pass {
+        /// In which community.
+        community: CommunityId,
+        /// What she wrote.
+        words: String,
+    },
     /// A coordinator writes the title of a team.
     Unit {
         /// In which community.
@@ -290,6 +299,7 @@ pub async fn talk(turn: &mut Turn<'_>, who: &Actor, state: State, input: Input) 
         State::Reason { community, person } => applications::reason(turn, who, community, person, input).await,
         State::Question { community, person } => applications::question(turn, who, community, person, input).await,
         State::Reply { community } => applications::answer(turn, who, community, input).await,
+        State::Pass { community, words } => applications::pass(turn, who, community, words, input).await,
         State::Unit { community, unit } => teams::title(turn, who, community, unit, input).await,
     }
 }
@@ -308,9 +318,19 @@ pub async fn resume(turn: &mut Turn<'_>, who: &Actor, state: State) -> Answer<St
         State::Reason { community, person } => applications::decline(turn, who, community, person).await,
         State::Question { community, person } => applications::clarify(turn, who, community, person).await,
         State::Reply { community } => applications::reply(turn, who, community).await,
+        State::Pass { community, words } => applications::pass_on(turn, who, community, words).await,
         State::Unit { community, unit: None } => teams::add(turn, who, community).await,
         State::Unit { unit: Some(unit), .. } => teams::rename(turn, who, unit).await,
     }
+}
+
+/// Something written outside any dialogue by somebody whose application waits: it may be meant for those who decide.
+/// `None` if none of hers waits.
+///
+/// # Errors
+/// Storage errors.
+pub async fn loose(turn: &mut Turn<'_>, who: &Actor, input: &Input) -> Result<Option<Done<State>>, Failure> {
+    applications::loose(turn, who, input).await
 }
 
 /// Carries out a job.

@@ -266,7 +266,7 @@ pub(super) fn choices(
     step: &str,
     entries: &[(String, &str)],
     (page, most): (u16, usize),
-    last: Option<Button>,
+    last: impl IntoIterator<Item = Button>,
 ) -> Screen {
     let (shown, next) = window(entries.len(), page, most);
     for (value, title) in &entries[shown] {
@@ -274,10 +274,8 @@ pub(super) fn choices(
     }
     let next =
         next.map(|(next, number, of)| more(t, (number, of), Wire::choice(Press::SLICE, step, format!("p{next}"))));
-    match (next, last) {
-        (Some(next), Some(last)) => screen.row([next, last]).row([home(t)]),
-        (one, other) => screen.row(one.into_iter().chain(other).chain([home(t)])),
-    }
+    let all: Vec<Button> = next.into_iter().chain(last).chain([home(t)]).collect();
+    all.chunks(2).fold(screen, |screen, row| screen.row(row.to_vec()))
 }
 
 pub(super) fn not_inside(t: Tongue, profile: &Profile) -> Screen {

@@ -1,7 +1,7 @@
 //! Screens of the joining dialogue. Pure: data in, screen out.
 
 use super::consent::{self, ConsentKind};
-use super::dialogue::{Ask, Form, Scene};
+use super::dialogue::{Ask, BACK, Form, Scene};
 use super::names::Reading;
 use super::screens::{self, MOST, choices, ground};
 use super::{Press, own};
@@ -35,27 +35,24 @@ pub(super) fn prompt(profile: &Profile, scene: &Scene, form: &Form, help: Option
             Some(reading) => check(t, asked(read_as(t, reading)), reading),
             None => asked(say!(t, membership_ask_name)).row([home(t)]),
         },
-        Ask::Workplace => asked(say!(t, membership_ask_workplace)).row([home(t)]),
+        Ask::Workplace => asked(say!(t, membership_ask_workplace)).row(ways(t, form.ask)),
         Ask::Category => {
             let entries: Vec<(String, &str)> =
                 scene.categories.iter().map(|(id, title)| (id.clone(), title.as_str())).collect();
-            choices(t, asked(say!(t, membership_ask_category)), Ask::Category.word(), &entries, (form.page, MOST), None)
+            let screen = asked(say!(t, membership_ask_category));
+            choices(t, screen, Ask::Category.word(), &entries, (form.page, MOST - 1), [step_back(t, form.ask)])
         }
-        Ask::Unit => {
-            let entries: Vec<(String, &str)> =
-                scene.units.iter().map(|(id, title)| (id.to_string(), title.as_str())).collect();
-            let later = choice(label!(t, membership_later), Ask::Unit, "later");
-            let screen = asked(say!(t, membership_ask_unit));
-            choices(t, screen, Ask::Unit.word(), &entries, (form.page, MOST - 1), Some(later))
-        }
+        Ask::Unit => unit(t, asked(say!(t, membership_ask_unit)), scene, form),
         Ask::Subject => asked(say!(t, membership_ask_subject))
-            .row([choice(label!(t, membership_skip), Ask::Subject, "skip"), home(t)]),
+            .row([choice(label!(t, membership_skip), Ask::Subject, "skip")])
+            .row(ways(t, form.ask)),
         Ask::Confirm => asked(summary(t, profile, scene, form))
             .row([
                 choice(label!(t, membership_join), Ask::Confirm, "yes"),
                 choice(label!(t, membership_again), Ask::Confirm, "again"),
             ])
-            .row([regulation(t, profile), home(t)]),
+            .row([regulation(t, profile)])
+            .row(ways(t, form.ask)),
         Ask::Join => {
             let words = consent::words(t, profile, ConsentKind::Joining);
             let why = match ground(t, &profile.joining.basis) {
@@ -67,13 +64,31 @@ pub(super) fn prompt(profile: &Profile, scene: &Scene, form: &Form, help: Option
                     choice(label!(t, membership_joining_yes), Ask::Join, &words.agreed()),
                     choice(label!(t, membership_not_now), Ask::Join, "no"),
                 ])
-                .row([regulation(t, profile), home(t)])
+                .row([regulation(t, profile)])
+                .row(ways(t, form.ask))
         }
     }
 }
 
+fn unit(t: Tongue, screen: Screen, scene: &Scene, form: &Form) -> Screen {
+    let entries: Vec<(String, &str)> = scene.units.iter().map(|(id, title)| (id.to_string(), title.as_str())).collect();
+    let later = choice(label!(t, membership_later), Ask::Unit, "later");
+    // A long list needs the room.
+    let back = (entries.len() < MOST - 1).then(|| step_back(t, form.ask));
+    choices(t, screen, Ask::Unit.word(), &entries, (form.page, MOST - 1), [later].into_iter().chain(back))
+}
+
 fn choice(label: String, ask: Ask, value: &str) -> Button {
     Button::press(label, Wire::choice(Press::SLICE, ask.word(), value))
+}
+
+/// «Назад»: the question before this one.
+fn step_back(t: Tongue, ask: Ask) -> Button {
+    choice(label!(t, common_back), ask, BACK)
+}
+
+fn ways(t: Tongue, ask: Ask) -> [Button; 2] {
+    [step_back(t, ask), home(t)]
 }
 
 fn regulation(t: Tongue, profile: &Profile) -> Button {
@@ -136,6 +151,18 @@ fn summary(t: Tongue, profile: &Profile, scene: &Scene, form: &Form) -> Html {
 pub(super) fn refused(t: Tongue, profile: &Profile, at_joining: bool) -> Screen {
     let text = if at_joining { say!(t, membership_refused_joining) } else { say!(t, membership_refused) };
     Screen::new(text).button(label!(t, membership_see_plan), Wire::plan()).row([regulation(t, profile), home(t)])
+}
+
+/// The name of the question whether to pass something on.
+pub(super) const PASS: &str = "pass";
+
+/// «Передать это?», of words that were written unasked while an application waits.
+pub(super) fn pass_on(t: Tongue, profile: &Profile, words: &str, help: Option<Html>) -> Screen {
+    let choice = |label, value: &str| Button::press(label, Wire::choice(Press::SLICE, PASS, value));
+    let text = say!(t, membership_pass, community = profile.short_name()).para(Html::escaped(words).quoted());
+    Screen::new(help.unwrap_or_default().para(text))
+        .row([choice(label!(t, membership_pass_yes), "yes"), choice(label!(t, membership_pass_no), "no")])
+        .row([home(t)])
 }
 
 /// The application waits; `heard`: somebody who can accept it has been told.

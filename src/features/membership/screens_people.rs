@@ -148,10 +148,6 @@ pub(super) fn asked(t: Tongue, profile: &Profile, question: &str) -> Screen {
         .row([Button::press(label!(t, membership_reply), Press::Reply(profile.id().clone()).wire()), home(t)])
 }
 
-pub(super) fn replied(t: Tongue, answer: &str) -> Html {
-    say!(t, membership_replied, answer = answer)
-}
-
 pub(super) fn gone(t: Tongue, profile: &Profile) -> Screen {
     let members = Press::Members(profile.id().clone(), 0).wire();
     Screen::new(say!(t, membership_gone)).row([Button::press(label!(t, membership_to_members), members), home(t)])

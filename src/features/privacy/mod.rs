@@ -79,8 +79,9 @@ async fn first(turn: &mut Turn<'_>, who: &Actor) -> Answer {
     let told = people::profile(turn, who.person()).await?;
     let kept = communities(turn, who.person()).await?;
     let parts = parts(turn, who.person()).await?;
-    let others = parts.iter().filter(|(name, _)| *name != "person").map(|(_, part)| entries(part)).sum();
-    Ok(Done::show(screens::first((who.reader, turn.now), &told, &kept, others)))
+    let parts = parts.iter().filter(|(name, _)| *name != "person").map(|(name, part)| (*name, entries(part)));
+    let parts: Vec<_> = parts.filter(|(_, n)| *n > 0).collect();
+    Ok(Done::show(screens::first((who.reader, turn.now), &told, &kept, &parts)))
 }
 
 /// The communities where something is kept about a person.

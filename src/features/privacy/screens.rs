@@ -15,11 +15,12 @@ use super::Press;
 /// So many communities fit beside the way home; nobody has consented to more in earnest.
 const MOST: usize = 5;
 
+/// `parts`: how many entries each slice keeps, where it keeps any.
 pub(super) fn first(
     (reader, now): (Reader, DateTime<Utc>),
     told: &people::Profile,
     kept: &[&Profile],
-    others: usize,
+    parts: &[(&'static str, usize)],
 ) -> Screen {
     let t = reader.tongue;
     let mut text = say!(t, privacy_title).para(say!(t, privacy_account));
@@ -35,12 +36,15 @@ pub(super) fn first(
     if let Some(zone) = reader.zone {
         text = text.line(say!(t, privacy_zone, zone = moment::zone(now, zone)));
     }
-    let text = if kept.is_empty() {
-        text.para(say!(t, privacy_nowhere))
-    } else {
-        let names: Vec<&str> = kept.iter().map(|profile| profile.short_name()).collect();
-        text.para(say!(t, privacy_communities, names = names.join(", "))).line(say!(t, privacy_entries, n = others))
+    let names: Vec<&str> = kept.iter().map(|profile| profile.short_name()).collect();
+    let text = match (kept, parts) {
+        ([], []) => text.para(say!(t, privacy_nowhere)),
+        // She is in no community, and something is kept all the same: when she gave and revoked her consents.
+        ([], _) => text,
+        _ => text.para(say!(t, privacy_communities, names = names.join(", "))),
     };
+    let lines = parts.iter().map(|(part, n)| say!(t, privacy_part, part = *part, n = *n));
+    let text = text.para(lines.fold(Html::default(), Html::line));
     let screen =
         Screen::new(text.para(say!(t, privacy_how_long))).button(label!(t, privacy_export), Press::Export.wire());
     let screen = if kept.is_empty() { screen } else { screen.button(label!(t, privacy_revoke), Press::Revoke.wire()) };

@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::rules::{self, Answer, Change, Guest, Hall};
-use super::screens::{self, View};
+use super::screens::{self, Sort, View};
 use super::tally::{Tally, Unseen};
 use super::{Job, Press, messages, store};
 use crate::features::events::Event;
@@ -150,7 +150,7 @@ pub(super) async fn follow(
 ) -> Result<Done, Failure> {
     let (changes, mut done) = keep(turn, event, before, hall).await?;
     for change in changes.iter().filter(|c| Some(c.person) != actor) {
-        if let Some(notice) = messages::news(turn, event, hall, change).await? {
+        if let Some(notice) = messages::consequence(turn, event, hall, change).await? {
             done = done.tell(notice);
         }
     }
@@ -193,7 +193,7 @@ pub(super) async fn card_of(
     hall: &Hall,
     person: PersonId,
     lead: impl FnOnce(Reader) -> Html,
-    moved: bool,
+    sort: Sort,
 ) -> Result<Screen, Failure> {
     let reader = people::reader(turn, person).await?;
     let standing = membership::standing_of(turn, person, &event.community).await?;
@@ -206,7 +206,7 @@ pub(super) async fn card_of(
         member: standing.is_member(),
         coordinator: standing.coordinator,
         now: turn.now,
-        moved,
+        sort,
     };
     Ok(screens::card(&view, lead(reader)))
 }
@@ -229,7 +229,7 @@ pub(super) fn card_for(
         member: standing.is_member(),
         coordinator: standing.coordinator,
         now: turn.now,
-        moved: false,
+        sort: Sort::Plain,
     };
     Ok(screens::card(&view, lead))
 }

@@ -33,6 +33,13 @@ pub enum Job {
         /// The last one told.
         after: PersonId,
     },
+    /// Draw the invitations anew of the members who have not answered, and whose number is above `after`.
+    Anew {
+        /// To what.
+        event: EventId,
+        /// The last one.
+        after: PersonId,
+    },
     /// Two days before: ask those who are thinking.
     Think {
         /// About what.
@@ -125,6 +132,11 @@ pub(super) fn news(event: &Event, after: PersonId, now: DateTime<Utc>) -> Result
     Ok(Effect::later(Press::SLICE, key(event, "news"), now, &Job::News { event: event.id, after })?)
 }
 
+/// Draws the invitations of those after `after` anew, later.
+pub(super) fn anew(event: &Event, after: PersonId, now: DateTime<Utc>) -> Result<Effect, Failure> {
+    Ok(Effect::later(Press::SLICE, key(event, "anew"), now, &Job::Anew { event: event.id, after })?)
+}
+
 pub(super) async fn run(turn: &mut Turn<'_>, job: Job) -> Result<Done, Failure> {
     match job {
         Job::Invite { event, after } => match open(turn, event, None).await? {
@@ -133,6 +145,10 @@ pub(super) async fn run(turn: &mut Turn<'_>, job: Job) -> Result<Done, Failure> 
         },
         Job::News { event, after } => match events::find(turn, event).await? {
             Some(event) => news_portion(turn, &event, after).await,
+            None => Ok(Done::nothing()),
+        },
+        Job::Anew { event, after } => match events::find(turn, event).await? {
+            Some(event) => anew_portion(turn, &event, after).await,
             None => Ok(Done::nothing()),
         },
         Job::Think { event, starts_at, rung } => ring(turn, event, starts_at, Bell::Think, rung).await,
@@ -163,7 +179,7 @@ async fn invite_portion(turn: &mut Turn<'_>, event: &Event, after: PersonId) -> 
 /// What is to be heard is how things stand now: whatever has happened meanwhile, each hears it once.
 async fn news_portion(turn: &mut Turn<'_>, event: &Event, after: PersonId) -> Result<Done, Failure> {
     let (now, off) = (turn.now, event.state == EventState::Cancelled);
-    if !off && !event.is_open(now) {
+    if !still_news(event, now) {
         return Ok(Done::nothing());
     }
     let untold = store::untold(turn.db, event.id, after, PORTION).await?;
@@ -171,6 +187,21 @@ async fn news_portion(turn: &mut Turn<'_>, event: &Event, after: PersonId) -> Re
     let word = |knew| if off { Word::CalledOff } else { Word::Moved(knew) };
     let people: Vec<_> = untold.into_iter().map(|(person, knew)| (person, word(knew))).collect();
     portions::tell(turn, event, &people, |last| news(event, last, now)).await
+}
+
+async fn anew_portion(turn: &mut Turn<'_>, event: &Event, after: PersonId) -> Result<Done, Failure> {
+    let now = turn.now;
+    if !still_news(event, now) {
+        return Ok(Done::nothing());
+    }
+    let members = membership::members_after(turn, &event.community, after, PORTION).await?;
+    let people: Vec<_> = members.into_iter().map(|person| (person, Word::Anew)).collect();
+    portions::tell(turn, event, &people, |last| anew(event, last, now)).await
+}
+
+/// Whether a change of the event still matters to anybody.
+fn still_news(event: &Event, now: DateTime<Utc>) -> bool {
+    event.state == EventState::Cancelled || event.is_open(now)
 }
 
 async fn ring(

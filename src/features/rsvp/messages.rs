@@ -4,19 +4,20 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::rules::{Answer, COMING, Change, Hall, Mine};
-use super::{hall, screens};
-use crate::features::events::Event;
+use super::screens::{self, Sort};
+use super::{Press, hall};
+use crate::features::events::{Event, EventState};
 use crate::features::people;
 use crate::features::turn::{Failure, Turn};
 use crate::i18n::moment;
 use crate::kernel::actor::Tongue;
-use crate::kernel::effect::{Lane, Notice, Risk};
+use crate::kernel::effect::{Effect, Lane, Notice, Risk};
 use crate::kernel::html::Html;
 use crate::kernel::ids::PersonId;
 use crate::say;
 
 /// What a change that somebody else or the clock caused means to the person; `None` if there is nothing to say.
-pub(super) async fn news(
+pub(super) async fn consequence(
     turn: &mut Turn<'_>,
     event: &Event,
     hall: &Hall,
@@ -34,7 +35,7 @@ pub(super) async fn news(
         _ => return Ok(None),
     };
     let place = hall.mine(to.person).and_then(|m| m.place).unwrap_or(1);
-    let screen = hall::card_of(turn, event, hall, to.person, |r| lead(r.tongue, place), false).await?;
+    let screen = hall::card_of(turn, event, hall, to.person, |r| lead(r.tongue, place), Sort::Plain).await?;
     // Named by the instant: the same person may be offered a seat again.
     let key = format!("rs:{}:{name}:{}:{}", event.id, to.person, turn.now.timestamp_millis());
     let until = to.until.unwrap_or(event.starts_at);
@@ -50,9 +51,49 @@ pub(super) async fn invitation(
 ) -> Result<Notice, Failure> {
     let community = turn.profile(&event.community)?.short_name();
     let lead = |t| say!(t, rsvp_lead_invitation, community = community);
-    let screen = hall::card_of(turn, event, hall, person, |r| lead(r.tongue), false).await?;
+    let screen = hall::card_of(turn, event, hall, person, |r| lead(r.tongue), Sort::Invitation).await?;
     let key = format!("ev:{}:announce:{person}", event.id);
-    Ok(Notice { risk: Risk::AtMostOnce, key: Some(key), until: Some(event.starts_at), ..Notice::new(person, screen) })
+    let notice = Notice::new(person, screen).anchored(invited(event, person));
+    Ok(Notice { risk: Risk::AtMostOnce, key: Some(key), until: Some(event.starts_at), ..notice })
+}
+
+/// The nearest event, for somebody who has just become a member: an invitation too.
+pub(super) async fn first_card(
+    turn: &mut Turn<'_>,
+    event: &Event,
+    hall: &Hall,
+    person: PersonId,
+) -> Result<Notice, Failure> {
+    let lead = |t| say!(t, rsvp_lead_nearest);
+    let screen = hall::card_of(turn, event, hall, person, |r| lead(r.tongue), Sort::Invitation).await?;
+    Ok(Notice::new(person, screen).anchored(invited(event, person)))
+}
+
+/// The invitation of somebody who has not answered, as things stand now: where it lies, without waking her. Whoever has
+/// answered is told in other words.
+pub(super) async fn invitation_anew(
+    turn: &mut Turn<'_>,
+    event: &Event,
+    hall: &Hall,
+    person: PersonId,
+) -> Result<Option<Effect>, Failure> {
+    if hall.mine(person).is_some() {
+        return Ok(None);
+    }
+    let screen = if event.state == EventState::Cancelled {
+        let reader = people::reader(turn, person).await?;
+        screens::called_off(reader, turn.profile(&event.community)?, event)
+    } else {
+        let community = turn.profile(&event.community)?.short_name();
+        let lead = |t| say!(t, rsvp_lead_invitation_changed, community = community);
+        hall::card_of(turn, event, hall, person, |r| lead(r.tongue), Sort::Invitation).await?
+    };
+    Ok(Some(Effect::Refresh { to: person, anchor: invited(event, person), screen }))
+}
+
+/// The name of an invitation.
+fn invited(event: &Event, person: PersonId) -> String {
+    format!("{}:{}:card:{person}", Press::SLICE, event.id)
 }
 
 /// Time, place or link changed. `was`: the time before; `None` if that stayed.
@@ -79,7 +120,15 @@ pub(super) async fn moved(
         }
         None => say!(t, rsvp_lead_relocated, title = &event.title),
     };
-    let screen = hall::card_of(turn, event, hall, person, |r| lead(r.tongue), was.is_some()).await?;
+    let screen = hall::card_of(
+        turn,
+        event,
+        hall,
+        person,
+        |r| lead(r.tongue),
+        if was.is_some() { Sort::Moved } else { Sort::Plain },
+    );
+    let screen = screen.await?;
     let key = format!("rs:{}:{}:moved:{person}", event.id, event.version);
     Ok(Notice { key: Some(key), until: Some(event.starts_at), ..Notice::new(person, screen) })
 }
@@ -163,7 +212,7 @@ pub(super) async fn reminder(
         Bell::Day => say!(t, rsvp_lead_day, days = days, time = &time, city = city),
         Bell::Hour => say!(t, rsvp_lead_hour, time = &time, city = city),
     };
-    let screen = hall::card_of(turn, event, hall, person, |r| lead(r.tongue), false).await?;
+    let screen = hall::card_of(turn, event, hall, person, |r| lead(r.tongue), Sort::Plain).await?;
     let key = format!("rs:{}:{}:{}:{person}", event.id, event.version, bell.name());
     Ok(Notice::new(person, screen).reminder(key, bell.until(event)))
 }
@@ -176,7 +225,7 @@ pub(super) async fn welcome_back(
     person: PersonId,
 ) -> Result<Notice, Failure> {
     let lead = |t| say!(t, rsvp_lead_back);
-    let screen = hall::card_of(turn, event, hall, person, |r| lead(r.tongue), true).await?;
+    let screen = hall::card_of(turn, event, hall, person, |r| lead(r.tongue), Sort::Moved).await?;
     Ok(Notice { lane: Lane::Notice, until: Some(event.starts_at), ..Notice::new(person, screen) })
 }
 

@@ -114,9 +114,9 @@ pub async fn card(turn: &mut Turn<'_>, who: &Actor, event: &Event, lead: Html) -
 ///
 /// # Errors
 /// Storage errors.
-pub async fn first_card(turn: &mut Turn<'_>, person: PersonId, event: &Event) -> Result<Screen, Failure> {
+pub async fn first_card(turn: &mut Turn<'_>, person: PersonId, event: &Event) -> Result<Notice, Failure> {
     let hall = hall::open(turn, event, person).await?;
-    hall::card_of(turn, event, &hall, person, |reader| say!(reader.tongue, rsvp_lead_nearest), false).await
+    messages::first_card(turn, event, &hall, person).await
 }
 
 /// How many said what.
@@ -265,7 +265,8 @@ pub async fn announced(turn: &mut Turn<'_>, event: EventId) -> Result<Done, Fail
         .and_all(jobs::timers(&event, turn.now)?))
 }
 
-/// Time, place or link changed: everybody who comes, thinks or waits hears of it; a new time asks them again.
+/// Time, place or link changed: everybody who comes, thinks or waits hears of it; a new time asks them again. The invitations
+/// of those who have not answered are drawn anew.
 ///
 /// # Errors
 /// Storage errors.
@@ -286,7 +287,7 @@ pub async fn moved(turn: &mut Turn<'_>, event: EventId) -> Result<Done, Failure>
         done = done.and_all(jobs::timers(&event, turn.now)?);
     }
     store::changed(turn.db, event.id, was.unwrap_or(event.starts_at), event.starts_at).await?;
-    Ok(done.and(jobs::news(&event, PersonId(0), turn.now)?))
+    Ok(done.and(jobs::news(&event, PersonId(0), turn.now)?).and(jobs::anew(&event, PersonId(0), turn.now)?))
 }
 
 /// The number of seats changed: the line is offered what is free.
@@ -299,7 +300,7 @@ pub async fn seats_changed(turn: &mut Turn<'_>, event: EventId) -> Result<Done, 
     Ok(done.and_all(refresh(turn, &event).await?))
 }
 
-/// The event will not take place: everybody who answered gets an apology.
+/// The event will not take place: everybody who answered gets an apology, and no invitation goes on inviting.
 ///
 /// # Errors
 /// Storage errors.
@@ -307,7 +308,7 @@ pub async fn cancelled(turn: &mut Turn<'_>, event: EventId) -> Result<Done, Fail
     let Some(event) = events::find(turn, event).await? else { return Ok(Done::nothing()) };
     let done = Done::nothing().and_all(jobs::silence(&event)).and_all(hall::head(turn, &event).await?);
     store::changed(turn.db, event.id, event.starts_at, event.starts_at).await?;
-    Ok(done.and(jobs::news(&event, PersonId(0), turn.now)?))
+    Ok(done.and(jobs::news(&event, PersonId(0), turn.now)?).and(jobs::anew(&event, PersonId(0), turn.now)?))
 }
 
 /// What a person answered in one community goes; the seats she still held there are offered to the line.

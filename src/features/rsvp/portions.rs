@@ -9,7 +9,7 @@ use super::hall;
 use super::messages::{self, Bell};
 use crate::features::events::Event;
 use crate::features::turn::{Failure, Turn};
-use crate::kernel::effect::{Effect, Notice};
+use crate::kernel::effect::Effect;
 use crate::kernel::ids::PersonId;
 use crate::kernel::outcome::Done;
 
@@ -27,6 +27,8 @@ pub(super) enum Word {
     Moved(DateTime<Utc>),
     /// It will not take place.
     CalledOff,
+    /// How things stand, in the invitation of somebody who has not answered.
+    Anew,
 }
 
 /// Tells these people, in their order; `further` tells those behind the last one, if there may be any.
@@ -38,7 +40,7 @@ pub(super) async fn tell(
 ) -> Result<Done, Failure> {
     let mut done = Done::nothing();
     for (person, word) in people {
-        done = done.tell(notice(turn, event, *person, *word).await?);
+        done = done.and_all(effect(turn, event, *person, *word).await?);
     }
     match people.last().filter(|_| people.len() == PORTION) {
         Some((last, _)) => Ok(done.and(further(*last)?)),
@@ -46,9 +48,9 @@ pub(super) async fn tell(
     }
 }
 
-async fn notice(turn: &mut Turn<'_>, event: &Event, person: PersonId, word: Word) -> Result<Notice, Failure> {
+async fn effect(turn: &mut Turn<'_>, event: &Event, person: PersonId, word: Word) -> Result<Option<Effect>, Failure> {
     let hall = hall::open(turn, event, person).await?;
-    match word {
+    let notice = match word {
         Word::Invitation => messages::invitation(turn, event, &hall, person).await,
         Word::Bell(bell) => messages::reminder(turn, event, &hall, person, bell).await,
         Word::Moved(knew) => {
@@ -56,5 +58,7 @@ async fn notice(turn: &mut Turn<'_>, event: &Event, person: PersonId, word: Word
             messages::moved(turn, event, &hall, person, was).await
         }
         Word::CalledOff => messages::called_off(turn, event, person).await,
-    }
+        Word::Anew => return messages::invitation_anew(turn, event, &hall, person).await,
+    };
+    Ok(Some(Effect::Tell(notice?)))
 }

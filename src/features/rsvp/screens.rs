@@ -25,8 +25,18 @@ pub(super) struct View<'a> {
     pub(super) member: bool,
     pub(super) coordinator: bool,
     pub(super) now: DateTime<Utc>,
-    /// The event was just moved: the question is «Сможете?».
-    pub(super) moved: bool,
+    pub(super) sort: Sort,
+}
+
+/// What a card is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sort {
+    /// Shows how things stand.
+    Plain,
+    /// Tells of a move: the question is «Сможете?».
+    Moved,
+    /// Invites. It stays where it is and is drawn anew if the event changes before she has answered.
+    Invitation,
 }
 
 /// One event, how it stands, and what this person can say to it. `lead` comes first.
@@ -45,13 +55,17 @@ pub(super) fn card(view: &View<'_>, lead: Html) -> Screen {
     }
     let mut last = Vec::new();
     if view.coordinator {
-        last.push(Button::press(label!(t, rsvp_desk), events::Press::Desk(event.id).wire()));
+        let desk = match view.sort {
+            Sort::Invitation => events::Press::DeskBelow(event.id),
+            Sort::Plain | Sort::Moved => events::Press::Desk(event.id),
+        };
+        last.push(Button::press(label!(t, rsvp_desk), desk.wire()));
     } else if !event.is_open(view.now) {
         last.push(Button::press(label!(t, rsvp_plan), events::Press::Plan.wire()));
     }
     // What waits for an answer stays where it is, with its time.
     let asks = matches!(view.mine, Some(m) if matches!(m.answer, Answer::Offered | Answer::ConfirmAsked | Answer::ReconfirmAsked));
-    last.push(if asks || view.moved { home_below(t) } else { home(t) });
+    last.push(if asks || view.sort != Sort::Plain { home_below(t) } else { home(t) });
     screen.row(last)
 }
 
@@ -75,7 +89,7 @@ fn answers(view: &View<'_>, screen: Screen) -> Screen {
         Some(Answer::Going | Answer::Confirmed) => {
             screen.row([button(label!(t, rsvp_think), Wish::Think), decline(label!(t, rsvp_cannot))]).row([calendar])
         }
-        Some(Answer::Maybe) if view.moved => {
+        Some(Answer::Maybe) if view.sort == Sort::Moved => {
             screen.row([button(label!(t, rsvp_can), Wish::Come), decline(label!(t, rsvp_cannot))])
         }
         Some(Answer::NotGoing) => {

@@ -151,9 +151,9 @@ pub(super) async fn save(
         query.push(
             " ON CONFLICT (event, person) DO UPDATE SET state = excluded.state, ticket = excluded.ticket,
                  until = excluded.until, lapses = excluded.lapses, answered_at = excluded.answered_at,
-                 heard = CASE WHEN excluded.state IN ('not_going', 'going', 'confirmed')
+                 known_start = CASE WHEN excluded.state IN ('not_going', 'going', 'confirmed')
                                 OR (state = 'maybe' AND excluded.state = 'waitlisted')
-                              THEN NULL ELSE heard END",
+                              THEN NULL ELSE known_start END",
         );
         query.build().persistent(true).execute(&mut *db).await?;
     }
@@ -170,7 +170,7 @@ pub(super) async fn changed(
 ) -> sqlx::Result<()> {
     let (knew, starts_at) = (knew.timestamp_millis(), starts_at.timestamp_millis());
     sqlx::query!(
-        "UPDATE answers SET heard = CASE WHEN heard IS NULL OR heard = ?1 THEN ?2 ELSE heard END
+        "UPDATE answers SET known_start = CASE WHEN known_start IS NULL OR known_start = ?1 THEN ?2 ELSE known_start END
          WHERE event = ?3 AND state <> 'not_going'",
         starts_at,
         knew,
@@ -191,22 +191,22 @@ pub(super) async fn untold(
 ) -> sqlx::Result<Vec<(PersonId, DateTime<Utc>)>> {
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     let rows = sqlx::query!(
-        r#"SELECT person AS "person: PersonId", heard AS "heard!" FROM answers
-           WHERE event = ? AND person > ? AND heard IS NOT NULL ORDER BY person LIMIT ? + 0"#,
+        r#"SELECT person AS "person: PersonId", known_start AS "known_start!" FROM answers
+           WHERE event = ? AND person > ? AND known_start IS NOT NULL ORDER BY person LIMIT ? + 0"#,
         event,
         after,
         limit
     )
     .fetch_all(db)
     .await?;
-    Ok(rows.into_iter().map(|r| (r.person, at_millis(r.heard))).collect())
+    Ok(rows.into_iter().map(|r| (r.person, at_millis(r.known_start))).collect())
 }
 
 /// These have heard how things stand.
 pub(super) async fn told(db: &mut SqliteConnection, event: EventId, people: &[PersonId]) -> sqlx::Result<()> {
     let people = Json(people);
     sqlx::query!(
-        "UPDATE answers SET heard = NULL WHERE event = ? AND person IN (SELECT value FROM json_each(?))",
+        "UPDATE answers SET known_start = NULL WHERE event = ? AND person IN (SELECT value FROM json_each(?))",
         event,
         people
     )

@@ -101,6 +101,8 @@ pub struct Draft {
     pub parcel: Parcel,
     /// The living message.
     pub anchor: Option<String>,
+    /// Only where the living message is there, or on its way.
+    pub only_there: bool,
     /// Wants a receipt.
     pub group: Option<String>,
     /// Worthless afterwards.

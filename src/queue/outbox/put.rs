@@ -36,7 +36,7 @@ pub async fn put_all(
         if let Some(anchor) = &draft.anchor {
             insert(db, &mut new, now).await?;
             fresh = None;
-            if redrawn(db, anchor, &parcel).await? {
+            if redrawn(db, anchor, &parcel).await? || draft.only_there && !lives(db, anchor).await? {
                 continue;
             }
         }
@@ -59,6 +59,17 @@ fn joined(some: Option<Vec<Fresh>>, more: Option<Vec<Fresh>>) -> Option<Vec<Fres
 async fn redrawn(db: &mut SqliteConnection, anchor: &str, parcel: &str) -> sqlx::Result<bool> {
     let waiting = sqlx::query!("UPDATE outbox SET parcel = ? WHERE anchor = ? AND state = 'queued'", parcel, anchor);
     Ok(waiting.execute(db).await?.rows_affected() > 0)
+}
+
+/// Whether the living message is there, or leaves at this very moment.
+async fn lives(db: &mut SqliteConnection, anchor: &str) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT 1 FROM anchors WHERE anchor = ?1)
+               OR EXISTS (SELECT 1 FROM outbox WHERE state = 'sending' AND anchor = ?1) AS "lives!: bool""#,
+        anchor
+    )
+    .fetch_one(db)
+    .await
 }
 
 /// Writes rows and forgets them. Each statement is a conversation with the database's own thread, which costs as much as

@@ -53,7 +53,11 @@ fn a_kind_nobody_knows_is_still_answered() {
 fn a_press_that_is_none_is_foreign() {
     for query in ["7", "{}", r#"{"id":7,"data":"ho:h"}"#, r#"{"id":"9","from":"Anna","data":"ho:h"}"#] {
         let request = read(&format!(r#"{{"update_id":1,"callback_query":{query}}}"#), "KrugBot");
-        assert_eq!(request, Request { from: None, place: Place::Elsewhere, event: Event::Foreign }, "{query}");
+        assert_eq!(
+            request,
+            Request { from: None, place: Place::Elsewhere, event: Event::Foreign, replies: None },
+            "{query}"
+        );
     }
 }
 
@@ -66,7 +70,7 @@ fn a_press_with_a_strange_field_is_a_press() {
     );
     let event = Event::Press { query: "9".to_owned(), data: "ho:h".to_owned(), message: None };
     let from = Some(Account { id: 5, language: None, is_bot: false });
-    assert_eq!(request, Request { from, place: Place::Private(ChatId(5)), event });
+    assert_eq!(request, Request { from, place: Place::Private(ChatId(5)), event, replies: None });
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Screens of the asking dialogue.
 
-use super::{View, coordinator, topic};
+use super::{View, careful, coordinator, topic};
 use crate::communities::{Basis, ConsultationKind, Feature, Profile};
 use crate::features::consultations::Press;
 use crate::features::consultations::dialogue::{Draft, NO_QUESTION, Point};
@@ -91,8 +91,8 @@ fn ask_urgency(t: Tongue) -> Screen {
 
 fn ask_text(t: Tongue, profile: &Profile, draft: &Draft) -> Screen {
     let text = match &draft.text {
-        Some(text) => say!(t, consultations_ask_text_new).para(Html::escaped(text).quoted()),
-        None => say!(t, consultations_ask_text).para(say!(
+        Some(text) => careful(t, say!(t, consultations_ask_text_new)).para(Html::escaped(text).quoted()),
+        None => careful(t, say!(t, consultations_ask_text)).para(say!(
             t,
             consultations_ask_text_who,
             coordinator = coordinator(t, profile)
@@ -123,7 +123,8 @@ fn preview(t: Tongue, profile: &Profile, draft: &Draft, name: Option<&str>) -> S
         .line(say!(t, consultations_when, word = urgency.word()))
         .line(name)
         .para(Html::escaped(words).quoted())
-        .para(say!(t, consultations_preview_who, coordinator = coordinator(t, profile)));
+        .para(careful(t, Html::default()))
+        .line(say!(t, consultations_preview_who, coordinator = coordinator(t, profile)));
     Screen::new(text)
         .row([
             Button::press(label!(t, consultations_send), Press::Send(draft.nonce).wire()),
@@ -145,7 +146,7 @@ fn ask_change(t: Tongue, has_name: bool) -> Screen {
 /// A coordinator writes the answer.
 pub fn answer(view: &View<'_>, help: Option<Html>) -> Screen {
     let t = view.t();
-    let text = view.title().para(view.words()).para(say!(t, consultations_answer_ask));
+    let text = view.title().para(view.words()).para(careful(t, say!(t, consultations_answer_ask)));
     Screen::new(match help {
         Some(help) => help.para(text),
         None => text,

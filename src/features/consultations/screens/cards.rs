@@ -4,8 +4,8 @@ use super::{View, line, status, topic};
 use crate::communities::Profile;
 use crate::features::consultations::Press;
 use crate::features::consultations::rules::{Consultation, Rating, Side, Stage};
-use crate::i18n::{back, home};
-use crate::kernel::actor::Tongue;
+use crate::i18n::{back, home, moment};
+use crate::kernel::actor::{Reader, Tongue};
 use crate::kernel::html::Html;
 use crate::kernel::ids::ConsultationId;
 use crate::kernel::screen::{Button, Screen};
@@ -168,6 +168,27 @@ pub fn mine(t: Tongue, all: &[(Consultation, Side, &Profile)], page: u16, focus:
         screen = screen.row(pair.to_vec());
     }
     screen.row(leaf(t, more, page, |page| Press::MinePage(page).wire()))
+}
+
+/// What waits for a mentor: what about and till when, never the words, which come with «Возьму».
+pub fn offers(reader: Reader, all: &[(Consultation, &Profile)], page: u16) -> Screen {
+    let t = reader.tongue;
+    if all.is_empty() {
+        return line(t, say!(t, consultations_offers).para(say!(t, consultations_offers_none)));
+    }
+    let (shown, more, page) = super::page(all, page, PAGE);
+    let mut text = Html::default();
+    let mut screen = Screen::new(say!(t, consultations_offers));
+    for (q, profile) in shown {
+        let topic = topic(t, profile, &q.topic);
+        let when = moment::day(t, q.sent_at, profile.tz());
+        let word = q.urgency.word();
+        text = text.line(say!(t, consultations_offers_line, id = q.id.0, topic = &topic, word = word, when = when));
+        let label = label!(t, consultations_button, id = q.id.0, topic = topic);
+        screen = screen.button(label, Press::Card(q.id).wire());
+    }
+    screen.text = screen.text.para(text);
+    screen.row(leaf(t, more, page, |page| Press::Offers(page).wire()))
 }
 
 /// One line about a question in a list of one's own.

@@ -111,6 +111,11 @@ pub fn line(t: Tongue, text: Html) -> Screen {
     Screen::new(text).row([home(t)])
 }
 
+/// A line before words to the other side begin: what must not be in them.
+pub fn careful(t: Tongue, text: Html) -> Html {
+    text.line(say!(t, consultations_no_surnames))
+}
+
 /// The question's heading over a line, and the way to it.
 pub fn about(view: &View<'_>, text: Html) -> Screen {
     let t = view.t();

@@ -1,6 +1,6 @@
 //! What the two sides see of each other's words. No account, no phone, no forward ever: the words are said anew by us.
 
-use super::{View, line};
+use super::{View, careful, line};
 use crate::features::consultations::Press;
 use crate::features::consultations::rules::Side;
 use crate::i18n::{home, home_below};
@@ -10,6 +10,9 @@ use crate::kernel::ids::ConsultationId;
 use crate::kernel::input::Media;
 use crate::kernel::screen::{Button, Screen};
 use crate::{label, say};
+
+/// Questions among which one is chosen by a button each: with «Никому не передавать» and the way home it is six.
+const MOST: usize = 4;
 
 /// «Вопрос №41 · отвечает Нина Павловна».
 fn heading(view: &View<'_>, from: Side) -> Html {
@@ -84,8 +87,12 @@ pub fn which(t: Tongue, open: &[(ConsultationId, String)]) -> Screen {
         Button::press(label!(t, consultations_button_with, id = id.0, name = name), Press::Reply(*id).wire())
     };
     let mut screen = Screen::new(say!(t, consultations_which, n = open.len()));
-    for one in open.iter().take(4) {
+    let shown = if open.len() > MOST { MOST - 1 } else { MOST };
+    for one in open.iter().take(shown) {
         screen = screen.row([button(one)]);
+    }
+    if open.len() > shown {
+        screen = screen.button(label!(t, consultations_other_question), Press::Mine.wire());
     }
     let nobody = Button::press(label!(t, consultations_to_nobody), Press::ToNobody.wire());
     screen.row([nobody, home(t)])
@@ -93,7 +100,7 @@ pub fn which(t: Tongue, open: &[(ConsultationId, String)]) -> Screen {
 
 /// Her words go there from now on.
 pub fn focus(view: &View<'_>) -> Screen {
-    line(view.t(), say!(view.t(), consultations_focus, id = view.q.id.0))
+    line(view.t(), careful(view.t(), say!(view.t(), consultations_focus, id = view.q.id.0)))
 }
 
 /// Phone numbers and what nobody can look at are not passed on.

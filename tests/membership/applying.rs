@@ -1,0 +1,61 @@
+//! Between an application and its answer: the consent to join, a question of those who decide, words unasked.
+
+use super::tells_all;
+use crate::support::Krug;
+
+#[tokio::test]
+async fn a_written_consent_is_a_second_record_and_waits_for_the_coordinator() {
+    let krug = Krug::start().await;
+    let (irina, dasha) = (krug.person("Ирина"), krug.person("Даша"));
+    krug.enrol(irina, "ya_tochka_rosta", ("Белова", "Ирина"), &["coordinator"]).await;
+    dasha.says("/start ya_tochka_rosta").await;
+    dasha.presses("Вступить").await;
+    tells_all(dasha, "Котова Дарья", Some("Педагог центра «Точка роста»")).await;
+    dasha.presses("Вступить").await;
+    dasha.sees("Согласие на вступление");
+    dasha.sees("п. 4.2");
+    dasha.presses("Подтверждаю").await;
+    dasha.sees("Заявка в сообщество #ЯТочкароста отправлена");
+    assert_eq!(krug.count("SELECT count(*) FROM consents WHERE kind = 'joining'").await, 1);
+    irina.sees("Согласие на вступление в сообщество #ЯТочкароста дано");
+    irina.sees("Котова Дарья");
+    irina.presses("Уточнить").await;
+    irina.says("В каком вы центре?").await;
+    dasha.sees("В каком вы центре?");
+    dasha.presses("Ответить").await;
+    dasha.says("В Данилове").await;
+    irina.sees("В Данилове");
+    irina.presses("Принять").await;
+    irina.sees("Котова Дарья – теперь в сообществе #ЯТочкароста");
+    dasha.has_seen("Указывать свою принадлежность к Сообществу (п. 5.1)");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn an_applicant_who_simply_writes_is_asked_whether_to_pass_it_on() {
+    let krug = Krug::start().await;
+    let (irina, dasha) = (krug.person("Ирина"), krug.person("Даша"));
+    krug.enrol(irina, "ya_tochka_rosta", ("Белова", "Ирина"), &["coordinator"]).await;
+    dasha.says("/start ya_tochka_rosta").await;
+    dasha.presses("Вступить").await;
+    tells_all(dasha, "Котова Дарья", Some("Педагог центра «Точка роста»")).await;
+    dasha.presses("Вступить").await;
+    dasha.presses("Подтверждаю").await;
+    irina.presses("Уточнить").await;
+    irina.says("В каком вы центре?").await;
+    dasha.says("В Данилове").await;
+    dasha.sees("Ваша заявка в сообщество #ЯТочкароста ещё ждёт решения. Передать это тем, кто решает?");
+    dasha.says("с сентября").await;
+    irina.has_not_seen("В Данилове");
+    dasha.presses("Да, передать").await;
+    dasha.sees("Ответ передан");
+    irina.sees("Пишет по своей заявке:\nВ Данилове с сентября");
+    dasha.says("Ой, а можно котёнка?").await;
+    dasha.presses("Не передавать").await;
+    dasha.sees("никому не передаю");
+    irina.has_not_seen("котёнка");
+    irina.presses("Принять").await;
+    dasha.says("Спасибо").await;
+    assert!(!dasha.screen().contains("Передать это"));
+    krug.nothing_left().await;
+}
