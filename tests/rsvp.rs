@@ -280,3 +280,44 @@ async fn whoever_was_away_hears_of_the_move_once() {
     assert_eq!(anna.times_seen("22 октября"), 1, "{}", anna.screens());
     krug.nothing_left().await;
 }
+
+#[tokio::test]
+async fn whoever_was_away_hears_where_it_is_now_and_once() {
+    let krug = Krug::start().await;
+    let marina = marina(&krug).await;
+    let anna = member(&krug, "Смирнова", "Анна").await;
+    announces(marina, "Оценивание", "15.10 16:00", "ауд. 305", "40").await;
+    anna.presses("Приду").await;
+    krug.sandbox.block(anna.id);
+    krug.settle().await;
+    marina.presses("Управлять").await;
+    marina.presses("Изменить").await;
+    marina.presses("Где").await;
+    marina.says("ауд. 214").await;
+    krug.sandbox.unblock(anna.id);
+    anna.says("/start").await;
+    anna.has_seen("Изменилось место");
+    anna.has_seen("Где: ауд. 214");
+    anna.says("/start").await;
+    assert_eq!(anna.times_seen("Изменилось место"), 1, "{}", anna.screens());
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn whoever_was_away_does_not_come_to_what_was_called_off() {
+    let krug = Krug::start().await;
+    let marina = marina(&krug).await;
+    let anna = member(&krug, "Смирнова", "Анна").await;
+    announces(marina, "Оценивание", "15.10 16:00", "ТОГИРРО", "40").await;
+    anna.presses("Приду").await;
+    krug.sandbox.block(anna.id);
+    krug.settle().await;
+    marina.presses("Управлять").await;
+    marina.presses("Отменить: мероприятие").await;
+    marina.presses("Да, отменить").await;
+    marina.presses("Без причины").await;
+    krug.sandbox.unblock(anna.id);
+    anna.says("/start").await;
+    anna.has_seen("Отменили");
+    krug.nothing_left().await;
+}

@@ -10,8 +10,8 @@ use super::messages::Bell;
 use super::portions::{self, PORTION, Word};
 use super::{Press, hall, store};
 use crate::features::events::{self, Event, EventState};
-use crate::features::membership;
 use crate::features::turn::{Failure, Turn};
+use crate::features::{membership, people};
 use crate::kernel::effect::Effect;
 use crate::kernel::ids::{EventId, PersonId};
 use crate::kernel::outcome::Done;
@@ -178,14 +178,16 @@ async fn invite_portion(turn: &mut Turn<'_>, event: &Event, after: PersonId) -> 
 
 /// What is to be heard is how things stand now: whatever has happened meanwhile, each hears it once.
 async fn news_portion(turn: &mut Turn<'_>, event: &Event, after: PersonId) -> Result<Done, Failure> {
-    let (now, off) = (turn.now, event.state == EventState::Cancelled);
+    let now = turn.now;
     if !still_news(event, now) {
         return Ok(Done::nothing());
     }
     let untold = store::untold(turn.db, event.id, after, PORTION).await?;
-    store::told(turn.db, event.id, &untold.iter().map(|(person, _)| *person).collect::<Vec<_>>()).await?;
-    let word = |knew| if off { Word::CalledOff } else { Word::Moved(knew) };
-    let people: Vec<_> = untold.into_iter().map(|(person, knew)| (person, word(knew))).collect();
+    let people: Vec<PersonId> = untold.iter().map(|(person, _)| *person).collect();
+    // Whoever cannot be reached hears it when she is back.
+    let reached = people::reachable(turn, &people).await?;
+    store::told(turn.db, event.id, &reached).await?;
+    let people: Vec<_> = untold.into_iter().map(|(person, knew)| (person, Word::of_change(event, knew))).collect();
     portions::tell(turn, event, &people, |last| news(event, last, now)).await
 }
 

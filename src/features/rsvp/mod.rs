@@ -31,6 +31,7 @@ pub use lists::{brief, export};
 pub use rules::{Answer, COMING, Wish};
 pub use tally::Tally;
 
+use portions::Word;
 use rules::Refusal;
 
 crate::wire! {
@@ -222,12 +223,20 @@ pub async fn unreachable(turn: &mut Turn<'_>, person: PersonId) -> Result<Done, 
     Ok(done)
 }
 
-/// Somebody came back: a free seat may be hers, and what was moved meanwhile is asked again.
+/// Somebody came back: she hears what has changed meanwhile, a free seat may be hers, and what was moved is asked again.
 ///
 /// # Errors
 /// Storage errors.
 pub async fn reachable(turn: &mut Turn<'_>, person: PersonId) -> Result<Done, Failure> {
     let mut done = Done::nothing();
+    for (id, knew) in store::missed(turn.db, person).await? {
+        store::told(turn.db, id, &[person]).await?;
+        if let Some(event) = events::find(turn, id).await?.filter(|event| event.starts_at > turn.now)
+            && turn.profiles.get(&event.community).is_some()
+        {
+            done = done.and_all(portions::effect(turn, &event, person, Word::of_change(&event, knew)).await?);
+        }
+    }
     for (event, answer) in open_of(turn, person).await? {
         match answer {
             Answer::Waitlisted => done = done.with(change(turn, &event, |hall| hall.regain(person)).await?),

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 
 use super::hall;
 use super::messages::{self, Bell};
-use crate::features::events::Event;
+use crate::features::events::{Event, EventState};
 use crate::features::turn::{Failure, Turn};
 use crate::kernel::effect::Effect;
 use crate::kernel::ids::PersonId;
@@ -31,6 +31,13 @@ pub(super) enum Word {
     Anew,
 }
 
+impl Word {
+    /// What somebody hears of a change who has heard of none since the event was at `knew`.
+    pub(super) fn of_change(event: &Event, knew: DateTime<Utc>) -> Self {
+        if event.state == EventState::Cancelled { Self::CalledOff } else { Self::Moved(knew) }
+    }
+}
+
 /// Tells these people, in their order; `further` tells those behind the last one, if there may be any.
 pub(super) async fn tell(
     turn: &mut Turn<'_>,
@@ -48,7 +55,13 @@ pub(super) async fn tell(
     }
 }
 
-async fn effect(turn: &mut Turn<'_>, event: &Event, person: PersonId, word: Word) -> Result<Option<Effect>, Failure> {
+/// What one of them is told.
+pub(super) async fn effect(
+    turn: &mut Turn<'_>,
+    event: &Event,
+    person: PersonId,
+    word: Word,
+) -> Result<Option<Effect>, Failure> {
     let hall = hall::open(turn, event, person).await?;
     let notice = match word {
         Word::Invitation => messages::invitation(turn, event, &hall, person).await,

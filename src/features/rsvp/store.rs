@@ -202,6 +202,19 @@ pub(super) async fn untold(
     Ok(rows.into_iter().map(|r| (r.person, at_millis(r.known_start))).collect())
 }
 
+/// Events of whose change a person is still to hear, with the time she knows of; but those that ask her anew, which is said
+/// in other words.
+pub(super) async fn missed(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<Vec<(EventId, DateTime<Utc>)>> {
+    let rows = sqlx::query!(
+        r#"SELECT event AS "event!: EventId", known_start AS "known_start!" FROM answers
+           WHERE person = ? AND known_start IS NOT NULL AND state <> 'reconfirm_asked'"#,
+        person
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|r| (r.event, at_millis(r.known_start))).collect())
+}
+
 /// These have heard how things stand.
 pub(super) async fn told(db: &mut SqliteConnection, event: EventId, people: &[PersonId]) -> sqlx::Result<()> {
     let people = Json(people);
