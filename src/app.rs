@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, anyhow, bail};
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use teloxide::Bot;
 use tokio::runtime::Handle;
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
@@ -45,6 +45,8 @@ const CONFLICTS: u32 = 10;
 const SWEEP_FIRST: TimeDelta = TimeDelta::minutes(5);
 const SWEEP: TimeDelta = TimeDelta::hours(1);
 const SWEEP_ON: TimeDelta = TimeDelta::milliseconds(200);
+/// What was deleted could not leave the disk, because somebody was reading: again so soon.
+const SWEEP_AGAIN: TimeDelta = TimeDelta::minutes(1);
 /// Tries to take a webhook away; polling itself says so if one is left.
 const UNHOOKINGS: u32 = 5;
 
@@ -252,8 +254,7 @@ async fn decide(engine: Arc<Mutex<Engine>>, bells: Bells, clock: Clock, stop: Ca
         let mut held = engine.lock().await;
         let now = clock.now();
         if now >= sweep_at {
-            let more = held.sweep(now).await.context("the database cannot be tidied")?;
-            sweep_at = now + if more { SWEEP_ON } else { SWEEP };
+            sweep_at = now + sweep(&mut held, now).await.context("the database cannot be tidied")?;
         }
         let worked = held.turn(now).await;
         drop(held);
@@ -270,6 +271,14 @@ async fn decide(engine: Arc<Mutex<Engine>>, bells: Bells, clock: Clock, stop: Ca
         }
     }
     Ok(())
+}
+
+/// Sweeps a portion, and the log after the last one. How long until the next.
+async fn sweep(engine: &mut Engine, now: DateTime<Utc>) -> sqlx::Result<TimeDelta> {
+    if engine.sweep(now).await? {
+        return Ok(SWEEP_ON);
+    }
+    Ok(if engine.empty_log().await? { SWEEP } else { SWEEP_AGAIN })
 }
 
 /// The token is well-formed, but Telegram does not know it: a wrong setting, not a failure.

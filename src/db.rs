@@ -167,11 +167,11 @@ impl Db {
         let mut writer = self.writer.acquire().await?;
         // Or it would hold up everybody for as long as somebody copies the database.
         sqlx::query("PRAGMA busy_timeout = 0").execute(&mut *writer).await?;
-        let emptied: (i64, i64, i64) =
-            sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut *writer).await?;
+        let emptied = sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut *writer).await;
         let patience = format!("PRAGMA busy_timeout = {}", PATIENCE.as_millis());
         sqlx::query(sqlx::AssertSqlSafe(patience)).execute(&mut *writer).await?;
-        Ok(emptied.0 == 0)
+        let (busy, ..): (i64, i64, i64) = emptied?;
+        Ok(busy == 0)
     }
 
     /// Connections that can only read.

@@ -269,6 +269,12 @@ async fn it_looks_as_it_does_to_its_readers_and_what_she_can_do_stands_below_it(
     let trial = said.get(said.len() - 2).expect("a letter").labels().join(", ");
     marina.presses("Прочитано").await;
     assert!(marina.toast().starts_with("Это проба"), "{}", marina.toast());
+    marina.presses("Отправить позже").await;
+    marina.presses("Прочитано").await;
+    // The note has interrupted nothing: the question is still the question.
+    marina.says("завтра в 16").await;
+    marina.sees("[Запланировать]");
+    marina.presses("Назад").await;
     marina.presses("Отправить сейчас").await;
     let letter = krug.sandbox.said(members[0].id).pop().expect("a letter");
     assert_eq!(trial, letter.labels().join(", "));

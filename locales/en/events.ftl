@@ -96,7 +96,7 @@ events-ask-which = What shall we change?
 events-ask-sure = Is that right?
 events-ask-cancel = <b>Cancel it?</b>
 events-because = Reason: { $reason }
-events-ask-cancel-reason = Why is “{ $title }” cancelled? A sentence or two; everybody who responded will see it.
+events-ask-cancel-reason = Why is “{ $title }” cancelled? A sentence or two; everybody who was invited will see it.
 events-ask-move-reason = Was: { $was }
     Will be: { $now }
     Why? A sentence or two; everybody who responded will see it.
@@ -176,6 +176,6 @@ events-done-seats-kept = { $n ->
    *[other] The number of seats is changed. { $n } people have seats already and keep them; new ones go to the waiting list.
 }
 events-done-cancelled = Cancelled. { $n ->
-    [0] There is nobody to write to yet; the invitations will say that it is off.
+    [0] There is nobody to write to; the invitations will say that it is off.
    *[other] I am writing to those who responded, with apologies; the other invitations will say that it is off.
 }

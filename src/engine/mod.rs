@@ -125,8 +125,7 @@ impl Engine {
     }
 
     /// Deletes what nobody asks for any more, a portion of it: whoever presses meanwhile waits for no more. Now and then, and
-    /// again soon if there may be more, which is what it returns. With the last portion what was deleted, here or because
-    /// somebody wished it, leaves the disk.
+    /// again soon if there may be more, which is what it returns.
     ///
     /// # Errors
     /// Storage errors.
@@ -143,10 +142,16 @@ impl Engine {
         tx.commit().await?;
         self.chats_forgotten = until;
         self.sweeping = more | others;
-        if !self.sweeping && !self.db.empty_log().await? {
-            tracing::info!("somebody reads the database: what was deleted stays in its log until the next time");
-        }
         Ok(self.sweeping)
+    }
+
+    /// What was deleted, by a sweep or because somebody wished it, leaves the disk. `false`: somebody reads just now, and it is
+    /// to be tried again soon.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub async fn empty_log(&self) -> sqlx::Result<bool> {
+        self.db.empty_log().await
     }
 
     async fn record(

@@ -75,7 +75,6 @@ impl Origin {
             risk: Risk::Repeatable,
             parcel,
             anchor: None,
-            only_there: false,
             group: None,
             until: None,
         }
@@ -129,8 +128,8 @@ impl Recorder<'_> {
                     self.tell(db, tray, origin, n, Notice::new(to, screen).anchored(anchor)).await?;
                 }
                 Effect::Refresh { to, anchor, screen } => {
-                    let look = Parcel::Message { screen, file: None, media: Vec::new(), silent: true };
-                    self.refresh(db, tray, origin.draft(n, NOWHERE, Lane::Notice, look), to, anchor).await?;
+                    let look = origin.draft(n, NOWHERE, Lane::Broadcast, Parcel::Look { screen });
+                    self.refresh(db, tray, look, to, anchor).await?;
                 }
                 Effect::Later(task) => tray.later(task),
                 Effect::Drop { key } => tray.drop_task(key),
@@ -198,7 +197,6 @@ impl Recorder<'_> {
             risk: notice.risk,
             parcel: Parcel::Message { screen: notice.screen, file: notice.file, media: notice.media, silent },
             anchor: notice.anchor,
-            only_there: false,
             group: notice.group,
             until: notice.until,
         });
@@ -220,7 +218,7 @@ impl Recorder<'_> {
         anchor: String,
     ) -> sqlx::Result<()> {
         if let Some(chat) = people::address_in(db, to).await? {
-            tray.put(Draft { chat, person: Some(to), anchor: Some(anchor), only_there: true, ..draft });
+            tray.put(Draft { chat, person: Some(to), anchor: Some(anchor), ..draft });
         }
         Ok(())
     }
@@ -256,7 +254,6 @@ impl Recorder<'_> {
             risk: notice.risk,
             parcel: Parcel::Message { screen: notice.screen, file: notice.file, media: notice.media, silent: false },
             anchor: None,
-            only_there: false,
             group: notice.group,
             until: notice.until,
         };

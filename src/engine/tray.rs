@@ -136,7 +136,6 @@ mod tests {
             risk: Risk::Repeatable,
             parcel: Parcel::Commands(Vec::new()),
             anchor: None,
-            only_there: false,
             group: None,
             until: None,
         }

@@ -161,6 +161,14 @@ async fn pressed(turn: &mut Turn<'_>, who: &Actor, data: &str) -> Answer<Talk> {
 async fn act(turn: &mut Turn<'_>, who: &Actor, press: Press) -> Answer<Talk> {
     let aside = put_aside(turn, who).await?;
     let done = registry::press(turn, who, press).await?;
+    if let Some(slice) = aside
+        && done.talk == Next::Keep
+        && !done.shows()
+    {
+        // A mere note, as «Прочитано» gets, interrupts nothing.
+        talks::take_up(turn.db, who.person(), slice).await?;
+        return Ok(done);
+    }
     Ok(offer_again(who, aside, done))
 }
 

@@ -70,6 +70,12 @@ pub(super) async fn shelve(db: &mut SqliteConnection, person: PersonId) -> sqlx:
     Ok(Talk::read(&row.slice, &row.state).map(|talk| talk.slice()))
 }
 
+/// Goes on with the dialogue that has just been put aside.
+pub(super) async fn take_up(db: &mut SqliteConnection, person: PersonId, slice: &str) -> sqlx::Result<()> {
+    sqlx::query!("UPDATE talks SET active = 1 WHERE person = ? AND slice = ?", person, slice).execute(db).await?;
+    Ok(())
+}
+
 /// Deletes the draft of one slice.
 pub(super) async fn delete(db: &mut SqliteConnection, person: PersonId, slice: &str) -> sqlx::Result<()> {
     sqlx::query!("DELETE FROM talks WHERE person = ? AND slice = ?", person, slice).execute(db).await?;

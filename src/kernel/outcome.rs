@@ -153,6 +153,11 @@ impl<S> Done<S> {
         Done { effects: self.effects, facts: self.facts, talk }
     }
 
+    /// Whether the acting person sees a screen of it, in place of what she pressed or below.
+    pub fn shows(&self) -> bool {
+        self.effects.iter().any(|effect| matches!(effect, Effect::Show(_) | Effect::Say(_)))
+    }
+
     /// Puts another outcome's effects and facts behind ours; our dialogue stands.
     #[must_use]
     pub fn with<T>(mut self, other: Done<T>) -> Self {

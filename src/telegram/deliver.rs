@@ -94,6 +94,7 @@ pub async fn deliver(bot: &Bot, leased: Leased) -> Delivered {
             }
         }
         Parcel::Edit { message, screen } => redraw(bot, row.chat, message, &screen).await,
+        Parcel::Look { screen } => look(bot, row.chat, row.living, &screen).await,
         Parcel::Keys { message, rows } => keys(bot, row.chat, message, &rows).await,
         Parcel::Answer { query, text, alert } => note(bot, query, text, alert).await,
         Parcel::Copy { chat, message } => copy(bot, row.chat, chat, message, paid).await,
@@ -145,14 +146,24 @@ async fn message(bot: &Bot, to: ChatId, screen: &Screen, how: How) -> Ending {
 }
 
 /// Draws a message anew in its place; where its place is gone, that is said in the ending.
-#[expect(clippy::disallowed_methods, reason = "the sender calls through here")]
 async fn redraw(bot: &Bot, to: ChatId, place: MessageId, screen: &Screen) -> Ending {
-    let Ok(number) = i32::try_from(place.0) else { return Ending::Anew(screen.clone()) };
-    let call = EditMessageText::new(chat(to), TgMessage(number), render::text(screen, render::MESSAGE))
-        .parse_mode(ParseMode::Html)
-        .link_preview_options(NO_PREVIEW)
-        .reply_markup(keyboard(screen));
+    let Some(call) = edit(to, place, screen) else { return Ending::Anew(screen.clone()) };
     briefly(bot, call, Some(screen)).await
+}
+
+/// The same for a message that nobody misses where it is gone.
+async fn look(bot: &Bot, to: ChatId, place: Option<MessageId>, screen: &Screen) -> Ending {
+    match place.and_then(|place| edit(to, place, screen)) {
+        Some(call) => briefly(bot, call, None).await,
+        None => Ending::Refused("no such message".to_owned()),
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the sender calls through here")]
+fn edit(to: ChatId, place: MessageId, screen: &Screen) -> Option<EditMessageText> {
+    let number = i32::try_from(place.0).ok()?;
+    let call = EditMessageText::new(chat(to), TgMessage(number), render::text(screen, render::MESSAGE));
+    Some(call.parse_mode(ParseMode::Html).link_preview_options(NO_PREVIEW).reply_markup(keyboard(screen)))
 }
 
 /// Puts other buttons under a message. Where it is gone, nobody misses them.

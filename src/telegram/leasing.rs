@@ -10,10 +10,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::deliver::Leased;
 use super::sender::{Flight, Sender};
+use super::settle::needless;
 use crate::db;
 use crate::kernel::effect::{Risk, Verdict};
 use crate::kernel::ids::MessageId;
-use crate::kernel::time::at_millis;
 use crate::queue::limits::{Leave, Ticket, Weight};
 use crate::queue::numbers;
 use crate::queue::outbox::{self, Fate, Fresh, Parcel, Room, Row, Turn};
@@ -145,13 +145,13 @@ impl Sender {
 
     /// Takes the row if it may leave.
     fn consider(&mut self, row: Row, parcel: Parcel, lease: &mut Lease, now: DateTime<Utc>) -> Lot {
-        if row.until.is_some_and(|until| at_millis(until) < now) {
-            self.drop_row(row, Fate::ended(Verdict::Expired));
-            return Lot::Gone;
-        }
         let weight = weight(&parcel, &row);
         if in_order(&row) && self.busy.contains(&row.chat) {
             return Lot::Waits;
+        }
+        if let Some(fate) = needless(&row, &parcel, now) {
+            self.drop_row(row, fate);
+            return Lot::Gone;
         }
         if self.is_full(weight) {
             lease.full = true;
@@ -273,6 +273,8 @@ fn weight(parcel: &Parcel, row: &Row) -> Weight {
         Parcel::Answer { .. } => Weight::Light,
         Parcel::Commands(_) => Weight::Menu,
         Parcel::Edit { .. } | Parcel::Keys { .. } => Weight::Edit,
+        // One of many, which nobody waits for.
+        Parcel::Look { .. } => Weight::Bulk,
         Parcel::Message { .. } if row.living.is_some() => Weight::Edit,
         Parcel::Message { .. } | Parcel::Copy { .. } if row.turn == Turn::Bulk as i64 => Weight::Bulk,
         Parcel::Message { .. } | Parcel::Copy { .. } => Weight::Message,
@@ -299,6 +301,7 @@ mod tests {
     use super::*;
     use crate::db::Db;
     use crate::kernel::ids::ChatId;
+    use crate::kernel::time::at_millis;
     use crate::queue::limits::Pace;
 
     /// A row: its number, its turn, its chat.

@@ -10,7 +10,8 @@ use super::deliver::Leased;
 use super::sender::{Halt, Sender};
 use super::verdict::Ending;
 use crate::kernel::effect::{Risk, Verdict};
-use crate::queue::outbox::{self, Fate, Row};
+use crate::kernel::time::at_millis;
+use crate::queue::outbox::{self, Fate, Parcel, Row};
 use crate::queue::{backoff, numbers};
 
 /// A row that failed harmlessly so often is given up.
@@ -104,4 +105,13 @@ pub(super) fn fate(row: &Row, ending: Ending, now: DateTime<Utc>) -> Fate {
         Ending::Ambiguous(error) if harmless => Fate::Again { error, due },
         Ending::Ambiguous(why) => Fate::because(Verdict::Unknown, &why),
     }
+}
+
+/// How a row ends that need not leave any more; `None` if it must.
+pub(super) fn needless(row: &Row, parcel: &Parcel, now: DateTime<Utc>) -> Option<Fate> {
+    if row.until.is_some_and(|until| at_millis(until) < now) {
+        return Some(Fate::ended(Verdict::Expired));
+    }
+    let is_lost = matches!(parcel, Parcel::Look { .. }) && row.living.is_none();
+    is_lost.then(|| Fate::because(Verdict::Recalled, "no living message"))
 }

@@ -1,6 +1,7 @@
 //! The coordinator's desk: moving, changing and cancelling what was announced, and who is told.
 
 use chrono::TimeDelta;
+use krug::sandbox::Fault;
 
 use super::{announces, composes, marina, member};
 use crate::support::Krug;
@@ -76,7 +77,7 @@ async fn an_invitation_to_what_was_called_off_does_not_go_on_inviting() {
     marina.presses("Отменить: мероприятие").await;
     marina.presses("Да, отменить").await;
     marina.presses("Без причины").await;
-    marina.sees("Писать пока некому, в приглашениях будет видно, что отменили.");
+    marina.sees("Писать некому, в приглашениях будет видно, что отменили.");
     anna.sees("Отменили.");
     assert_eq!(anna.times_seen("Оценивание"), 1);
     anna.has_not_seen("Приду");
@@ -287,4 +288,22 @@ async fn whoever_cannot_be_written_to_is_not_counted_among_those_who_will_be() {
     marina.presses("Без причины").await;
     anna.sees("Отменили");
     krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn an_invitation_that_was_thrown_away_does_not_come_again() {
+    let krug = Krug::start().await;
+    let marina = marina(&krug).await;
+    let anna = member(&krug, "Смирнова", "Анна").await;
+    announces(marina, "Оценивание", "15.10 16:00", "ТОГИРРО", "40").await;
+    marina.forges("ev:m:1").await;
+    marina.says("22.10 16:00").await;
+    let gone = "Bad Request: message to edit not found".to_owned();
+    let gone = Fault::Status { code: 400, description: gone, retry_after: None };
+    // The answer to Marina's own press goes first.
+    krug.sandbox.spare_next("editMessageText", 1);
+    krug.sandbox.fail_next("editMessageText", gone, 9);
+    marina.presses("Без причины").await;
+    anna.has_not_seen("22 октября");
+    assert_eq!(anna.times_seen("Вас приглашает"), 1, "{}", anna.screens());
 }

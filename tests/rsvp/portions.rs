@@ -114,6 +114,27 @@ async fn a_crowd_that_has_not_answered_reads_the_new_time_in_its_invitations() {
 }
 
 #[tokio::test]
+async fn invitations_change_at_the_pace_of_what_goes_to_many() {
+    let krug = Krug::start().await;
+    let marina = marina(&krug).await;
+    krug.crowd(CROWD).await;
+    announces(marina, "Оценивание", "15.10 16:00", "ТОГИРРО", "1000").await;
+    let before = krug.sandbox.calls().last().map(|call| call.number);
+    marina.forges("ev:m:1").await;
+    marina.says("22.10 16:00").await;
+    marina.presses("Без причины").await;
+    let mut calls = krug.sandbox.calls();
+    calls.retain(|call| Some(call.number) > before && call.method.eq_ignore_ascii_case("editMessageText"));
+    // Answers to presses wait for nobody.
+    calls.retain(|call| call.params["chat_id"].as_i64() != Some(marina.id.0));
+    assert!(calls.len() == CROWD, "{}", calls.len());
+    let within = |from| calls.iter().filter(|call| (from..from + TimeDelta::seconds(1)).contains(&call.at)).count();
+    let busiest = calls.iter().map(|call| within(call.at));
+    assert!(busiest.max() <= Some(30), "more in a second than Telegram lets through");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
 async fn an_event_moved_again_in_the_midst_of_telling_is_told_by_what_each_knows() {
     let krug = Krug::start().await;
     let m = meeting(&krug, "15.10 16:00").await;

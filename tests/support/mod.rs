@@ -194,7 +194,9 @@ impl Krug {
 
     /// What the running bot does every hour: deletes what nobody needs any more.
     pub async fn sweep(&self) {
-        while self.app.lock().await.engine.sweep(self.clock.now()).await.expect("the database works") {}
+        let mut app = self.app.lock().await;
+        while app.engine.sweep(self.clock.now()).await.expect("the database works") {}
+        assert!(app.engine.empty_log().await.expect("the database works"), "nobody reads just now");
     }
 
     /// Lets time pass, stopping at every instant at which something is to be done.

@@ -218,7 +218,7 @@ pub(super) fn card_for(
     standing: &Standing,
     event: &Event,
     hall: &Hall,
-    lead: Html,
+    (lead, sort): (Html, Sort),
 ) -> Result<Screen, Failure> {
     let view = View {
         reader: who.reader,
@@ -229,7 +229,7 @@ pub(super) fn card_for(
         member: standing.is_member(),
         coordinator: standing.coordinator,
         now: turn.now,
-        sort: Sort::Plain,
+        sort,
     };
     Ok(screens::card(&view, lead))
 }

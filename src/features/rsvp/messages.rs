@@ -54,19 +54,8 @@ pub(super) async fn invitation(
     let screen = hall::card_of(turn, event, hall, person, |r| lead(r.tongue), Sort::Invitation).await?;
     let key = format!("ev:{}:announce:{person}", event.id);
     let notice = Notice::new(person, screen).anchored(invited(event, person));
-    Ok(Notice { risk: Risk::AtMostOnce, key: Some(key), until: Some(event.starts_at), ..notice })
-}
-
-/// The nearest event, for somebody who has just become a member: an invitation too.
-pub(super) async fn first_card(
-    turn: &mut Turn<'_>,
-    event: &Event,
-    hall: &Hall,
-    person: PersonId,
-) -> Result<Notice, Failure> {
-    let lead = |t| say!(t, rsvp_lead_nearest);
-    let screen = hall::card_of(turn, event, hall, person, |r| lead(r.tongue), Sort::Invitation).await?;
-    Ok(Notice::new(person, screen).anchored(invited(event, person)))
+    let (risk, lane) = (Risk::AtMostOnce, Lane::Broadcast);
+    Ok(Notice { risk, lane, key: Some(key), until: Some(event.starts_at), ..notice })
 }
 
 /// The invitation of somebody who has not answered, as things stand now: where it lies, without waking her. Whoever has

@@ -33,6 +33,7 @@ pub use tally::Tally;
 
 use portions::Word;
 use rules::Refusal;
+use screens::Sort;
 
 crate::wire! {
     /// What can be pressed.
@@ -79,7 +80,9 @@ async fn say(turn: &mut Turn<'_>, who: &Actor, id: EventId, version: i64, wish: 
     let mut hall = hall::open(turn, &event, who.person()).await?;
     if let Err(refusal) = rules::admit(&event, version, standing.is_member(), turn.now) {
         let lead = if refusal == Refusal::Stale { say!(t, rsvp_lead_stale) } else { Html::default() };
-        let screen = hall::card_for(turn, who, &standing, &event, &hall, lead)?;
+        // An invitation stays one, and will be drawn anew: nothing else may take its place.
+        let sort = if hall.mine(who.person()).is_none() { Sort::Invitation } else { Sort::Plain };
+        let screen = hall::card_for(turn, who, &standing, &event, &hall, (lead, sort))?;
         return Ok(Done::show(screen).toast(match refusal {
             Refusal::Cancelled => label!(t, rsvp_toast_cancelled),
             Refusal::Begun => label!(t, rsvp_toast_begun),
@@ -97,7 +100,7 @@ async fn say(turn: &mut Turn<'_>, who: &Actor, id: EventId, version: i64, wish: 
         true => Html::default(),
         false => messages::noted(t, &event, stood, stands, turn.now),
     };
-    let screen = hall::card_for(turn, who, &standing, &event, &hall, lead)?;
+    let screen = hall::card_for(turn, who, &standing, &event, &hall, (lead, Sort::Plain))?;
     Ok(Done::show(screen).with(follows))
 }
 
@@ -108,16 +111,16 @@ async fn say(turn: &mut Turn<'_>, who: &Actor, id: EventId, version: i64, wish: 
 pub async fn card(turn: &mut Turn<'_>, who: &Actor, event: &Event, lead: Html) -> Result<Screen, Failure> {
     let standing = membership::standing(turn, who, &event.community).await?;
     let hall = hall::open(turn, event, who.person()).await?;
-    hall::card_for(turn, who, &standing, event, &hall, lead)
+    hall::card_for(turn, who, &standing, event, &hall, (lead, Sort::Plain))
 }
 
 /// The nearest event for somebody who has just become a member.
 ///
 /// # Errors
 /// Storage errors.
-pub async fn first_card(turn: &mut Turn<'_>, person: PersonId, event: &Event) -> Result<Notice, Failure> {
+pub async fn first_card(turn: &mut Turn<'_>, person: PersonId, event: &Event) -> Result<Screen, Failure> {
     let hall = hall::open(turn, event, person).await?;
-    messages::first_card(turn, event, &hall, person).await
+    hall::card_of(turn, event, &hall, person, |reader| say!(reader.tongue, rsvp_lead_nearest), Sort::Plain).await
 }
 
 /// How many said what.

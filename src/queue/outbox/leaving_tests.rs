@@ -46,7 +46,6 @@ async fn put_in(db: &Db, n: usize, chat: i64, lane: Lane, parcel: Parcel) -> Opt
         risk: Risk::Repeatable,
         parcel,
         anchor: None,
-        only_there: false,
         group: None,
         until: None,
     };

@@ -50,6 +50,11 @@ pub enum Parcel {
         /// Without a sound: it is night where the person lives.
         silent: bool,
     },
+    /// How a row's living message looks now. Nothing is said where there is none, or where it is gone.
+    Look {
+        /// What to show.
+        screen: Screen,
+    },
     /// A message drawn anew in its place; said below if its place is gone.
     Edit {
         /// Which.
@@ -101,8 +106,6 @@ pub struct Draft {
     pub parcel: Parcel,
     /// The living message.
     pub anchor: Option<String>,
-    /// Only where the living message is there, or on its way.
-    pub only_there: bool,
     /// Wants a receipt.
     pub group: Option<String>,
     /// Worthless afterwards.

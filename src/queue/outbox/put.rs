@@ -19,7 +19,7 @@ pub struct Fresh {
     pub parcel: Parcel,
 }
 
-/// Notes rows, in this order. A waiting row of the same living message takes the new look. Returns what was put in, if that
+/// Notes rows, in this order. A waiting row of the same living message takes the new look, unless that comes as one. Returns what was put in, if that
 /// is all that there is to know: `None` where a living message is drawn, or something had been said before.
 ///
 /// # Errors
@@ -36,7 +36,12 @@ pub async fn put_all(
         if let Some(anchor) = &draft.anchor {
             insert(db, &mut new, now).await?;
             fresh = None;
-            if redrawn(db, anchor, &parcel).await? || draft.only_there && !lives(db, anchor).await? {
+            let is_put = match draft.parcel {
+                // It follows the message itself, if that still waits.
+                Parcel::Look { .. } => lives(db, anchor).await?,
+                _ => !redrawn(db, anchor, &parcel).await?,
+            };
+            if !is_put {
                 continue;
             }
         }
@@ -61,10 +66,11 @@ async fn redrawn(db: &mut SqliteConnection, anchor: &str, parcel: &str) -> sqlx:
     Ok(waiting.execute(db).await?.rows_affected() > 0)
 }
 
-/// Whether the living message is there, or leaves at this very moment.
+/// Whether the living message is there, or on its way.
 async fn lives(db: &mut SqliteConnection, anchor: &str) -> sqlx::Result<bool> {
     sqlx::query_scalar!(
         r#"SELECT EXISTS (SELECT 1 FROM anchors WHERE anchor = ?1)
+               OR EXISTS (SELECT 1 FROM outbox WHERE state = 'queued' AND anchor = ?1)
                OR EXISTS (SELECT 1 FROM outbox WHERE state = 'sending' AND anchor = ?1) AS "lives!: bool""#,
         anchor
     )

@@ -295,7 +295,6 @@ mod tests {
                 silent: false,
             },
             anchor: Some("card".to_owned()),
-            only_there: false,
             group: None,
             until: None,
         };
