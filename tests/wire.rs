@@ -92,6 +92,7 @@ fn buttons_of_questions_keep_their_strings() {
         consultations::Press::Take(id) => "co:t:9223372036854775807",
         consultations::Press::Decline(id, FAR) => "co:d:9223372036854775807:9223372036854775807",
         consultations::Press::Reply(id) => "co:r:9223372036854775807",
+        consultations::Press::Pass(id, FAR) => "co:p:9223372036854775807:9223372036854775807",
         consultations::Press::ToNobody => "co:rn",
         consultations::Press::Close(id, FAR) => "co:x:9223372036854775807:9223372036854775807",
         consultations::Press::Solved(id, FAR) => "co:xs:9223372036854775807:9223372036854775807",

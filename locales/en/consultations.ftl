@@ -138,6 +138,10 @@ consultations-which = { $n ->
     [1] Which question is this for? One is open.
    *[other] You have several open questions. Which one is this for?
 }
+consultations-which-all = All { $n } messages wait together and go at once.
+consultations-which-closed = Question No. { $id } is closed already; your words were not passed on.
+consultations-words-gone = Those words are not here any more: they were passed on, or waited for more than an hour. If they were not, please send them again.
+consultations-words-nobody = Question No. { $id } is closed already; your words were passed on to nobody.
 consultations-to-nobody = Do not pass it on
 consultations-to-nobody-done = All right, I pass it on to nobody.
 consultations-to-nobody-late = Nothing waits here any more: what you wrote was passed on, or is not kept.

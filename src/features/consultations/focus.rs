@@ -42,6 +42,13 @@ pub struct Focus {
     pub at: DateTime<Utc>,
 }
 
+impl Focus {
+    /// Tells what waits now from what waited when a button was drawn.
+    pub fn mark(&self) -> i64 {
+        self.at.timestamp_millis() + i64::try_from(self.pending.len()).unwrap_or(i64::MAX)
+    }
+}
+
 /// To whom words go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whom {
@@ -68,8 +75,6 @@ pub enum Reply {
 pub fn whom(focus: &Focus, open: &[ConsultationId], reply: Reply, now: DateTime<Utc>) -> Whom {
     match (open, focus.consultation) {
         ([], _) => Whom::Nobody,
-        // Words that wait were written when more was open: only she knows for whom.
-        _ if !focus.pending.is_empty() => Whom::Ask,
         _ if let Reply::About(one) = reply => {
             if open.contains(&one) {
                 Whom::One(one)
@@ -77,6 +82,8 @@ pub fn whom(focus: &Focus, open: &[ConsultationId], reply: Reply, now: DateTime<
                 Whom::Ask
             }
         }
+        // Words that wait were written when more was open: only she knows for whom.
+        _ if !focus.pending.is_empty() => Whom::Ask,
         ([only], None) => Whom::One(*only),
         ([only], Some(chosen)) if *only == chosen => Whom::One(chosen),
         _ if reply == Reply::Unclear => Whom::Ask,
@@ -113,7 +120,8 @@ mod tests {
         let parcel = Parcel::Words("и ещё".to_owned());
         let focus = Focus { consultation: Some(ConsultationId(41)), pending: vec![parcel], ..Focus::default() };
         at(&[41], &focus, Reply::No, 0, Whom::Ask);
-        at(&[41], &focus, Reply::About(ConsultationId(41)), 0, Whom::Ask);
+        // What she replies to is clear; the words that wait go on waiting.
+        at(&[41], &focus, Reply::About(ConsultationId(41)), 0, Whom::One(ConsultationId(41)));
     }
 
     #[test]

@@ -102,6 +102,14 @@ pub async fn doubt(db: &mut SqliteConnection, person: PersonId, consultation: Co
     Ok(())
 }
 
+/// Her words go nowhere from now on; what waits goes on waiting.
+pub async fn let_go(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<()> {
+    sqlx::query!("UPDATE consultation_focus SET consultation = NULL, doubt = 0 WHERE person = ?", person)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
 /// Her words go nowhere, and nothing waits.
 pub async fn clear(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<()> {
     sqlx::query!("DELETE FROM consultation_focus WHERE person = ?", person).execute(db).await?;

@@ -77,6 +77,8 @@ crate::wire! {
         Decline(id: ConsultationId, round: i64) = "d",
         /// What is written from now on belongs to it.
         Reply(id: ConsultationId) = "r",
+        /// What was written belongs to it; as much of it as the button was drawn under (`Focus::mark`).
+        Pass(id: ConsultationId, mark: i64) = "p",
         /// What was written belongs to none.
         ToNobody = "rn",
         /// Close it.
@@ -137,6 +139,7 @@ pub async fn press(turn: &mut Turn<'_>, who: &Actor, press: Press) -> Answer<Sta
         | Press::Take(id)
         | Press::Decline(id, _)
         | Press::Reply(id)
+        | Press::Pass(id, _)
         | Press::Close(id, _)
         | Press::Solved(id, _)
         | Press::GiveUp(id, _)
@@ -160,6 +163,7 @@ pub async fn press(turn: &mut Turn<'_>, who: &Actor, press: Press) -> Answer<Sta
         Press::Take(_) => offers::take(turn, who, q).await,
         Press::Decline(_, round) => offers::decline(turn, who, q, round).await,
         Press::Reply(_) => relay::reply(turn, who, q).await,
+        Press::Pass(_, mark) => relay::hand_over(turn, who, q, mark).await,
         Press::Close(_, round) => ending::close(turn, who, q, round).await,
         Press::Solved(_, round) => ending::solved(turn, who, q, round).await,
         Press::GiveUp(_, round) => ending::give_up(turn, who, q, round).await,

@@ -5,13 +5,15 @@
 
 use super::desk::{self, is_reachable, keep, tell, view};
 use super::dialogue::LONGEST;
-use super::focus::{self, Parcel, Reply, Whom};
+use super::focus::{self, Focus, Parcel, Reply, Whom};
 use super::rules::{Consultation, Side};
 use super::screens::{line, talking};
 use super::{Press, State, asking, ending, focus_store, offers, store};
 use crate::features::turn::{Answer, Failure, Turn};
+use crate::i18n::home_below;
 use crate::kernel::actor::Actor;
 use crate::kernel::effect::Effect;
+use crate::kernel::html::Html;
 use crate::kernel::ids::{ConsultationId, PersonId};
 use crate::kernel::input::{Input, Media};
 use crate::kernel::outcome::Done;
@@ -41,16 +43,17 @@ pub async fn loose(
         Ok(None) => return Ok(None),
         Err(kind) => return Ok(Some(Done::show(talking::refused(who.tongue(), kind)))),
     };
-    let mut parcels = focus.pending;
-    parcels.push(parcel);
     match whom {
+        // With a reply it is clear where these words go. Whatever waits goes on waiting.
         Whom::One(id) => match desk::find(turn, id).await? {
-            Some(q) => pass(turn, who, q, parcels).await.map(Some),
+            Some(q) => pass(turn, who, q, vec![parcel]).await.map(Some),
             None => Ok(None),
         },
         Whom::Ask | Whom::Nobody => {
-            focus_store::wait(turn.db, who.person(), &parcels, turn.now).await?;
-            which(turn, who, open).await.map(Some)
+            let mut focus = Focus { at: turn.now, ..focus };
+            focus.pending.push(parcel);
+            focus_store::wait(turn.db, who.person(), &focus.pending, turn.now).await?;
+            which(turn, who, &focus, Html::default()).await.map(Some)
         }
     }
 }
@@ -83,8 +86,9 @@ fn parcel(who: &Actor, input: &Input) -> Result<Option<Parcel>, Media> {
     }
 }
 
-/// «К какому это?»
-async fn which(turn: &mut Turn<'_>, who: &Actor, open: Vec<ConsultationId>) -> Answer<State> {
+/// «К какому это?» of all that waits, after a sentence of the caller's.
+async fn which(turn: &mut Turn<'_>, who: &Actor, focus: &Focus, lead: Html) -> Answer<State> {
+    let open = open_dialogues(turn, who.person()).await?;
     let mut named = Vec::new();
     for q in desk::all(turn, open).await? {
         let view = view(turn, who.person(), &q).await?;
@@ -94,7 +98,32 @@ async fn which(turn: &mut Turn<'_>, who: &Actor, open: Vec<ConsultationId>) -> A
         };
         named.push((q.id, other.unwrap_or_else(|| super::screens::topic(view.t(), view.profile, &q.topic))));
     }
-    Ok(Done::show(talking::which(who.tongue(), &named)))
+    Ok(Done::show(talking::which(who.tongue(), &named, focus, lead)))
+}
+
+/// To this question belongs what she wrote: all that waited when she was asked, and no more. The question that she has
+/// answered leaves its buttons.
+pub async fn hand_over(turn: &mut Turn<'_>, who: &Actor, q: Consultation, mark: i64) -> Answer<State> {
+    let t = who.tongue();
+    let focus = focus_store::of(turn.db, who.person(), turn.now).await?;
+    let is_open = q.side(who.person()).is_some() && q.stage.is_dialogue();
+    if focus.pending.is_empty() {
+        let gone = say!(t, consultations_words_gone);
+        return Ok(Done::show(if is_open { talking::send_again(t, gone, &q) } else { line(t, gone) }));
+    }
+    if !is_open {
+        if open_dialogues(turn, who.person()).await?.is_empty() {
+            focus_store::clear(turn.db, who.person()).await?;
+            return Ok(Done::show(line(t, say!(t, consultations_words_nobody, id = q.id.0))));
+        }
+        return which(turn, who, &focus, say!(t, consultations_which_closed, id = q.id.0)).await;
+    }
+    if focus.mark() != mark {
+        return which(turn, who, &focus, Html::default()).await;
+    }
+    focus_store::clear(turn.db, who.person()).await?;
+    let done = pass(turn, who, q, focus.pending).await?;
+    Ok(done.and(Effect::Keys(vec![vec![home_below(t)]])))
 }
 
 /// «Ответить»: her words go there from now on; what waited goes at once. Answers below: the pressed message may carry
@@ -105,6 +134,7 @@ pub async fn reply(turn: &mut Turn<'_>, who: &Actor, q: Consultation) -> Answer<
     }
     let waiting = focus_store::of(turn.db, who.person(), turn.now).await?.pending;
     if !waiting.is_empty() {
+        focus_store::clear(turn.db, who.person()).await?;
         return pass(turn, who, q, waiting).await;
     }
     focus_store::set(turn.db, who.person(), q.id, turn.now).await?;
@@ -156,7 +186,7 @@ async fn pass(turn: &mut Turn<'_>, who: &Actor, mut q: Consultation, parcels: Ve
         }
     }
     keep(turn, &mut q, Some(me), &mut out).await?;
-    focus_store::set(turn.db, me, q.id, turn.now).await?;
+    focus_store::choose(turn.db, me, q.id, turn.now).await?;
     focus_store::doubt(turn.db, to, q.id).await?;
     let several = open_dialogues(turn, me).await?.len() > 1;
     let view = view(turn, me, &q).await?;
@@ -166,7 +196,7 @@ async fn pass(turn: &mut Turn<'_>, who: &Actor, mut q: Consultation, parcels: Ve
 /// The other side cannot be reached: it is said so, and a question without its mentor goes on to others.
 async fn away(turn: &mut Turn<'_>, who: &Actor, mut q: Consultation, side: Side) -> Answer<State> {
     let t = who.tongue();
-    focus_store::clear(turn.db, who.person()).await?;
+    focus_store::let_go(turn.db, who.person()).await?;
     match side {
         Side::Mentor => {
             // She has answered; that nobody could be reached is not her silence.

@@ -2,7 +2,8 @@
 
 use super::{View, careful, line};
 use crate::features::consultations::Press;
-use crate::features::consultations::rules::Side;
+use crate::features::consultations::focus::Focus;
+use crate::features::consultations::rules::{Consultation, Side};
 use crate::i18n::{home, home_below};
 use crate::kernel::actor::Tongue;
 use crate::kernel::html::Html;
@@ -81,12 +82,18 @@ pub fn passed(view: &View<'_>, by: Side, photo: bool, several: bool) -> Screen {
     }
 }
 
-/// «К какому это?»
-pub fn which(t: Tongue, open: &[(ConsultationId, String)]) -> Screen {
+/// «К какому это?» of what waits, after a sentence of the caller's.
+pub fn which(t: Tongue, open: &[(ConsultationId, String)], waits: &Focus, lead: Html) -> Screen {
+    let mark = waits.mark();
     let button = |(id, name): &(ConsultationId, String)| {
-        Button::press(label!(t, consultations_button_with, id = id.0, name = name), Press::Reply(*id).wire())
+        Button::press(label!(t, consultations_button_with, id = id.0, name = name), Press::Pass(*id, mark).wire())
     };
-    let mut screen = Screen::new(say!(t, consultations_which, n = open.len()));
+    let text = lead.line(say!(t, consultations_which, n = open.len()));
+    let all = match waits.pending.len() {
+        0 | 1 => Html::default(),
+        n => say!(t, consultations_which_all, n = n),
+    };
+    let mut screen = Screen::new(careful(t, text.line(all)));
     let shown = if open.len() > MOST { MOST - 1 } else { MOST };
     for one in open.iter().take(shown) {
         screen = screen.row([button(one)]);
@@ -96,6 +103,12 @@ pub fn which(t: Tongue, open: &[(ConsultationId, String)]) -> Screen {
     }
     let nobody = Button::press(label!(t, consultations_to_nobody), Press::ToNobody.wire());
     screen.row([nobody, home(t)])
+}
+
+/// What she wrote is not there any more: a way to send it again.
+pub fn send_again(t: Tongue, text: Html, q: &Consultation) -> Screen {
+    let again = Button::press(label!(t, consultations_reply), Press::Reply(q.id).wire());
+    Screen::new(text).row([again, home_below(t)])
 }
 
 /// Her words go there from now on.
