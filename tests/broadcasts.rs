@@ -7,6 +7,7 @@ use crate::support::{Krug, Person};
 
 mod on_the_way;
 mod second_thoughts;
+mod together;
 
 pub const TEXT: &str = "Завтра в 16:00 встречаемся в <305> & берём тетради";
 

@@ -118,14 +118,14 @@ async fn files_join_files_and_never_stand_with_pictures() {
     hands(&krug, marina, Kind::Photo, "План на год").await;
     // What is there stays, however many come that do not fit beside it.
     hands_album(&krug, marina, vec![Kind::Document; 3], "Положение").await;
-    marina.sees("файл не взят: в письме всё, как было");
+    marina.sees("файл не взят: в письме всё как было");
     marina.sees("Сейчас: «План на год»\nФото: 1");
     marina.presses("Убрать фото").await;
     hands(&krug, marina, Kind::Document, "").await;
     hands(&krug, marina, Kind::Document, "").await;
     marina.sees("Файлов: 2");
     hands(&krug, marina, Kind::Photo, "").await;
-    marina.sees("фото не взято: в письме всё, как было");
+    marina.sees("фото не взято: в письме всё как было");
     marina.sees("План на год»\nФайлов: 2");
     marina.sends(Kind::Voice).await;
     marina.sees("годятся фото и файлы");

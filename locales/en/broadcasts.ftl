@@ -192,6 +192,12 @@ broadcasts-edit-text = Change the text
 broadcasts-edit-whom = Change the recipients
 broadcasts-try = Send it to me
 broadcasts-tried = Sent to you, as everybody will get it
+broadcasts-taken = { $state ->
+    [scheduled] Another coordinator has scheduled this broadcast already, and your version is still a draft.
+    [late] Another coordinator has scheduled this broadcast already, and your version is still a draft.
+   *[other] Another coordinator has started this broadcast already, and your version is still a draft.
+}
+broadcasts-apart = Make it a separate broadcast
 
 broadcasts-ask-when = When? For example: “tomorrow at 16:00”, “15.10 9:30”, “in 2 hours”. Times are those of { $city }.
 broadcasts-when-choose = Choose a time or write another one.

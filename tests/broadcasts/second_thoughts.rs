@@ -10,7 +10,7 @@ use crate::support::{Krug, Person};
 const BEGUN: &str = "Рассылка уже началась. Как она идёт, видно ниже";
 
 /// A button that is on the screen now: where it stands, and what it carries.
-fn key(krug: &Krug, who: Person<'_>, label: &str) -> (MessageId, String) {
+pub(super) fn key(krug: &Krug, who: Person<'_>, label: &str) -> (MessageId, String) {
     let bubble = krug.sandbox.said(who.id).pop().expect("a screen");
     let key = bubble.rows.iter().flatten().find(|key| key.label == label);
     let data = key.and_then(|key| key.data()).unwrap_or_else(|| panic!("no [{label}] in:\n{}", who.screen()));
@@ -290,6 +290,30 @@ async fn a_changed_one_is_the_same_one_and_no_cancelled_one_stays_behind() {
     assert_eq!(krug.count("SELECT count(*) FROM broadcasts WHERE state = 'done'").await, 1);
     oleg.has_seen("Доставлено 3 из 3");
     assert_eq!((got_it(&members, TEXT), got_it(&members, "Завтрашняя")), (vec![1], vec![0]));
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn a_double_tap_finds_a_changed_one_behind_all_that_was_written_since() {
+    let krug = Krug::start().await;
+    let (marina, members) = club(&krug, 1).await;
+    composes(marina, TEXT).await;
+    marina.presses("Отправить позже").await;
+    marina.says("завтра в 16:00").await;
+    marina.presses("Запланировать").await;
+    krug.tamper(
+        r#"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 6)
+           INSERT INTO broadcasts (community, author, body, segment, state, start_at, begin_at, created_at)
+           SELECT community, author, '{"html":"Другое"}', '[]', 'done', created_at, created_at, created_at
+           FROM broadcasts CROSS JOIN n"#,
+    )
+    .await;
+    krug.run_on(TimeDelta::hours(1)).await;
+    marina.presses("Изменить").await;
+    presses_twice(&krug, marina, "Отправить сейчас").await;
+    assert_eq!(marina.toast(), BEGUN);
+    marina.has_not_seen("Вы в сообществе");
+    assert_eq!(got_it(&members, TEXT), [1]);
     krug.nothing_left().await;
 }
 

@@ -8,6 +8,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
         &[
             r#"SELECT community AS "community!: CommunityId", state AS "state!: MemberState""#,
             r#"SELECT id AS "id!: PersonId", last_name, first_name, patronymic FROM persons WHERE id IN"#,
+            r#"SELECT id AS "id!: BroadcastId", … FROM broadcasts WHERE author = ? ORDER BY created_at"#,
             r#"SELECT id AS "id!: EventId""#,
             r#"SELECT id AS "id: ConsultationId" FROM consultations WHERE (asker = ?1 OR mentor = ?1) AND stage IN"#,
             r#"SELECT id AS "id: ConsultationId" FROM consultations WHERE asker = ? ORDER BY id"#,

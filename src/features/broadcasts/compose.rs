@@ -187,7 +187,9 @@ async fn draw(
                 return Ok((Done::show(screen), state));
             }
             let stays = help.as_ref().is_some_and(|help| help.plain().is_empty());
-            let numbers = screens::preview(t, &seen, &letter.send_now()).headed(help.unwrap_or_default());
+            let taken = scheduling::taken(turn, &letter).await?;
+            let numbers = screens::preview(t, &seen, &letter.send_now(), taken.as_ref());
+            let numbers = numbers.headed(help.unwrap_or_default());
             if !stays {
                 let read = if letter.body.media.is_empty() {
                     Done::show(screens::letter(t, profile, &letter.body))

@@ -54,7 +54,7 @@ fn letter() -> Letter {
 
 async fn scheduled(turn: &mut Turn<'_>) -> Broadcast {
     let at = turn.now + TimeDelta::hours(1);
-    store::keep(turn.db, &letter(), AUTHOR, Plan::news(at, Manner::default()), turn.now).await.unwrap()
+    store::insert(turn.db, &letter(), AUTHOR, Plan::news(at, Manner::default()), turn.now).await.unwrap()
 }
 
 /// Begun, and everybody on the way.

@@ -34,7 +34,7 @@ pub(super) async fn press(turn: &mut Turn<'_>, who: &Actor, broadcast: Broadcast
             let answer = screens::watch_above(t, say!(t, broadcasts_stopped_above));
             answered(turn, who, broadcast, Order::Stop, (label!(t, broadcasts_is_stopped), answer)).await
         }
-        Press::DoNotStop(_) => match broadcast.course {
+        Press::DoNotStop(_) if watches(who, &broadcast) => match broadcast.course {
             Course::Sending => Ok(Done::show(screens::watch_above(t, say!(t, broadcasts_goes_on_above)))),
             Course::Paused => Ok(Done::show(screens::watch_above(t, say!(t, broadcasts_waits_above)))),
             _ => show(turn, who, &broadcast, label!(t, broadcasts_as_it_is)).await,
@@ -57,7 +57,7 @@ pub(super) async fn press(turn: &mut Turn<'_>, who: &Actor, broadcast: Broadcast
         }
         Press::SendLate(_) if broadcast.course == Course::Late => late_now(turn, who, broadcast).await,
         Press::Reschedule(_) => scheduling::reschedule(turn, who, broadcast).await,
-        Press::Correct(_) | Press::Remind(_) | Press::SendLate(_) => {
+        Press::DoNotStop(_) | Press::Correct(_) | Press::Remind(_) | Press::SendLate(_) => {
             show(turn, who, &broadcast, label!(t, broadcasts_as_it_is)).await
         }
         _ => Ok(Done::show(course::view(turn, who.reader, &broadcast).await?)),
@@ -145,6 +145,11 @@ async fn order(
     }
 }
 
+/// Whether she has a living message that shows how it goes: its author has, and a digest has none.
+fn watches(who: &Actor, broadcast: &Broadcast) -> bool {
+    broadcast.author == Some(who.person()) && broadcast.kind != Kind::Digest
+}
+
 /// Carries out what was asked in a message of its own. Its author watches it in her living message: a card in place of
 /// the question would be a second one, and stand still.
 async fn answered(
@@ -154,7 +159,7 @@ async fn answered(
     given: Order,
     (toast, answer): (String, Screen),
 ) -> Answer<State> {
-    if broadcast.author != Some(who.person()) || broadcast.kind == Kind::Digest {
+    if !watches(who, &broadcast) {
         return order(turn, who, broadcast, given, toast).await;
     }
     match course::command(turn, &mut broadcast, given).await? {

@@ -156,7 +156,7 @@ pub(super) async fn due(turn: &mut Turn<'_>, community: &CommunityId) -> Answer 
     let Some(body) = issue(turn, t, community, at).await? else { return Ok(done) };
     let letter = Letter::new(community.clone(), body, Segment::everybody());
     let plan = Plan { kind: Kind::Digest, ..Plan::news(at, Manner::default()) };
-    let broadcast = store::keep(turn.db, &letter, author, plan, turn.now).await?;
+    let broadcast = store::insert(turn.db, &letter, author, plan, turn.now).await?;
     Ok(done.with(late::begin(turn, broadcast).await?))
 }
 

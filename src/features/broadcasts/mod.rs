@@ -34,7 +34,8 @@
 //! 7. What should have left while the bot was not running does not leave by itself.
 //! 8. A receipt costs the same with ten recipients or a hundred thousand: how many stand where is counted by the
 //!    database (`broadcast_counts`), and the next ones are put on the way hundreds at a time.
-//! 9. What is taken back to be changed comes back as the same broadcast: none is left behind that looks cancelled.
+//! 9. What is taken back to be changed comes back as the same broadcast: none is left behind that looks cancelled. Of two
+//!    who change it the first brings it back; the other is told so, and hers leaves only if she says that it is another.
 
 mod audience;
 mod body;

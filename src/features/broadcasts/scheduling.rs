@@ -80,7 +80,10 @@ pub(super) async fn send(turn: &mut Turn<'_>, who: &Actor, letter: Letter, night
         return compose::ask(turn, who, State::Night(letter), None).await;
     }
     let manner = Manner { night: night.unwrap_or(Night::Morning), ..Manner::default() };
-    let broadcast = store::keep(turn.db, &letter, who.person(), Plan::news(turn.now, manner), turn.now).await?;
+    let plan = Plan::news(turn.now, manner);
+    let Some(broadcast) = store::keep(turn.db, &letter, who.person(), plan, turn.now).await? else {
+        return refused(turn, who, letter).await;
+    };
     let begun = course::start_with(turn, broadcast, to).await?;
     Ok(Done::show(screens::begun(who.tongue())).with(begun).end())
 }
@@ -90,10 +93,24 @@ pub(super) async fn schedule(turn: &mut Turn<'_>, who: &Actor, letter: Letter, a
     let manner = letter.planned.manner;
     let first = spread_of(turn, (&letter.community, &letter.whom, Kind::News), at, manner).await?.first;
     let plan = Plan { begin_at: first.min(at), ..Plan::news(at, manner) };
-    let broadcast = store::keep(turn.db, &letter, who.person(), plan, turn.now).await?;
+    let Some(broadcast) = store::keep(turn.db, &letter, who.person(), plan, turn.now).await? else {
+        return refused(turn, who, letter).await;
+    };
     let start = Effect::later(Press::SLICE, start_key(broadcast.id), plan.begin_at, &Job::Start(broadcast.id))?;
     let shown = show(turn, who, &broadcast, label!(who.tongue(), broadcasts_is_scheduled)).await?;
     Ok(shown.and(start).end())
+}
+
+/// Back to the preview, which says why. The text itself stands above already.
+async fn refused(turn: &mut Turn<'_>, who: &Actor, letter: Letter) -> Answer<State> {
+    compose::ask(turn, who, State::Preview(letter), Some(Html::default())).await
+}
+
+/// The broadcast that a letter was, if somebody else has taken it up meanwhile: it cannot become this letter any more.
+pub(super) async fn taken(turn: &mut Turn<'_>, letter: &Letter) -> Result<Option<Broadcast>, Failure> {
+    let Some(id) = letter.of else { return Ok(None) };
+    let broadcast = store::find(turn.db, id).await?;
+    Ok(broadcast.filter(|broadcast| !matches!(broadcast.course, Course::Withdrawn | Course::Barred)))
 }
 
 /// One that is late gets another time: the question of when, with everything else as it was.

@@ -74,35 +74,39 @@ impl Plan {
     }
 }
 
-/// Keeps a broadcast that waits for its time: the one that was taken back to be changed, or a new one.
+/// Keeps a broadcast that waits for its time: the one that was taken back to be changed, or a new one. `None`: somebody
+/// else has taken that one up meanwhile, and a new one beside it would be the same letter twice.
 pub(super) async fn keep(
     db: &mut SqliteConnection,
     letter: &Letter,
     author: PersonId,
     plan: Plan,
     now: DateTime<Utc>,
-) -> sqlx::Result<Broadcast> {
-    if let Some(id) = letter.of
-        && change(db, id, letter, author, plan).await?
-        && let Some(broadcast) = find(db, id).await?
-    {
-        return Ok(broadcast);
+) -> sqlx::Result<Option<Broadcast>> {
+    if let Some(id) = letter.of {
+        let changed = change(db, id, letter, author, plan, now).await?;
+        if let Some(broadcast) = find(db, id).await? {
+            return Ok(changed.then_some(broadcast));
+        }
     }
-    insert(db, letter, author, plan, now).await
+    insert(db, letter, author, plan, now).await.map(Some)
 }
 
-/// Puts one back that nobody got, as it is now; whether it was there to be put back.
+/// Puts one back that nobody got, as it is now; whether it was there to be put back. It counts as made now: her latest.
 async fn change(
     db: &mut SqliteConnection,
     id: BroadcastId,
     letter: &Letter,
     author: PersonId,
     plan: Plan,
+    now: DateTime<Utc>,
 ) -> sqlx::Result<bool> {
     let (body, segment, course) = (Json(&letter.body), Json(&letter.whom), Course::Scheduled);
     let (at, begin) = (plan.start_at.timestamp_millis(), plan.begin_at.timestamp_millis());
+    let made = now.timestamp_millis();
     let changed = sqlx::query!(
-        "UPDATE broadcasts SET author = ?, body = ?, segment = ?, state = ?, clock = ?, night = ?, start_at = ?, begin_at = ?
+        "UPDATE broadcasts SET author = ?, body = ?, segment = ?, state = ?, clock = ?, night = ?, start_at = ?, begin_at = ?,
+                created_at = ?
          WHERE id = ? AND community = ? AND kind = ? AND state IN ('withdrawn', 'barred')",
         author,
         body,
@@ -112,6 +116,7 @@ async fn change(
         plan.manner.night,
         at,
         begin,
+        made,
         id,
         letter.community,
         plan.kind
@@ -121,7 +126,8 @@ async fn change(
     Ok(changed.rows_affected() > 0)
 }
 
-async fn insert(
+/// A new one.
+pub(super) async fn insert(
     db: &mut SqliteConnection,
     letter: &Letter,
     author: PersonId,
@@ -245,7 +251,7 @@ pub(super) async fn standing(
     Ok(rows.into_iter().map(Broadcast::from).collect())
 }
 
-/// Broadcasts a person wrote, the latest first, so many at most.
+/// Broadcasts a person wrote or changed, the latest first, so many at most.
 pub(super) async fn written_by(db: &mut SqliteConnection, person: PersonId, most: i64) -> sqlx::Result<Vec<Broadcast>> {
     let rows = sqlx::query_as!(
         Row,
@@ -253,7 +259,7 @@ pub(super) async fn written_by(db: &mut SqliteConnection, person: PersonId, most
                   kind AS "kind: Kind", body AS "body: Json<Body>", segment AS "segment: Json<Segment>",
                   state AS "state: Course", round AS "round: u32", clock AS "clock: Whose", night AS "night: Night", start_at, begin_at,
                   started_at, finished_at, drawn_at, paced_at, paced_from
-           FROM broadcasts WHERE author = ? ORDER BY id DESC LIMIT ? + 0"#,
+           FROM broadcasts WHERE author = ? ORDER BY created_at DESC, id DESC LIMIT ? + 0"#,
         person,
         most
     )

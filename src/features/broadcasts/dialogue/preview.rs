@@ -3,6 +3,7 @@
 use chrono::DateTime;
 
 use super::{Context, End, Letter, State, stale};
+use crate::kernel::html::Html;
 use crate::kernel::outcome::Step;
 
 pub(super) fn chosen(letter: Letter, value: &str, context: &Context<'_>) -> Step<State, End> {
@@ -19,6 +20,8 @@ pub(super) fn chosen(letter: Letter, value: &str, context: &Context<'_>) -> Step
             let was_for = Some(letter.whom.clone());
             Step::Ask(State::Meant { letter: Letter { was_for, ..letter }, list: None })
         }
+        // What it was is somebody else's now. She says herself that this is another one.
+        "apart" => Step::Again(State::Preview(Letter { of: None, ..letter }), Html::default()),
         "try" => Step::Complete(End::Try(letter)),
         _ => stale(State::Preview(letter), context),
     }

@@ -1,6 +1,8 @@
 //! The last look before a letter leaves. Pure.
 
+use super::super::Press;
 use super::super::dialogue::step;
+use super::super::rules::Broadcast;
 use super::super::timing::Night;
 use super::choice;
 use super::when::night;
@@ -26,7 +28,8 @@ pub(in super::super) struct Audience {
     pub asleep: usize,
 }
 
-pub(in super::super) fn preview(t: Tongue, audience: &Audience, send_now: &str) -> Screen {
+/// `taken`: the broadcast that it was, which somebody else has taken up meanwhile. So it does not leave in its place.
+pub(in super::super) fn preview(t: Tongue, audience: &Audience, send_now: &str, taken: Option<&Broadcast>) -> Screen {
     let mut text =
         say!(t, broadcasts_preview, whom = &audience.whom).para(say!(t, broadcasts_will_get, n = audience.reachable));
     if audience.unreachable > 0 {
@@ -37,8 +40,15 @@ pub(in super::super) fn preview(t: Tongue, audience: &Audience, send_now: &str) 
     }
     text = text.line(night(t, Night::Morning, audience.asleep)).para(audience.others.clone());
     let key = |label: String, value: &str| Button::press(label, choice(step::PREVIEW, value));
-    Screen::new(text)
-        .row([key(label!(t, broadcasts_send_now), send_now), key(label!(t, broadcasts_send_later), "later")])
+    let screen = match taken {
+        Some(b) => Screen::new(say!(t, broadcasts_taken, state = b.course.word()).para(text))
+            // In a message of its own: what is pressed is her draft.
+            .row([Button::press(label!(t, broadcasts_to_card), Press::CardBelow(b.id).wire())])
+            .row([key(label!(t, broadcasts_apart), "apart")]),
+        None => Screen::new(text)
+            .row([key(label!(t, broadcasts_send_now), send_now), key(label!(t, broadcasts_send_later), "later")]),
+    };
+    screen
         .row([key(label!(t, broadcasts_edit_text), "text"), key(label!(t, broadcasts_edit_whom), "whom")])
         .row([key(label!(t, broadcasts_try), "try"), home(t)])
 }
