@@ -317,8 +317,8 @@ pub async fn resume(turn: &mut Turn<'_>, who: &Actor, state: State) -> Answer<St
         State::Topics { community, person, page } => roster::topics_page(turn, who, community, person, page).await,
         State::Reason { community, person } => applications::decline(turn, who, community, person).await,
         State::Question { community, person } => applications::clarify(turn, who, community, person).await,
-        State::Reply { community } => applications::reply(turn, who, community).await,
-        State::Pass { community, words } => applications::pass_on(turn, who, community, words).await,
+        State::Reply { community } => applications::resume(turn, who, community, None).await,
+        State::Pass { community, words } => applications::resume(turn, who, community, Some(words)).await,
         State::Unit { community, unit: None } => teams::add(turn, who, community).await,
         State::Unit { unit: Some(unit), .. } => teams::rename(turn, who, unit).await,
     }
