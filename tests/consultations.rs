@@ -332,6 +332,19 @@ async fn a_reply_to_somebodys_words_goes_to_her() {
 }
 
 #[tokio::test]
+async fn a_reply_to_a_message_about_several_questions_goes_to_none_of_them_unasked() {
+    let krug = Krug::start().await;
+    let (c, dasha) = leading_two(&krug).await;
+    c.nina.says("Начните с тишины").await;
+    c.nina.presses("№2 · Дисциплина в классе").await;
+    dasha.sees("Начните с тишины");
+    c.nina.replies("К какому это?", "И ещё").await;
+    c.nina.sees("К какому это?");
+    assert!(c.anna.times_seen("И ещё") + dasha.times_seen("И ещё") == 0);
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
 async fn whoever_leads_many_questions_reaches_each_of_them() {
     let krug = Krug::start().await;
     let c = cast(&krug).await;

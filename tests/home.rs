@@ -2,6 +2,7 @@
 
 use krug::sandbox::Kind;
 
+use crate::consultations::{asks, cast};
 use crate::support::Krug;
 
 #[tokio::test]
@@ -188,5 +189,29 @@ async fn a_visitor_hears_why_a_door_is_closed() {
     anna.says("/start nowhere").await;
     anna.sees("ссылка уже не работает");
     anna.sees("Выберите сообщество");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn what_waits_for_a_mentor_is_counted_and_no_question_is_read() {
+    let krug = Krug::start().await;
+    let c = cast(&krug).await;
+    for _ in 1..=4 {
+        asks(c.anna, "Без имени").await;
+    }
+    // Of the first she is asked once more, and says no; the second somebody has; the third is another community's.
+    let again = "INSERT INTO consultation_offers (consultation, round, person, state, offered_at)
+        SELECT consultation, round + 1, person, 'declined', offered_at FROM consultation_offers WHERE consultation = 1";
+    krug.tamper(again).await;
+    c.olga.forges("co:t:2").await;
+    krug.tamper("UPDATE consultations SET community = 'anuchino_school' WHERE id = 3").await;
+    krug.tamper("PRAGMA ignore_check_constraints = 1; UPDATE consultations SET urgency = 'unreadable'").await;
+    for (command, waits) in [("/start", "Вопросы ждут: 1"), ("/my", "Вопросы ждут: 1")] {
+        c.nina.says(command).await;
+        c.nina.sees(waits);
+    }
+    krug.tamper("UPDATE memberships SET mentor = 0").await;
+    c.nina.says("/my").await;
+    assert!(!c.nina.screen().contains("Вопросы ждут"), "{}", c.nina.screen());
     krug.nothing_left().await;
 }

@@ -136,6 +136,20 @@ async fn slips_in_the_form_cost_nothing() {
     anna.sees("гимназия 33");
     anna.sees("Кто: Студент");
     anna.sees("Предмет: физика");
+    anna.presses("Назад").await;
+    anna.sees("Сейчас: физика");
+    anna.presses("Пропустить").await;
+    assert!(!anna.screen().contains("физика"), "{}", anna.screen());
+    for _ in 0..3 {
+        anna.presses("Назад").await;
+    }
+    anna.sees("Где вы работаете или учитесь?");
+    anna.sees("Сейчас: гимназия 33");
+    anna.presses("Назад").await;
+    anna.sees("Сейчас: Смирнова Анна");
+    anna.presses("Оставить").await;
+    anna.sees("Проверьте, всё ли верно");
+    anna.sees("гимназия 33");
     krug.nothing_left().await;
 }
 
@@ -295,7 +309,7 @@ async fn it_is_said_which_word_is_the_surname_where_only_custom_decided() {
 }
 
 /// Somebody whose application waits for the owner.
-async fn applicant(krug: &Krug) -> Person<'_> {
+pub async fn applicant(krug: &Krug) -> Person<'_> {
     let anna = krug.person("Анна");
     krug.owner().says("/start").await;
     anna.says("/start anuchino_school").await;

@@ -28,7 +28,7 @@ async fn a_stranger_sees_that_nothing_but_the_account_is_kept() {
     let krug = Krug::start().await;
     let anna = krug.person("Анна");
     anna.says("/privacy").await;
-    anna.sees("номер вашего аккаунта");
+    anna.sees("номер аккаунта");
     anna.sees("Больше ничего");
     krug.nothing_left().await;
 }

@@ -83,6 +83,8 @@ membership-no-unit = None for now
 membership-no-units = The coordinator has not set up any teams yet. You can join now and choose a team later in your profile.
 membership-ask-subject = Which subject do you teach or study? Skip it if you like.
 membership-skip = Skip
+membership-told = Now: { $told }
+membership-keep = Keep it
 membership-no-subject = Leave it out
 membership-text-short = Please write at least a couple of letters.
 membership-text-long = That is rather long. Please keep to { $most ->
@@ -210,6 +212,8 @@ membership-asked =
 membership-reply = Answer
 membership-ask-reply = Write your answer, I’ll pass it on.
 membership-reply-sent = Your answer is passed on. I’ll write as soon as it is decided.
+membership-words-sent = It is passed on. I’ll write as soon as it is decided.
+membership-sent-to-nobody = There is nobody to pass it on to now, and I do not keep these words. Your application is waiting: I’ll write as soon as it is decided.
 membership-replied =
     An answer has come:
     <blockquote>{ $answer }</blockquote>

@@ -1,5 +1,5 @@
 privacy-title = <b>Your data</b>
-privacy-account = This is what I keep about you: the number of your messenger account, since when you are here and whether you have blocked the bot, your language and the community you look at.
+privacy-account = This is what I keep about you: the number of your messenger account, since when you are here and whether you have blocked the bot, your language and the community you have chosen.
 privacy-name = Name: { $name }
 privacy-workplace = Work or study: { $workplace }
 privacy-subject = Subject: { $subject }

@@ -83,6 +83,8 @@ membership-no-unit = Пока ни к кому
 membership-no-units = Команды координатор пока не завёл. Можно вступить сейчас, а команду выбрать позже в профиле.
 membership-ask-subject = Какой предмет ведёте или изучаете? Если не хотите, пропустите.
 membership-skip = Пропустить
+membership-told = Сейчас: { $told }
+membership-keep = Оставить
 membership-no-subject = Не указывать
 membership-text-short = Напишите, пожалуйста, хотя бы пару букв.
 membership-text-long = Получилось длинно. Уложитесь, пожалуйста, в { $most ->
@@ -213,6 +215,8 @@ membership-asked =
 membership-reply = Ответить
 membership-ask-reply = Напишите ответ, я передам.
 membership-reply-sent = Ответ передан. Как только решат, напишу.
+membership-words-sent = Передано. Как только решат, напишу.
+membership-sent-to-nobody = Передать сейчас некому, и этих слов я не храню. Заявка ждёт: как только решат, напишу.
 membership-replied =
     Пришёл ответ на уточнение:
     <blockquote>{ $answer }</blockquote>

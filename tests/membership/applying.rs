@@ -1,6 +1,6 @@
 //! Between an application and its answer: the consent to join, a question of those who decide, words unasked.
 
-use super::tells_all;
+use super::{applicant, tells_all};
 use crate::support::Krug;
 
 #[tokio::test]
@@ -24,6 +24,7 @@ async fn a_written_consent_is_a_second_record_and_waits_for_the_coordinator() {
     dasha.sees("В каком вы центре?");
     dasha.presses("Ответить").await;
     dasha.says("В Данилове").await;
+    dasha.sees("Ответ передан");
     irina.sees("В Данилове");
     irina.presses("Принять").await;
     irina.sees("Котова Дарья – теперь в сообществе #ЯТочкароста");
@@ -48,7 +49,8 @@ async fn an_applicant_who_simply_writes_is_asked_whether_to_pass_it_on() {
     dasha.says("с сентября").await;
     irina.has_not_seen("В Данилове");
     dasha.presses("Да, передать").await;
-    dasha.sees("Ответ передан");
+    dasha.sees("Передано. Как только решат, напишу.");
+    dasha.has_not_seen("Ответ передан");
     irina.sees("Пишет по своей заявке:\nВ Данилове с сентября");
     dasha.says("Ой, а можно котёнка?").await;
     dasha.presses("Не передавать").await;
@@ -57,5 +59,48 @@ async fn an_applicant_who_simply_writes_is_asked_whether_to_pass_it_on() {
     irina.presses("Принять").await;
     dasha.says("Спасибо").await;
     assert!(!dasha.screen().contains("Передать это"));
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn whoever_is_taken_in_meanwhile_is_not_asked_about_her_application_again() {
+    let krug = Krug::start().await;
+    let anna = applicant(&krug).await;
+    anna.says("Я из Тюмени").await;
+    anna.sees("Передать это тем, кто решает?");
+    anna.says("/help").await;
+    krug.owner().presses("Принять").await;
+    anna.presses("Продолжить: анкета").await;
+    anna.sees("Школа наставничества");
+    assert!(!anna.screen().contains("ждёт решения"), "{}", anna.screen());
+    anna.says("спасибо").await;
+    krug.owner().has_not_seen("Я из Тюмени");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn words_beside_a_form_that_waits_are_not_taken_for_an_application() {
+    let krug = Krug::start().await;
+    let anna = applicant(&krug).await;
+    anna.says("/start skillsclub").await;
+    anna.presses("Вступить").await;
+    anna.says("/help").await;
+    anna.says("Я из Тюмени").await;
+    anna.sees("нажмите «Продолжить» и пришлите ещё раз");
+    anna.has_not_seen("Передать это");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn words_that_nobody_can_be_told_are_not_called_passed_on() {
+    let krug = Krug::start().await;
+    let petr = krug.person("Пётр");
+    petr.says("/start anuchino_school").await;
+    petr.presses("Вступить").await;
+    tells_all(petr, "Орлов Пётр", Some("Наставник")).await;
+    petr.presses("Вступить").await;
+    petr.says("Я из Анучина").await;
+    petr.presses("Да, передать").await;
+    petr.sees("Передать сейчас некому, и этих слов я не храню. Заявка ждёт");
     krug.nothing_left().await;
 }

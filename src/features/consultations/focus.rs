@@ -67,7 +67,7 @@ pub enum Reply {
     No,
     /// To a message about this question.
     About(ConsultationId),
-    /// To a message of which nobody knows what it was about: a voice, a picture.
+    /// To a message of which nobody knows what it was about: a voice, a picture, a list of several questions.
     Unclear,
 }
 

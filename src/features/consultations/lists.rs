@@ -51,6 +51,17 @@ pub async fn offered(turn: &mut Turn<'_>, who: &Actor) -> Result<Vec<Consultatio
     Ok(found)
 }
 
+/// How many those are: two statements, however many were ever offered, and one for somebody who answers nowhere.
+pub async fn count_offered(turn: &mut Turn<'_>, who: &Actor) -> Result<usize, Failure> {
+    let mut communities = membership::mentoring(turn, who.person()).await?;
+    communities.retain(|community| turn.profiles.get(community).is_some());
+    if communities.is_empty() {
+        return Ok(0);
+    }
+    let n = store::count_offered_to(turn.db, who.person(), &communities).await?;
+    Ok(usize::try_from(n).unwrap_or_default())
+}
+
 /// The list of those.
 pub async fn offers(turn: &mut Turn<'_>, who: &Actor, page: u16) -> Answer<State> {
     let mut all = Vec::new();

@@ -240,7 +240,7 @@ pub async fn unanswered(turn: &mut Turn<'_>, community: &CommunityId) -> Result<
 /// # Errors
 /// Storage errors.
 pub async fn offered(turn: &mut Turn<'_>, who: &Actor) -> Result<usize, Failure> {
-    Ok(lists::offered(turn, who).await?.len())
+    lists::count_offered(turn, who).await
 }
 
 /// Deletes words of which nobody said in time whose question they are for.

@@ -58,14 +58,22 @@ pub async fn loose(
     }
 }
 
-/// Which question a message was about, by its buttons: whatever the other side wrote has «Ответить» under it.
+/// Which question a message was about, by its buttons: whatever the other side wrote has «Ответить» under it. «К какому
+/// это?» has a button for each of several, and is about none of them.
 fn reply_to(replies: Option<&[String]>) -> Reply {
     let Some(buttons) = replies else { return Reply::No };
-    let about = buttons.iter().find_map(|data| match Press::read(data)? {
-        Press::Reply(id) | Press::Close(id, _) => Some(id),
-        _ => None,
-    });
-    about.map_or(Reply::Unclear, Reply::About)
+    let mut about: Vec<_> = buttons
+        .iter()
+        .filter_map(|data| match Press::read(data)? {
+            Press::Reply(id) | Press::Close(id, _) => Some(id),
+            _ => None,
+        })
+        .collect();
+    about.dedup();
+    match about.as_slice() {
+        [one] => Reply::About(*one),
+        _ => Reply::Unclear,
+    }
 }
 
 async fn open_dialogues(turn: &mut Turn<'_>, person: PersonId) -> Result<Vec<ConsultationId>, Failure> {

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use sqlx::SqliteConnection;
+use sqlx::types::Json;
 
 use super::rules::{Candidate, Consultation, Offer, OfferState, Rating, Side, Stage, Urgency};
 use crate::kernel::ids::{CommunityId, ConsultationId, PersonId};
@@ -250,6 +251,28 @@ pub async fn offered_to(db: &mut SqliteConnection, person: PersonId) -> sqlx::Re
         person
     )
     .fetch_all(db)
+    .await
+}
+
+/// How many of them wait in these communities: what counts is what became of the last offer.
+pub async fn count_offered_to(
+    db: &mut SqliteConnection,
+    person: PersonId,
+    communities: &[CommunityId],
+) -> sqlx::Result<i64> {
+    let communities = Json(communities);
+    sqlx::query_scalar!(
+        "SELECT count(*) FROM consultations AS q
+         WHERE q.id IN (SELECT consultation FROM consultation_offers
+                        WHERE person = ?1 AND state IN ('waiting', 'expired'))
+           AND q.stage IN ('requested', 'offered', 'escalated')
+           AND q.community IN (SELECT value FROM json_each(?2))
+           AND (SELECT state FROM consultation_offers WHERE consultation = q.id AND person = ?1
+                ORDER BY round DESC LIMIT 1) IN ('waiting', 'expired')",
+        person,
+        communities
+    )
+    .fetch_one(db)
     .await
 }
 

@@ -289,14 +289,23 @@ pub(super) async fn answer(turn: &mut Turn<'_>, who: &Actor, community: Communit
             return Ok(Done::show(screen).on(State::Reply { community }));
         }
     };
-    passed(turn, who, profile, |theirs| say!(theirs, membership_replied, answer = &answer)).await
+    let sent = say!(t, membership_reply_sent);
+    passed(turn, who, profile, sent, |theirs| say!(theirs, membership_replied, answer = &answer)).await
 }
 
-/// Brings what the applicant wrote before those who decide, with the card.
-async fn passed(turn: &mut Turn<'_>, who: &Actor, profile: &Profile, lead: impl Fn(Tongue) -> Html) -> Answer<State> {
+/// Brings what the applicant wrote before those who decide, with the card. `sent`: what she hears, if there is anybody.
+async fn passed(
+    turn: &mut Turn<'_>,
+    who: &Actor,
+    profile: &Profile,
+    sent: Html,
+    lead: impl Fn(Tongue) -> Html,
+) -> Answer<State> {
     let portrait = own::portrait(turn, who.person(), profile).await?;
-    let mut done = Done::show(screens::plain(who.tongue(), say!(who.tongue(), membership_reply_sent))).end();
-    for decider in deciders(turn, profile.id()).await? {
+    let deciders = deciders(turn, profile.id()).await?;
+    let sent = if deciders.is_empty() { say!(who.tongue(), membership_sent_to_nobody) } else { sent };
+    let mut done = Done::show(screens::plain(who.tongue(), sent)).end();
+    for decider in deciders {
         let theirs = people::reader(turn, decider).await?.tongue;
         done =
             done.tell(Notice::new(decider, screens_people::applicant(theirs, profile, &portrait, Some(lead(theirs)))));
@@ -305,13 +314,17 @@ async fn passed(turn: &mut Turn<'_>, who: &Actor, profile: &Profile, lead: impl 
 }
 
 /// Something written outside any dialogue while an application waits: an answer to a question of those who decide, most
-/// likely, but it need not be. The community looked at comes first.
+/// likely, but it need not be. The community looked at comes first. Where a form waits, the words may as well belong to it:
+/// nothing is taken that could only be forgotten again.
 pub(super) async fn loose(turn: &mut Turn<'_>, who: &Actor, input: &Input) -> Result<Option<Done<State>>, Failure> {
     let Input::Text(text) = input else { return Ok(None) };
     let mut waiting = store::of_person(turn.db, who.person()).await?;
     waiting.retain(|row| rules::is_waiting(Some(row.state)) && turn.profiles.get(&row.community).is_some());
     waiting.sort_by_key(|row| who.community.as_ref() != Some(&row.community));
     let Some(community) = waiting.into_iter().next().map(|row| row.community) else { return Ok(None) };
+    if roster::form_waits(turn, who).await? {
+        return Ok(None);
+    }
     match short_text(text, LONGEST) {
         Ok(words) => pass_on(turn, who, community, words).await.map(Some),
         Err(Unfit::Short) => Ok(None),
@@ -323,8 +336,25 @@ pub(super) async fn loose(turn: &mut Turn<'_>, who: &Actor, input: &Input) -> Re
     }
 }
 
+/// The applicant comes back to what she was writing: `words`, if she had not said yet whether to pass them on. Where it is
+/// decided meanwhile, there is nothing left to ask.
+pub(super) async fn resume(
+    turn: &mut Turn<'_>,
+    who: &Actor,
+    community: CommunityId,
+    words: Option<String>,
+) -> Answer<State> {
+    if !rules::is_waiting(standing_of(turn, who.person(), &community).await?.state) {
+        return Ok(places::look(turn, who, &community).await?.end());
+    }
+    match words {
+        Some(words) => pass_on(turn, who, community, words).await,
+        None => reply(turn, who, community).await,
+    }
+}
+
 /// «Передать это?»
-pub(super) async fn pass_on(turn: &mut Turn<'_>, who: &Actor, community: CommunityId, words: String) -> Answer<State> {
+async fn pass_on(turn: &mut Turn<'_>, who: &Actor, community: CommunityId, words: String) -> Answer<State> {
     let Some(profile) = turn.profiles.get(&community) else { return places::look(turn, who, &community).await };
     let screen = screens_joining::pass_on(who.tongue(), profile, &words, None);
     roster::begin_small(turn, who, screen, State::Pass { community, words }).await
@@ -345,7 +375,8 @@ pub(super) async fn pass(
     let t = who.tongue();
     let (words, help) = match input {
         Input::Choice { step, value } if step == screens_joining::PASS && value == "yes" => {
-            return passed(turn, who, profile, |theirs| say!(theirs, membership_wrote, words = &words)).await;
+            let sent = say!(t, membership_words_sent);
+            return passed(turn, who, profile, sent, |theirs| say!(theirs, membership_wrote, words = &words)).await;
         }
         Input::Choice { step, value } if step == screens_joining::PASS && value == "no" => {
             return Ok(Done::show(screens::plain(t, say!(t, membership_pass_not))).end());

@@ -16,6 +16,8 @@ use crate::say;
 
 /// The value of the button that leads to the question before.
 pub(super) const BACK: &str = "<";
+/// The value of the button that keeps what was told before.
+pub(super) const KEEP: &str = "keep";
 
 /// The longest workplace and subject, in characters.
 pub(super) const LONGEST_WORKPLACE: usize = 120;
@@ -166,6 +168,8 @@ fn chosen(mut form: Form, value: &str, scene: &Scene) -> Step<Form, End> {
         (Ask::Consent, yes) if yes == scene.data_yes => Step::Complete(End::Consented(form)),
         (_, BACK) => Step::Ask(back(form, scene)),
         (Ask::Consent | Ask::Join, "no") => Step::Complete(End::Refused(form)),
+        (Ask::Name | Ask::Workplace, KEEP) => Step::Ask(form.at_next(scene)),
+        (Ask::Subject, KEEP) if form.subject.is_some() => Step::Ask(Form { subject_seen: true, ..form }.at_next(scene)),
         (Ask::Check, "no") => Step::Ask(Form { ask: Ask::Name, reading: None, ..form }),
         (Ask::Check, which) => {
             let name = form.reading.as_ref().and_then(|reading| match which {
@@ -190,7 +194,7 @@ fn chosen(mut form: Form, value: &str, scene: &Scene) -> Step<Form, End> {
             Step::Ask(form.at_next(scene))
         }
         (Ask::Unit, value) => Step::Ask(unit(form, value, scene)),
-        (Ask::Subject, "skip") => Step::Ask(Form { subject_seen: true, ..form }.at_next(scene)),
+        (Ask::Subject, "skip") => Step::Ask(Form { subject: None, subject_seen: true, ..form }.at_next(scene)),
         (Ask::Confirm, "yes") if scene.written => Step::Ask(Form { ask: Ask::Join, ..form }),
         (Ask::Confirm, "yes") => Step::Complete(End::Apply(form)),
         (Ask::Join, yes) if yes == scene.join_yes => Step::Complete(End::Apply(form)),
@@ -199,7 +203,7 @@ fn chosen(mut form: Form, value: &str, scene: &Scene) -> Step<Form, End> {
     }
 }
 
-/// The question before: what was told there stays until it is told anew. The consent is behind all of them and is not
+/// The question before: what was told there stays until it is told anew, and can be kept by a button. The consent is behind all of them and is not
 /// asked for again.
 fn back(form: Form, scene: &Scene) -> Form {
     let lists = if scene.categories.len() > 1 { Ask::Category } else { Ask::Workplace };

@@ -118,6 +118,21 @@ fn a_step_back_asks_again_and_forgets_nothing() {
 }
 
 #[test]
+fn what_was_told_is_kept_by_a_tap_and_a_subject_is_dropped_by_one() {
+    let all = scene(true, false);
+    let mut inputs = told_all();
+    inputs.extend([press(Ask::Confirm, BACK), text("физика"), press(Ask::Confirm, BACK)]);
+    let told = walk(form(), inputs, &all).unwrap();
+    assert_eq!((told.ask, told.subject.as_deref()), (Ask::Subject, Some("физика")));
+    for ask in [Ask::Name, Ask::Workplace, Ask::Subject] {
+        let kept = walk(Form { ask, ..told.clone() }, vec![press(ask, KEEP)], &all).unwrap();
+        assert_eq!(kept, Form { ask: Ask::Confirm, ..told.clone() });
+    }
+    let skipped = walk(told.clone(), vec![press(Ask::Subject, "skip")], &all).unwrap();
+    assert_eq!(skipped, Form { ask: Ask::Confirm, subject: None, ..told });
+}
+
+#[test]
 fn a_written_consent_is_a_tap_of_its_own() {
     let mut inputs = told_all();
     inputs.push(press(Ask::Confirm, "yes"));
@@ -133,8 +148,8 @@ fn a_voice_message_loses_nothing() {
 }
 
 fn input() -> impl Strategy<Value = Input> {
-    const VALUES: [&str; 14] =
-        ["yes", DATA, JOIN, "no", "swap", "full", "again", "later", "skip", "1", "p7", "student", "zz", BACK];
+    const VALUES: [&str; 15] =
+        ["yes", DATA, JOIN, "no", "swap", "full", "again", "later", "skip", "1", "p7", "student", "zz", BACK, KEEP];
     prop_oneof![
         (prop::sample::select(Ask::ALL), prop::sample::select(&VALUES[..])).prop_map(|(ask, v)| press(ask, v)),
         prop::sample::select(vec!["Смирнова Анна", "Анна", "школа 12", "", "студент"]).prop_map(text),

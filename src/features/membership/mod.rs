@@ -43,8 +43,8 @@ pub use invites::invite;
 pub use leaving::{erase, is_last, revoke, unreachable};
 pub use names::Reading;
 pub use standing::{
-    Circle, MemberState, Standing, coordinators, count, members, members_after, members_among, mentors_of, standing,
-    standing_in, standing_of,
+    Circle, MemberState, Standing, coordinators, count, members, members_after, members_among, mentoring, mentors_of,
+    standing, standing_in, standing_of,
 };
 pub use store::coordinates;
 pub use store_units::Unit;
@@ -317,8 +317,8 @@ pub async fn resume(turn: &mut Turn<'_>, who: &Actor, state: State) -> Answer<St
         State::Topics { community, person, page } => roster::topics_page(turn, who, community, person, page).await,
         State::Reason { community, person } => applications::decline(turn, who, community, person).await,
         State::Question { community, person } => applications::clarify(turn, who, community, person).await,
-        State::Reply { community } => applications::reply(turn, who, community).await,
-        State::Pass { community, words } => applications::pass_on(turn, who, community, words).await,
+        State::Reply { community } => applications::resume(turn, who, community, None).await,
+        State::Pass { community, words } => applications::resume(turn, who, community, Some(words)).await,
         State::Unit { community, unit: None } => teams::add(turn, who, community).await,
         State::Unit { unit: Some(unit), .. } => teams::rename(turn, who, unit).await,
     }

@@ -34,9 +34,14 @@ pub(super) fn not_yours(who: &Actor) -> Done<State> {
 
 /// Asks one small question. A form that somebody is filling in is not overwritten: it is offered first.
 pub(super) async fn begin_small(turn: &mut Turn<'_>, who: &Actor, screen: Screen, state: State) -> Answer<State> {
-    let draft = talks::of(turn.db, who.person(), Press::SLICE).await?;
     let done = Done::show(screen);
-    Ok(if matches!(draft, Some(Talk::Membership(State::Joining(_)))) { done.begin(state) } else { done.on(state) })
+    Ok(if form_waits(turn, who).await? { done.begin(state) } else { done.on(state) })
+}
+
+/// Whether somebody has begun to join and not finished.
+pub(super) async fn form_waits(turn: &mut Turn<'_>, who: &Actor) -> Result<bool, Failure> {
+    let draft = talks::of(turn.db, who.person(), Press::SLICE).await?;
+    Ok(matches!(draft, Some(Talk::Membership(State::Joining(_)))))
 }
 
 /// A small question that was left is not offered again; a form is.

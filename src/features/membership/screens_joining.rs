@@ -1,7 +1,7 @@
 //! Screens of the joining dialogue. Pure: data in, screen out.
 
 use super::consent::{self, ConsentKind};
-use super::dialogue::{Ask, BACK, Form, Scene};
+use super::dialogue::{Ask, BACK, Form, KEEP, Scene};
 use super::names::Reading;
 use super::screens::{self, MOST, choices, ground};
 use super::{Press, own};
@@ -17,7 +17,10 @@ use crate::{label, say};
 /// The question that waits, with a line of help above it where the last answer did not do.
 pub(super) fn prompt(profile: &Profile, scene: &Scene, form: &Form, help: Option<Html>) -> Screen {
     let t = scene.tongue;
-    let asked = |question: Html| Screen::new(help.clone().unwrap_or_default().para(question));
+    let told = told(scene, form).map(|told| say!(t, membership_told, told = told));
+    let asked = |question: Html| {
+        Screen::new(help.clone().unwrap_or_default().para(question).para(told.clone().unwrap_or_default()))
+    };
     match form.ask {
         Ask::Consent => {
             // Shown whole, not folded: whoever agrees has had the words before her eyes.
@@ -30,12 +33,12 @@ pub(super) fn prompt(profile: &Profile, scene: &Scene, form: &Form, help: Option
                 ])
                 .row([regulation(t, profile), home(t)])
         }
-        Ask::Name => asked(say!(t, membership_ask_name)).row([home(t)]),
+        Ask::Name => in_words(t, asked(say!(t, membership_ask_name)), form.ask, told.is_some()),
         Ask::Check => match &form.reading {
             Some(reading) => check(t, asked(read_as(t, reading)), reading),
             None => asked(say!(t, membership_ask_name)).row([home(t)]),
         },
-        Ask::Workplace => asked(say!(t, membership_ask_workplace)).row(ways(t, form.ask)),
+        Ask::Workplace => in_words(t, asked(say!(t, membership_ask_workplace)), form.ask, told.is_some()),
         Ask::Category => {
             let entries: Vec<(String, &str)> =
                 scene.categories.iter().map(|(id, title)| (id.clone(), title.as_str())).collect();
@@ -43,9 +46,7 @@ pub(super) fn prompt(profile: &Profile, scene: &Scene, form: &Form, help: Option
             choices(t, screen, Ask::Category.word(), &entries, (form.page, MOST - 1), [step_back(t, form.ask)])
         }
         Ask::Unit => unit(t, asked(say!(t, membership_ask_unit)), scene, form),
-        Ask::Subject => asked(say!(t, membership_ask_subject))
-            .row([choice(label!(t, membership_skip), Ask::Subject, "skip")])
-            .row(ways(t, form.ask)),
+        Ask::Subject => in_words(t, asked(say!(t, membership_ask_subject)), form.ask, told.is_some()),
         Ask::Confirm => asked(summary(t, profile, scene, form))
             .row([
                 choice(label!(t, membership_join), Ask::Confirm, "yes"),
@@ -68,6 +69,36 @@ pub(super) fn prompt(profile: &Profile, scene: &Scene, form: &Form, help: Option
                 .row(ways(t, form.ask))
         }
     }
+}
+
+/// What was told before at the question that waits: she has come back to it.
+fn told(scene: &Scene, form: &Form) -> Option<String> {
+    match form.ask {
+        Ask::Name => form.name.as_ref().map(Name::full),
+        Ask::Workplace => form.workplace.clone(),
+        Ask::Category => category(scene, form),
+        Ask::Unit => team(scene, form),
+        Ask::Subject => form.subject.clone(),
+        Ask::Consent | Ask::Check | Ask::Confirm | Ask::Join => None,
+    }
+}
+
+fn category(scene: &Scene, form: &Form) -> Option<String> {
+    let chosen = form.category.as_ref()?;
+    scene.categories.iter().find(|(id, _)| id == chosen).map(|(_, title)| title.clone())
+}
+
+fn team(scene: &Scene, form: &Form) -> Option<String> {
+    let chosen = form.unit?;
+    scene.units.iter().find(|(id, _)| *id == chosen).map(|(_, title)| title.clone())
+}
+
+/// The buttons of a question that is answered in words. In a list the same is kept by choosing it again.
+fn in_words(t: Tongue, screen: Screen, ask: Ask, told: bool) -> Screen {
+    let keep = told.then(|| choice(label!(t, membership_keep), ask, KEEP));
+    let skip = (ask == Ask::Subject).then(|| choice(label!(t, membership_skip), ask, "skip"));
+    let back = (ask != Ask::Name).then(|| step_back(t, ask));
+    screen.row(keep.into_iter().chain(skip)).row(back.into_iter().chain([home(t)]))
 }
 
 fn unit(t: Tongue, screen: Screen, scene: &Scene, form: &Form) -> Screen {
@@ -128,15 +159,14 @@ fn check(t: Tongue, screen: Screen, reading: &Reading) -> Screen {
 
 /// Everything that was told, before «Вступить».
 fn summary(t: Tongue, profile: &Profile, scene: &Scene, form: &Form) -> Html {
-    let title = |id: &String| scene.categories.iter().find(|(known, _)| known == id).map(|(_, title)| title.clone());
     let portrait = own::Portrait {
         // Nobody is named by number here: the name has been told.
         person: PersonId(0),
         name: form.name.clone(),
         workplace: form.workplace.clone(),
         subject: form.subject.clone(),
-        category: form.category.as_ref().and_then(title),
-        unit: form.unit.and_then(|id| scene.units.iter().find(|(u, _)| *u == id)).map(|(_, title)| title.clone()),
+        category: category(scene, form),
+        unit: team(scene, form),
         row: None,
     };
     let text = say!(t, membership_summary, community = profile.short_name()).para(screens::described(t, &portrait));

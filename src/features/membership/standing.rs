@@ -102,6 +102,15 @@ pub async fn standing_in(
     store::standing(db, person, community).await
 }
 
+/// Where a person may answer questions now. One statement.
+///
+/// # Errors
+/// Storage errors.
+pub async fn mentoring(turn: &mut Turn<'_>, person: PersonId) -> Result<Vec<CommunityId>, Failure> {
+    let rows = store::of_person(turn.db, person).await?;
+    Ok(rows.into_iter().filter(|row| row.mentor && row.state.is_member()).map(|row| row.community).collect())
+}
+
 /// Which members are meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Circle<'a> {

@@ -170,7 +170,7 @@ pub fn mine(t: Tongue, all: &[(Consultation, Side, &Profile)], page: u16, focus:
     screen.row(leaf(t, more, page, |page| Press::MinePage(page).wire()))
 }
 
-/// What waits for a mentor: what about and till when, never the words, which come with «Возьму».
+/// What waits for a mentor: what about and since when, never the words, which come with the card.
 pub fn offers(reader: Reader, all: &[(Consultation, &Profile)], page: u16) -> Screen {
     let t = reader.tongue;
     if all.is_empty() {
