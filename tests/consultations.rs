@@ -3,6 +3,8 @@
 use chrono::TimeDelta;
 use krug::sandbox::Kind;
 
+mod which;
+
 use crate::support::{Krug, Person};
 
 pub const QUESTION: &str = "Восьмой класс не слушает вообще, завтра опять урок, что делать?";

@@ -1,0 +1,69 @@
+//! «К какому это?»: what waits goes where she says, and never further than she said.
+
+use chrono::TimeDelta;
+
+use super::leading_two;
+use crate::support::Krug;
+
+#[tokio::test]
+async fn a_question_passes_on_what_it_was_asked_about_and_no_more() {
+    let krug = Krug::start().await;
+    let (c, dasha) = leading_two(&krug).await;
+    c.nina.says("Анне: начните с тишины").await;
+    c.nina.says("Дарье: не спешите").await;
+    c.nina.sees("Ждут 2 сообщения, передам все вместе.");
+    // The first of the two questions knew only of the first words: it is asked anew of both.
+    c.nina.presses_old("К какому это?", "№1 · Анна Сергеевна").await;
+    assert_eq!(c.nina.times_seen("Ждут 2 сообщения"), 2, "{}", c.nina.screens());
+    assert!(c.anna.times_seen("начните с тишины") + c.anna.times_seen("не спешите") == 0);
+    c.nina.presses("№1 · Анна Сергеевна").await;
+    c.anna.has_seen("начните с тишины");
+    c.anna.sees("не спешите");
+    dasha.has_not_seen("не спешите");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn a_reply_is_plain_even_while_other_words_wait() {
+    let krug = Krug::start().await;
+    let (c, dasha) = leading_two(&krug).await;
+    dasha.says("А если молчат?").await;
+    c.nina.says("Начните с тишины").await;
+    c.nina.sees("К какому это?");
+    c.nina.replies("А если молчат?", "Подождите").await;
+    dasha.sees("Подождите");
+    dasha.has_not_seen("Начните с тишины");
+    c.nina.says("И не спешите").await;
+    c.nina.sees("Ждут 2 сообщения");
+    c.nina.presses("№1 · Анна Сергеевна").await;
+    c.anna.has_seen("Начните с тишины");
+    c.anna.sees("И не спешите");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn words_that_have_waited_too_long_are_said_to_be_gone() {
+    let krug = Krug::start().await;
+    let (c, _) = leading_two(&krug).await;
+    c.nina.says("Начните с тишины").await;
+    krug.run_on(TimeDelta::minutes(61)).await;
+    c.nina.presses("№1 · Анна Сергеевна").await;
+    c.nina.sees("Тех слов здесь уже нет");
+    c.nina.presses("Ответить").await;
+    c.nina.says("Ещё раз: начните с тишины").await;
+    c.anna.sees("Ещё раз: начните с тишины");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn whoever_is_gone_meanwhile_gets_nothing_and_that_is_said() {
+    let krug = Krug::start().await;
+    let (c, dasha) = leading_two(&krug).await;
+    c.nina.says("Начните с тишины").await;
+    c.anna.forges("me:ly:skillsclub").await;
+    c.nina.presses_old("К какому это?", "№1 · Анна Сергеевна").await;
+    c.nina.has_seen("Вопрос №1 уже закрыт, ваши слова не переданы.");
+    c.nina.presses("№2 · Дисциплина в классе").await;
+    dasha.sees("Начните с тишины");
+    krug.nothing_left().await;
+}
