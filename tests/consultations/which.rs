@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use super::leading_two;
+use super::{asks, leading_two, talking};
 use crate::support::Krug;
 
 #[tokio::test]
@@ -65,5 +65,23 @@ async fn whoever_is_gone_meanwhile_gets_nothing_and_that_is_said() {
     c.nina.has_seen("Вопрос №1 уже закрыт, ваши слова не переданы.");
     c.nina.presses("№2 · Дисциплина в классе").await;
     dasha.sees("Начните с тишины");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn what_is_added_to_a_new_question_reaches_no_other_mentor_unasked() {
+    let krug = Krug::start().await;
+    let c = talking(&krug, "Да, показать").await;
+    asks(c.anna, "Без имени").await;
+    c.anna.says("Нина Алексеевна не должна понять, что это я").await;
+    c.anna.sees("К какому вопросу это? Открыт один.");
+    c.nina.has_not_seen("не должна понять");
+    c.anna.presses("Никому не передавать").await;
+    c.anna.says("И это не для неё").await;
+    c.anna.presses("Никому не передавать").await;
+    c.nina.has_not_seen("И это не для неё");
+    c.olga.presses("Возьму").await;
+    c.anna.says("И ещё одно").await;
+    c.anna.sees("К какому это?");
     krug.nothing_left().await;
 }

@@ -8,7 +8,7 @@ use super::dialogue::{self, Context, Draft, Dropped, State};
 use super::offers::{self, Course};
 use super::rules::Stage;
 use super::screens::{asking as screens, cards, line};
-use super::{Press, heads, store};
+use super::{Press, focus_store, heads, store};
 use crate::communities::Feature;
 use crate::features::talks;
 use crate::features::turn::{Answer, Failure, Turn};
@@ -125,6 +125,10 @@ async fn sent(turn: &mut Turn<'_>, who: &Actor, draft: &Draft) -> Answer<State> 
     let Some(mut q) = desk::find(turn, id).await? else {
         return Err(Failure::Broken(format!("question {id} is not there right after it was asked")));
     };
+    if !store::dialogues(turn.db, asker).await?.is_empty() {
+        // What she adds now may belong to this one, which nobody has yet: it goes to no other unasked.
+        focus_store::choose(turn.db, asker, id, turn.now).await?;
+    }
     let mut out = Vec::new();
     let course = offers::look(turn, &mut q, Some(asker), &mut out).await?;
     let zone = turn.profile(&q.community)?.tz();

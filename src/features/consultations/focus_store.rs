@@ -23,7 +23,7 @@ pub async fn of(db: &mut SqliteConnection, person: PersonId, now: DateTime<Utc>)
     let at = at_millis(row.at);
     let fresh = now - at <= PENDING;
     if row.pending.is_some() && !fresh {
-        sqlx::query!("UPDATE consultation_focus SET pending = NULL WHERE person = ?", person).execute(db).await?;
+        drop_pending(db, person).await?;
     }
     let pending = row.pending.filter(|_| fresh).map(|json| serde_json::from_str(&json));
     let pending = pending.transpose()?.unwrap_or_default();
@@ -99,6 +99,12 @@ pub async fn doubt(db: &mut SqliteConnection, person: PersonId, consultation: Co
     )
     .execute(db)
     .await?;
+    Ok(())
+}
+
+/// Nothing waits any more; where her words go stays as it is.
+pub async fn drop_pending(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<()> {
+    sqlx::query!("UPDATE consultation_focus SET pending = NULL WHERE person = ?", person).execute(db).await?;
     Ok(())
 }
 

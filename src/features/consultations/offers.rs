@@ -198,6 +198,8 @@ pub async fn taken(turn: &mut Turn<'_>, who: &Actor, mut q: Consultation, left: 
 pub async fn open_for(turn: &mut Turn<'_>, q: &Consultation, person: PersonId) -> Result<(), Failure> {
     if store::dialogues(turn.db, person).await? == [q.id] {
         focus_store::choose(turn.db, person, q.id, turn.now).await?;
+    } else if focus_store::of(turn.db, person, turn.now).await?.consultation == Some(q.id) {
+        focus_store::let_go(turn.db, person).await?;
     } else {
         focus_store::doubt(turn.db, person, q.id).await?;
     }

@@ -157,7 +157,7 @@ pub async fn to_nobody(turn: &mut Turn<'_>, who: &Actor) -> Answer<State> {
         // The button of a question that she has answered: to promise it now would not be true.
         return Ok(Done::show(line(t, say!(t, consultations_to_nobody_late))));
     }
-    focus_store::clear(turn.db, who.person()).await?;
+    focus_store::drop_pending(turn.db, who.person()).await?;
     Ok(Done::show(line(t, say!(t, consultations_to_nobody_done))))
 }
 
