@@ -65,6 +65,13 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
         &["SELECT id FROM broadcast_packs AS p WHERE EXISTS"],
     ),
     (
+        "all that waits to be said, when somebody leaves those it is for, or is erased",
+        &[
+            "UPDATE outbox SET state = 'recalled', … WHERE person = ?2 AND +grp = ?3",
+            "UPDATE outbox SET state = 'recalled', … WHERE person = ?2 AND state = 'queued'",
+        ],
+    ),
+    (
         "counts what waits, when somebody asks for figures",
         &[r#"SELECT w.turn AS "turn!: i64", w.waiting AS "waiting!: i64""#],
     ),
