@@ -119,8 +119,9 @@ impl Recorder<'_> {
                     self.mail(db, origin, n, &to, notice).await?;
                 }
                 Effect::Pass { to, chat, message } => {
-                    if let Some(address) = people::address_in(db, to).await? {
-                        let draft = origin.draft(n, address, Lane::Notice, Parcel::Copy { chat, message });
+                    if let Some(reach) = people::reach_in(db, to).await? {
+                        let parcel = Parcel::Copy { chat, message, silent: self.is_night(&reach) };
+                        let draft = origin.draft(n, reach.chat, Lane::Notice, parcel);
                         tray.put(Draft { person: Some(to), ..draft });
                     }
                 }

@@ -97,7 +97,7 @@ pub async fn deliver(bot: &Bot, leased: Leased) -> Delivered {
         Parcel::Look { screen } => look(bot, row.chat, row.living, &screen).await,
         Parcel::Keys { message, rows } => keys(bot, row.chat, message, &rows).await,
         Parcel::Answer { query, text, alert } => note(bot, query, text, alert).await,
-        Parcel::Copy { chat, message } => copy(bot, row.chat, chat, message, paid).await,
+        Parcel::Copy { chat, message, silent } => copy(bot, row.chat, (chat, message), How { silent, paid }).await,
         Parcel::Commands(list) => commands(bot, row.chat, list).await,
     };
     Delivered { row, ending, took: begun.elapsed() }
@@ -254,10 +254,10 @@ async fn note(bot: &Bot, query: String, text: Option<String>, alert: bool) -> En
 }
 
 #[expect(clippy::disallowed_methods, reason = "the sender calls through here")]
-async fn copy(bot: &Bot, to: ChatId, from: ChatId, message: MessageId, paid: bool) -> Ending {
+async fn copy(bot: &Bot, to: ChatId, (from, message): (ChatId, MessageId), how: How) -> Ending {
     let Ok(number) = i32::try_from(message.0) else { return Ending::Refused("no such message".to_owned()) };
-    let call = CopyMessage::new(chat(to), chat(from), TgMessage(number));
-    let call = if paid { call.allow_paid_broadcast(true) } else { call };
+    let call = CopyMessage::new(chat(to), chat(from), TgMessage(number)).disable_notification(how.silent);
+    let call = if how.paid { call.allow_paid_broadcast(true) } else { call };
     briefly(bot, call, None).await
 }
 

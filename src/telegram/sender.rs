@@ -174,7 +174,7 @@ impl Sender {
         self.calls -= 1;
         self.bulk_calls -= usize::from(flight.weight == Weight::Bulk);
         self.limits.forgo(flight.ticket);
-        self.over.push((leased.row, Fate::Again { error: "did not leave".to_owned(), due: until }));
+        self.over.push((leased.row, Fate::Stays { due: until }));
     }
 
     /// The row is written down, or did not leave after all: its chat is free.

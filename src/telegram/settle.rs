@@ -37,7 +37,7 @@ impl Sender {
         let waits = |fate: &Fate| match fate {
             Fate::Held { .. } => true,
             Fate::Ended { verdict, .. } => matches!(verdict, Verdict::Expired | Verdict::Recalled | Verdict::Refused),
-            Fate::Again { .. } | Fate::Anew(_) => false,
+            Fate::Again { .. } | Fate::Stays { .. } | Fate::Anew(_) => false,
         };
         self.token_lost || !self.marks.is_empty() || self.over.iter().any(|(_, fate)| waits(fate))
     }

@@ -1,6 +1,7 @@
 //! «К какому это?»: what waits goes where she says, and never further than she said.
 
 use chrono::TimeDelta;
+use krug::sandbox::Kind;
 
 use super::{asks, leading_two, talking};
 use crate::support::Krug;
@@ -83,5 +84,34 @@ async fn what_is_added_to_a_new_question_reaches_no_other_mentor_unasked() {
     c.olga.presses("Возьму").await;
     c.anna.says("И ещё одно").await;
     c.anna.sees("К какому это?");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn whoever_was_asked_and_meant_nobody_is_asked_again() {
+    let krug = Krug::start().await;
+    let (c, dasha) = leading_two(&krug).await;
+    c.nina.says("Дарье: не спешите").await;
+    c.nina.presses("№2 · Дисциплина в классе").await;
+    dasha.sees("не спешите");
+    krug.run_on(TimeDelta::minutes(31)).await;
+    c.nina.says("Ой, это дочке").await;
+    c.nina.presses("Никому не передавать").await;
+    c.nina.says("И это дочке").await;
+    c.nina.sees("К какому это?");
+    dasha.has_not_seen("дочке");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn a_voice_at_night_makes_no_sound() {
+    let krug = Krug::start().await;
+    let c = talking(&krug, "Без имени").await;
+    krug.run_on(TimeDelta::hours(12)).await;
+    c.nina.sends(Kind::Voice).await;
+    c.anna.sees("voice.oga");
+    let copied = krug.sandbox.calls().into_iter().filter(|call| call.method.eq_ignore_ascii_case("copyMessage"));
+    let hushed: Vec<bool> = copied.map(|call| call.params["disable_notification"] == true).collect();
+    assert_eq!(hushed, [true]);
     krug.nothing_left().await;
 }

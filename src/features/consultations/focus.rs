@@ -34,7 +34,7 @@ pub enum Parcel {
 pub struct Focus {
     /// To this question.
     pub consultation: Option<ConsultationId>,
-    /// Somebody else has written to her since she chose it.
+    /// Somebody else has written to her since she chose it, or she was asked which she means.
     pub doubt: bool,
     /// Written, and not yet said to whom.
     pub pending: Vec<Parcel>,

@@ -70,7 +70,7 @@ pub async fn choose(
     Ok(())
 }
 
-/// What she wrote waits until she says to whom.
+/// What she wrote waits until she says to whom; and if she says to nobody, that makes no choice of hers fresh again.
 pub async fn wait(
     db: &mut SqliteConnection,
     person: PersonId,
@@ -80,7 +80,7 @@ pub async fn wait(
     let (json, now) = (serde_json::to_string(parcels)?, now.timestamp_millis());
     sqlx::query!(
         "INSERT INTO consultation_focus (person, pending, at) VALUES (?1, ?2, ?3)
-         ON CONFLICT (person) DO UPDATE SET pending = ?2, at = ?3",
+         ON CONFLICT (person) DO UPDATE SET pending = ?2, doubt = 1, at = ?3",
         person,
         json,
         now

@@ -147,6 +147,23 @@ async fn what_was_taken_back_meanwhile_does_not_leave_and_does_not_come_back() {
 }
 
 #[tokio::test]
+async fn to_wait_when_told_to_is_no_failed_attempt() {
+    let (_dir, db) = house().await;
+    put_in(&db, 1, 1, Lane::Notice, message()).await;
+    let due = at_millis(NOW);
+    let held = Fate::Held { everybody: false, until: due };
+    let failed = Fate::Again { error: "no connection".to_owned(), due };
+    for (fate, attempts) in [(held, 0), (Fate::Stays { due }, 0), (failed, 1)] {
+        let row = look(db.reader(), ALL, "[]", "[]", due).await.unwrap().remove(0);
+        let mut tx = db.begin().await.unwrap();
+        leave(&mut tx, "[1]").await.unwrap();
+        settle(&mut tx, &[(row, fate)], due).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(look(db.reader(), ALL, "[]", "[]", due).await.unwrap()[0].attempts, attempts);
+    }
+}
+
+#[tokio::test]
 async fn what_is_told_of_a_row_is_what_would_be_seen() {
     let (_dir, db) = house().await;
     let keys = Parcel::Keys { message: MessageId(7), rows: Vec::new() };

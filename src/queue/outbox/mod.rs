@@ -84,6 +84,9 @@ pub enum Parcel {
         chat: ChatId,
         /// Which.
         message: MessageId,
+        /// Without a sound: it is night where the person lives.
+        #[serde(default)]
+        silent: bool,
     },
     /// The commands of a private chat: name and description.
     Commands(Vec<(String, String)>),

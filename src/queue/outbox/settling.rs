@@ -31,6 +31,11 @@ pub enum Fate {
         /// Not before.
         due: DateTime<Utc>,
     },
+    /// It did not leave after all: nothing was tried.
+    Stays {
+        /// Not before.
+        due: DateTime<Utc>,
+    },
     /// The messenger did not take it and told us to wait.
     Held {
         /// With everybody, not with this chat alone.
@@ -73,10 +78,11 @@ pub async fn settle(db: &mut SqliteConnection, fates: &[(Row, Fate)], now: DateT
             Fate::Ended { verdict, message, error } => {
                 finish(db, row, *verdict, *message, error.as_deref(), now).await?;
             }
-            Fate::Again { error, due } => again(db, row, error, *due).await?,
+            Fate::Again { error, due } => again(db, row, row.attempts + 1, Some(error), *due).await?,
+            Fate::Stays { due } => again(db, row, row.attempts, None, *due).await?,
             Fate::Held { everybody, until } => {
                 hold(db, Some(row.chat).filter(|_| !everybody), *until).await?;
-                again(db, row, "flood", *until).await?;
+                again(db, row, row.attempts, Some("flood"), *until).await?;
             }
             Fate::Anew(screen) => anew(db, row, screen.clone(), now).await?,
         }
@@ -136,9 +142,16 @@ async fn finish(
     Ok(())
 }
 
-/// The row did not leave, for certain or harmlessly: again not before `due`. One that was taken back meanwhile stays so.
-async fn again(db: &mut SqliteConnection, row: &Row, error: &str, due: DateTime<Utc>) -> sqlx::Result<()> {
-    let (due, attempts) = (due.timestamp_millis(), row.attempts + 1);
+/// The row did not leave, for certain or harmlessly: again not before `due`, after so many `attempts` that failed; to wait when
+/// told to is none. One that was taken back meanwhile stays so.
+async fn again(
+    db: &mut SqliteConnection,
+    row: &Row,
+    attempts: i64,
+    error: Option<&str>,
+    due: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    let due = due.timestamp_millis();
     sqlx::query!(
         "UPDATE outbox SET state = 'queued', error = ?, due_at = ?, attempts = ?
          WHERE id = ? AND state IN ('queued', 'sending')",
