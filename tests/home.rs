@@ -96,6 +96,9 @@ async fn a_zone_of_ones_own_is_typed_as_a_city() {
     dasha.says("кккк").await;
     dasha.sees("Такого города не знаю");
     dasha.says("/help").await;
+    assert!(!dasha.screen().contains("Продолжить"), "she has told nothing yet: {}", dasha.screen());
+    dasha.says("Ярославль").await;
+    dasha.sees("Если к тому, что вы начали");
     dasha.presses("Продолжить: ваш город").await;
     dasha.sees("В каком вы городе?");
     dasha.says("Ярославль").await;
@@ -213,5 +216,32 @@ async fn what_waits_for_a_mentor_is_counted_and_no_question_is_read() {
     krug.tamper("UPDATE memberships SET mentor = 0").await;
     c.nina.says("/my").await;
     assert!(!c.nina.screen().contains("Вопросы ждут"), "{}", c.nina.screen());
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn what_is_stopped_before_anything_was_said_leaves_nothing_behind() {
+    let krug = Krug::start().await;
+    let anna = krug.person("Анна");
+    krug.enrol(anna, "skillsclub", ("Смирнова", "Анна"), &[]).await;
+    anna.says("/ask").await;
+    anna.says("/cancel").await;
+    anna.sees("Хорошо, остановились.");
+    assert!(!anna.screen().contains("сохранено"), "{}", anna.screen());
+    assert_eq!(krug.count("SELECT count(*) FROM talks").await, 0);
+    anna.says("/cancel").await;
+    anna.sees("Сейчас ничего не начато");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn an_old_button_of_what_holds_nothing_yet_still_goes_on_with_it() {
+    let krug = Krug::start().await;
+    let anna = krug.person("Анна");
+    krug.enrol(anna, "skillsclub", ("Смирнова", "Анна"), &[]).await;
+    anna.says("/ask").await;
+    anna.says("/plan").await;
+    anna.presses_old("О чём вопрос?", "Методика").await;
+    anna.has_seen("Когда нужен ответ?");
     krug.nothing_left().await;
 }

@@ -58,6 +58,7 @@ home-manage-questions = Questions
 home-not-yours = This is for coordinators. If you are one, open the invitation link from the bot’s owner.
 
 home-cancelled = All right, stopped. What you began is kept; you can come back to it.
+home-stopped = All right, stopped.
 home-nothing-to-cancel = Nothing is under way.
 home-dead-link = This link does not work any more. Ask whoever sent it for a new one.
 home-stale = That button is out of date. Here is how things stand.

@@ -102,16 +102,17 @@ async fn command(turn: &mut Turn<'_>, who: &Actor, name: &str, rest: &str) -> An
     Ok(offer_again(who, aside, done))
 }
 
-/// Puts the active dialogue aside; returns the wire name of its slice.
-async fn put_aside(turn: &mut Turn<'_>, who: &Actor) -> sqlx::Result<Option<&'static str>> {
+/// Puts the active dialogue aside; returns it.
+async fn put_aside(turn: &mut Turn<'_>, who: &Actor) -> sqlx::Result<Option<Talk>> {
     if who.talks { talks::shelve(turn.db, who.person()).await } else { Ok(None) }
 }
 
-/// Offers a draft that was just put aside, unless the answer has its own idea of the dialogue, or erases it.
-fn offer_again(who: &Actor, aside: Option<&'static str>, mut done: Done<Talk>) -> Done<Talk> {
+/// Offers a draft that was just put aside, unless the answer has its own idea of the dialogue, or erases it, or nothing is in
+/// the draft.
+fn offer_again(who: &Actor, aside: Option<Talk>, mut done: Done<Talk>) -> Done<Talk> {
     let erased = done.facts.iter().any(|fact| matches!(fact, Fact::Erased(_) | Fact::Forgotten(..)));
-    if let (Some(slice), Next::Keep, false) = (aside, &done.talk, erased) {
-        home::offer_draft(who, slice, &mut done.effects);
+    if let (Some(draft), Next::Keep, false) = (aside.filter(|talk| !talk.is_blank()), &done.talk, erased) {
+        home::offer_draft(who, draft.slice(), &mut done.effects);
     }
     done
 }
@@ -140,7 +141,7 @@ async fn pressed(turn: &mut Turn<'_>, who: &Actor, data: &str) -> Answer<Talk> {
         }
         Some(Press::Home(home::Press::Anew(asked))) => match Press::read(asked.data()) {
             // Pressed twice: what the first press has begun is no draft in the way.
-            Some(press) if !talks::waiting(turn.db, who.person()).await?.iter().any(|s| s == press.slice()) => {
+            Some(press) if !talks::waiting(turn.db, who.person()).await?.contains(&press.slice()) => {
                 act(turn, who, press).await
             }
             Some(press) => {
@@ -161,12 +162,12 @@ async fn pressed(turn: &mut Turn<'_>, who: &Actor, data: &str) -> Answer<Talk> {
 async fn act(turn: &mut Turn<'_>, who: &Actor, press: Press) -> Answer<Talk> {
     let aside = put_aside(turn, who).await?;
     let done = registry::press(turn, who, press).await?;
-    if let Some(slice) = aside
+    if let Some(draft) = &aside
         && done.talk == Next::Keep
         && !done.shows()
     {
         // A mere note, as «Прочитано» gets, interrupts nothing.
-        talks::take_up(turn.db, who.person(), slice).await?;
+        talks::take_up(turn.db, who.person(), draft.slice()).await?;
         return Ok(done);
     }
     Ok(offer_again(who, aside, done))
@@ -194,14 +195,14 @@ async fn written(turn: &mut Turn<'_>, who: &Actor, input: &Input, replies: Optio
     Ok(home::unprompted(turn, who, &input).await?.silent())
 }
 
-/// Saves where the dialogue stands. A new dialogue never overwrites a draft: the draft is offered first, and what the
-/// event asked for in its place.
+/// Saves where the dialogue stands. A new dialogue never overwrites a draft that holds something: the draft is offered
+/// first, and what the event asked for in its place.
 async fn keep_talk(turn: &mut Turn<'_>, who: &Actor, event: &Event, done: Done<Talk>) -> Result<Done, Failure> {
     let person = who.person();
     match &done.talk {
         Next::Keep => {}
         Next::Begin(talk) => {
-            if talks::of(turn.db, person, talk.slice()).await?.is_some() {
+            if talks::holds(turn.db, person, talk.slice()).await? {
                 return Ok(home::draft_first(who, talk.slice(), asked(event)));
             }
             talks::put(turn.db, person, talk, turn.now).await?;

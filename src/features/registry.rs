@@ -64,6 +64,12 @@ macro_rules! talks {
                 match self { $(Self::$variant(_) => $slice::Press::SLICE),+ }
             }
 
+            /// Whether nothing is in it yet that would be missed: such a draft is neither offered nor asked about, and
+            /// gives way to whatever else begins.
+            pub fn is_blank(&self) -> bool {
+                match self { $(Self::$variant(state) => state.is_blank()),+ }
+            }
+
             /// The state as it is stored.
             pub fn to_json(&self) -> Result<String, serde_json::Error> {
                 match self { $(Self::$variant(state) => serde_json::to_string(state)),+ }

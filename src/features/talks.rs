@@ -28,11 +28,34 @@ pub(super) async fn of(db: &mut SqliteConnection, person: PersonId, slice: &str)
     Ok(row.and_then(|r| Talk::read(&r.slice, &r.state)))
 }
 
-/// Wire names of the slices whose drafts wait, the latest first.
-pub(super) async fn waiting(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<Vec<String>> {
-    sqlx::query_scalar!("SELECT slice FROM talks WHERE person = ? AND active = 0 ORDER BY updated_at DESC", person)
-        .fetch_all(db)
-        .await
+/// The dialogues that were put aside, the latest first.
+pub(super) async fn aside(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<Vec<Talk>> {
+    let rows =
+        sqlx::query!("SELECT slice, state FROM talks WHERE person = ? AND active = 0 ORDER BY updated_at DESC", person)
+            .fetch_all(db)
+            .await?;
+    Ok(rows.iter().filter_map(|row| Talk::read(&row.slice, &row.state)).collect())
+}
+
+/// Wire names of the slices whose drafts wait and hold something, the latest first.
+pub(super) async fn waiting(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<Vec<&'static str>> {
+    let aside = aside(db, person).await?;
+    Ok(aside.iter().filter(|talk| !talk.is_blank()).map(Talk::slice).collect())
+}
+
+/// Whether a new dialogue of this slice would overwrite something.
+pub(super) async fn holds(db: &mut SqliteConnection, person: PersonId, slice: &str) -> sqlx::Result<bool> {
+    Ok(of(db, person, slice).await?.is_some_and(|talk| !talk.is_blank()))
+}
+
+/// Deletes what was put aside with nothing in it; whether there was any.
+pub(super) async fn drop_blank(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<bool> {
+    let mut any = false;
+    for talk in aside(db, person).await?.iter().filter(|talk| talk.is_blank()) {
+        delete(db, person, talk.slice()).await?;
+        any = true;
+    }
+    Ok(any)
 }
 
 /// Saves a dialogue and makes it the active one.
@@ -57,9 +80,8 @@ pub(super) async fn put(
     Ok(())
 }
 
-/// Puts the active dialogue aside, if there is one; its draft stays. Returns the wire name of its slice. A look is cheaper than
-/// a change of nothing.
-pub(super) async fn shelve(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<Option<&'static str>> {
+/// Puts the active dialogue aside, if there is one; its draft stays. Returns it. A look is cheaper than a change of nothing.
+pub(super) async fn shelve(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<Option<Talk>> {
     let Some(row) = sqlx::query!("SELECT slice, state FROM talks WHERE person = ? AND active = 1", person)
         .fetch_optional(&mut *db)
         .await?
@@ -67,7 +89,7 @@ pub(super) async fn shelve(db: &mut SqliteConnection, person: PersonId) -> sqlx:
         return Ok(None);
     };
     sqlx::query!("UPDATE talks SET active = 0 WHERE person = ? AND active = 1", person).execute(db).await?;
-    Ok(Talk::read(&row.slice, &row.state).map(|talk| talk.slice()))
+    Ok(Talk::read(&row.slice, &row.state))
 }
 
 /// Goes on with the dialogue that has just been put aside.

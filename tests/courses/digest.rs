@@ -169,3 +169,28 @@ async fn it_ends_with_the_role_of_whoever_turned_it_on() {
     marina.sees("Рассылки видит и пишет координатор");
     krug.nothing_left().await;
 }
+
+#[tokio::test]
+async fn a_letter_that_was_only_begun_does_not_stand_in_its_way() {
+    let krug = Krug::start().await;
+    let (marina, _) = club(&krug, 1).await;
+    marina.says("/manage").await;
+    marina.presses("Рассылки").await;
+    marina.presses("Написать новую").await;
+    opens(marina).await;
+    marina.presses("День и час").await;
+    marina.sees("По каким дням и в котором часу присылать?");
+    marina.says("пятница 18:30").await;
+    marina.presses("по пятницам, 18:30").await;
+    // Nor does the hour of the digest stand in the way of a letter.
+    marina.presses("День и час").await;
+    marina.says("/start").await;
+    assert!(!marina.screen().contains("Продолжить"), "{}", marina.screen());
+    marina.forges("br:n").await;
+    marina.sees("Напишите текст одним сообщением");
+    marina.says("Ждём всех").await;
+    // Whatever holds something still does.
+    marina.forges("br:dw:skillsclub").await;
+    marina.sees("У вас уже есть черновик: рассылка");
+    krug.nothing_left().await;
+}

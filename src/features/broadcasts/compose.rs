@@ -48,7 +48,7 @@ pub(super) async fn take_off(
     ask: impl FnOnce(Letter) -> State,
 ) -> Answer<State> {
     let letter = Letter::from(&broadcast);
-    if talks::of(turn.db, who.person(), Press::SLICE).await?.is_some() {
+    if talks::holds(turn.db, who.person(), Press::SLICE).await? {
         // The draft that is there already is offered in place of this.
         return Ok(Done::nothing().begin(ask(letter)));
     }

@@ -11,6 +11,8 @@
 mod asking;
 mod desk;
 mod dialogue;
+#[cfg(test)]
+mod dialogue_tests;
 mod ending;
 mod facts;
 mod focus;

@@ -89,7 +89,8 @@ pub async fn press(turn: &mut Turn<'_>, who: &Actor, press: Press) -> Answer {
         Press::Manage => manage(turn, who).await,
         Press::Cancel => {
             let waiting = talks::waiting(turn.db, who.person()).await?;
-            Ok(Done::show(screens::cancelled(who.tongue(), !waiting.is_empty())))
+            let blank = talks::drop_blank(turn.db, who.person()).await?;
+            Ok(Done::show(screens::cancelled(who.tongue(), !waiting.is_empty(), blank)))
         }
     }
 }
@@ -179,8 +180,9 @@ pub async fn unprompted(turn: &mut Turn<'_>, who: &Actor, input: &Input) -> Answ
         Input::Media { kind, .. } => Some(*kind),
         Input::Text(_) | Input::Choice { .. } => None,
     };
-    let drafts = talks::waiting(turn.db, who.person()).await?;
-    Ok(Done::show(screens::unprompted(who.tongue(), media, member, drafts.first().map(String::as_str))))
+    // Even what holds nothing yet: it is for such words that it was begun.
+    let aside = talks::aside(turn.db, who.person()).await?;
+    Ok(Done::show(screens::unprompted(who.tongue(), media, member, aside.first().map(Talk::slice))))
 }
 
 /// Words were changed after they were sent.

@@ -18,7 +18,7 @@ pub(super) fn menu(
     profile: &Profile,
     standing: &Standing,
     name: Option<&str>,
-    drafts: &[String],
+    drafts: &[&str],
     offered: usize,
 ) -> Screen {
     let hello = match name {
@@ -100,8 +100,13 @@ pub(super) fn not_yours(t: Tongue) -> Screen {
     Screen::new(say!(t, home_not_yours)).row([home(t)])
 }
 
-pub(super) fn cancelled(t: Tongue, draft: bool) -> Screen {
-    let text = if draft { say!(t, home_cancelled) } else { say!(t, home_nothing_to_cancel) };
+/// `kept`: a draft waits. `dropped`: what was begun held nothing, and is gone.
+pub(super) fn cancelled(t: Tongue, kept: bool, dropped: bool) -> Screen {
+    let text = match (kept, dropped) {
+        (true, _) => say!(t, home_cancelled),
+        (false, true) => say!(t, home_stopped),
+        (false, false) => say!(t, home_nothing_to_cancel),
+    };
     Screen::new(text).row([home(t)])
 }
 

@@ -47,8 +47,8 @@ pub(super) async fn begin(
             let invite = invite.or(form.invite);
             return resume(turn, who, Form { invite, ..form }).await;
         }
-        Some(Talk::Membership(State::Joining(_))) => true,
-        _ => false,
+        Some(other) => matches!(other, Talk::Membership(State::Joining(_))) && !other.is_blank(),
+        None => false,
     };
     let form = Form { invite, ..fresh(turn, who, profile).await? };
     if elsewhere {

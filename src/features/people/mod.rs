@@ -45,6 +45,15 @@ pub enum State {
     Zone,
 }
 
+impl State {
+    /// Nothing is told yet: a question is all there is.
+    pub const fn is_blank(&self) -> bool {
+        match self {
+            Self::Zone => true,
+        }
+    }
+}
+
 /// The person behind an account, made known if new, and whether she had been out of reach. Nothing of the account is kept
 /// but its number.
 ///

@@ -209,6 +209,15 @@ pub struct Context<'a> {
 }
 
 impl State {
+    /// Nothing is in it yet that would be missed. The hour of a digest is soon told again.
+    pub fn is_blank(&self) -> bool {
+        match self {
+            Self::Text(draft) => draft.is_blank(),
+            Self::Digest { .. } => true,
+            _ => false,
+        }
+    }
+
     /// In which community.
     pub fn community(&self) -> &CommunityId {
         match self {

@@ -85,6 +85,11 @@ impl Draft {
         Self { community, whom, was, before, of, album, missed, planned: Planned::default(), cut }
     }
 
+    /// There is no text yet, nor was there one.
+    pub(super) fn is_blank(&self) -> bool {
+        [&self.was, &self.before].iter().all(|body| body.as_ref().is_none_or(Body::is_empty)) && self.of.is_none()
+    }
+
     /// Of a letter that is about to be for others: whoever came from its preview goes back there, else that is asked again.
     pub(super) fn for_whom_it_was(letter: Letter) -> Self {
         let whom = letter.was_for.clone();
