@@ -91,6 +91,8 @@ async fn a_panic_costs_its_own_row_and_stops_nobody() {
     olga.sees("Настройки");
     krug.run_on(TimeDelta::minutes(1)).await;
     assert_eq!(krug.count("SELECT count(*) FROM inbox WHERE state = 'dead'").await, 2);
+    // Nobody looks at it again: neither what she said nor who said it is kept.
+    assert_eq!(krug.count("SELECT count(*) FROM inbox WHERE body <> '' OR lane <> 0").await, 0);
     assert_eq!(anna.times_seen("Не получилось это сделать"), 2);
 }
 

@@ -155,7 +155,8 @@ pub async fn done(db: &mut SqliteConnection, rows: &[Row]) -> sqlx::Result<()> {
     Ok(())
 }
 
-/// Handling failed: tries later, or gives the row up. Returns whether it was given up.
+/// Handling failed: tries later, or gives the row up; then nobody needs its body any more, nor whose it was. Returns whether it
+/// was given up.
 ///
 /// # Errors
 /// Storage errors.
@@ -165,12 +166,14 @@ pub async fn failed(db: &mut SqliteConnection, row: &Row, error: &str, now: Date
     let state = if dead { "dead" } else { "new" };
     let due = (now + backoff::after(u32::try_from(attempts).unwrap_or(u32::MAX))).timestamp_millis();
     sqlx::query!(
-        "UPDATE inbox SET attempts = ?, state = ?, error = ?, due_at = ? WHERE id = ?",
+        "UPDATE inbox SET attempts = ?1, state = ?2, error = ?3, due_at = ?4, lane = iif(?6, 0, lane), body = iif(?6, '', body)
+         WHERE id = ?5",
         attempts,
         state,
         error,
         due,
-        row.id
+        row.id,
+        dead
     )
     .execute(db)
     .await?;
@@ -194,18 +197,23 @@ pub async fn begun(db: &mut SqliteConnection, id: i64, by: i64) -> sqlx::Result<
 /// Storage errors.
 pub async fn boot(db: &mut SqliteConnection) -> sqlx::Result<Vec<Row>> {
     sqlx::query!("UPDATE inbox SET boots = boots + 1 WHERE state = 'new'").execute(&mut *db).await?;
-    sqlx::query_as!(
+    let rows = sqlx::query_as!(
         Row,
-        r#"UPDATE inbox SET state = 'dead', error = 'ends the process' WHERE state = 'new' AND attempts >= ?
-           RETURNING id AS "id!", lane, body, attempts, boots"#,
+        "SELECT id, lane, body, attempts, boots FROM inbox WHERE state = 'new' AND attempts >= ?",
         KILLED
     )
-    .fetch_all(db)
-    .await
+    .fetch_all(&mut *db)
+    .await?;
+    sqlx::query!(
+        "UPDATE inbox SET state = 'dead', error = 'ends the process', lane = 0, body = '' WHERE state = 'new' AND attempts >= ?",
+        KILLED
+    )
+    .execute(db)
+    .await?;
+    Ok(rows)
 }
 
-/// Deletes rows that nothing can refer to any more, a portion of them, and what was in a row that was given up, and whose it
-/// was. Whether there may be more.
+/// Deletes rows that nothing can refer to any more, a portion of them. Whether there may be more.
 ///
 /// # Errors
 /// Storage errors.
@@ -218,10 +226,7 @@ pub async fn sweep(db: &mut SqliteConnection, now: DateTime<Utc>) -> sqlx::Resul
         SWEPT_AT_ONCE,
         before
     );
-    let deleted = deleted.execute(&mut *db).await?.rows_affected();
-    sqlx::query!("UPDATE inbox SET lane = 0, body = '' WHERE state = 'dead' AND received_at < ?", before)
-        .execute(db)
-        .await?;
+    let deleted = deleted.execute(db).await?.rows_affected();
     Ok(deleted >= SWEPT_AT_ONCE.unsigned_abs())
 }
 
