@@ -1,8 +1,8 @@
 //! The hall of one event, loaded and kept: everything that changes an answer goes through here, so that seats, the
 //! line, the timer of offers and the author's numbers always agree.
 //!
-//! What one person says must not cost more where thousands have answered: it opens the hall for her alone. Only what
-//! changes many at once (a move, the question of the day before, offers that end) loads it whole.
+//! What one person says or does must not cost more where thousands have answered: it opens the hall for her alone. Only
+//! what changes many at once (a move, other seats, the question of the day before, offers that end) loads it whole.
 
 use std::collections::HashSet;
 
@@ -41,7 +41,7 @@ pub(super) async fn load(turn: &mut Turn<'_>, event: &Event) -> Result<Hall, Fai
     hall(turn, event, guests, Unseen::default(), drawn_at)
 }
 
-/// What one person's wish can touch: herself, those who are offered the seats that are free then, and the others in
+/// What one person can touch: herself, those who are offered the seats that are free then, and the others in
 /// numbers.
 pub(super) async fn open(turn: &mut Turn<'_>, event: &Event, person: PersonId) -> Result<Hall, Failure> {
     let store::Opened { mine, all, drawn_at } = store::open(turn.db, event.id, person).await?;

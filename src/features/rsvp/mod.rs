@@ -32,7 +32,7 @@ pub use rules::{Answer, COMING, Wish};
 pub use tally::Tally;
 
 use portions::Word;
-use rules::Refusal;
+use rules::{Hall, Refusal};
 use screens::Sort;
 
 crate::wire! {
@@ -193,7 +193,7 @@ pub async fn left(turn: &mut Turn<'_>, community: &CommunityId, person: PersonId
     let mut done = Done::nothing();
     for (event, _) in open_of(turn, person).await? {
         if event.community == *community {
-            done = done.with(change(turn, &event, |hall| hall.leave(person)).await?);
+            done = done.with(change(turn, &event, person, Hall::leave).await?);
         }
     }
     Ok(done)
@@ -206,7 +206,7 @@ pub async fn left(turn: &mut Turn<'_>, community: &CommunityId, person: PersonId
 pub async fn erased(turn: &mut Turn<'_>, person: PersonId) -> Result<Done, Failure> {
     let mut done = Done::nothing();
     for (event, _) in open_of(turn, person).await? {
-        done = done.with(change(turn, &event, |hall| hall.leave(person)).await?);
+        done = done.with(change(turn, &event, person, Hall::leave).await?);
     }
     store::erase(turn.db, person).await?;
     Ok(done)
@@ -220,7 +220,7 @@ pub async fn unreachable(turn: &mut Turn<'_>, person: PersonId) -> Result<Done, 
     let mut done = Done::nothing();
     for (event, answer) in open_of(turn, person).await? {
         if answer == Answer::Offered {
-            done = done.with(change(turn, &event, |hall| hall.lose(person)).await?);
+            done = done.with(change(turn, &event, person, Hall::lose).await?);
         }
     }
     Ok(done)
@@ -242,7 +242,7 @@ pub async fn reachable(turn: &mut Turn<'_>, person: PersonId) -> Result<Done, Fa
     }
     for (event, answer) in open_of(turn, person).await? {
         match answer {
-            Answer::Waitlisted => done = done.with(change(turn, &event, |hall| hall.regain(person)).await?),
+            Answer::Waitlisted => done = done.with(change(turn, &event, person, Hall::regain).await?),
             Answer::ReconfirmAsked => {
                 let hall = hall::open(turn, &event, person).await?;
                 done = done.tell(messages::welcome_back(turn, &event, &hall, person).await?);
@@ -254,11 +254,16 @@ pub async fn reachable(turn: &mut Turn<'_>, person: PersonId) -> Result<Done, Fa
     Ok(done)
 }
 
-/// Does something to the hall of an event and tells everybody whom it concerns.
-async fn change(turn: &mut Turn<'_>, event: &Event, act: impl FnOnce(&mut rules::Hall)) -> Result<Done, Failure> {
-    let mut hall = hall::load(turn, event).await?;
+/// Does something to the place of one person in the hall of an event, and tells everybody whom it concerns.
+async fn change(
+    turn: &mut Turn<'_>,
+    event: &Event,
+    person: PersonId,
+    act: fn(&mut Hall, PersonId),
+) -> Result<Done, Failure> {
+    let mut hall = hall::open(turn, event, person).await?;
     let before = hall.clone();
-    act(&mut hall);
+    act(&mut hall, person);
     hall::follow(turn, event, &before, &hall, None).await
 }
 
@@ -308,7 +313,10 @@ pub async fn moved(turn: &mut Turn<'_>, event: EventId) -> Result<Done, Failure>
 /// Storage errors.
 pub async fn seats_changed(turn: &mut Turn<'_>, event: EventId) -> Result<Done, Failure> {
     let Some(event) = events::find(turn, event).await? else { return Ok(Done::nothing()) };
-    let done = change(turn, &event, |hall| hall.reseat(event.seats)).await?;
+    let mut hall = hall::load(turn, &event).await?;
+    let before = hall.clone();
+    hall.reseat(event.seats);
+    let done = hall::follow(turn, &event, &before, &hall, None).await?;
     Ok(done.and_all(refresh(turn, &event).await?))
 }
 

@@ -39,8 +39,8 @@ pub(super) async fn guests(db: &mut SqliteConnection, event: EventId) -> sqlx::R
     Ok(rows.into_iter().map(|r| guest(r.person, r.state, r.ticket, r.until, r.lapses)).collect())
 }
 
-/// What one person's wish can touch, without the line: she herself, if she has answered, and everybody in numbers.
-/// `ahead` counts everybody before her if she waits, else the whole line.
+/// What one person can touch, without the line: she herself, if she has answered, and everybody in numbers.
+/// `ahead` counts everybody before her if she has a ticket, else the whole line.
 pub(super) struct Opened {
     pub(super) mine: Option<Guest>,
     pub(super) all: Unseen,
@@ -83,8 +83,7 @@ pub(super) async fn open(db: &mut SqliteConnection, event: EventId, person: Pers
         lapses: row.lapses.unwrap_or_default(),
         reachable: true,
     });
-    let waits = mine.as_ref().is_some_and(|guest| guest.answer == Answer::Waitlisted);
-    let ahead = if waits { number(Some(row.before)) } else { tally.waiting };
+    let ahead = if row.ticket.is_some() { number(Some(row.before)) } else { tally.waiting };
     let all = Unseen { tally, ahead, last_ticket: row.last.unwrap_or_default(), next_end: row.next_end.map(at_millis) };
     Ok(Opened { mine, all, drawn_at: row.drawn_at.map(at_millis) })
 }
