@@ -13,7 +13,7 @@ use super::sender::{Flight, Sender};
 use super::settle::needless;
 use crate::db;
 use crate::kernel::effect::{Risk, Verdict};
-use crate::kernel::ids::MessageId;
+use crate::kernel::ids::{ChatId, MessageId};
 use crate::queue::limits::{Leave, Ticket, Weight};
 use crate::queue::numbers;
 use crate::queue::outbox::{self, Fate, Fresh, Parcel, Room, Row, Turn};
@@ -162,13 +162,12 @@ impl Sender {
                 self.take(row, parcel, weight, lease, now);
                 Lot::Gone
             }
-            Leave::PaceFrom(from) if self.is_near(from, &row, weight, now) => {
+            Leave::PaceFrom(from) if self.is_near(from, row.chat, weight, now) => {
                 self.take(row, parcel, weight, lease, from);
                 Lot::Gone
             }
             Leave::PaceFrom(from) => {
-                let lead = if weight == Weight::Bulk { self.lead } else { TimeDelta::zero() };
-                let wakes = Some(from - lead).filter(|at| *at > now).unwrap_or(from);
+                let wakes = Some(from - self.lead).filter(|at| *at > now).unwrap_or(from);
                 lease.next = Some(lease.next.map_or(wakes, |next| next.min(wakes)));
                 Lot::Waits
             }
@@ -181,9 +180,10 @@ impl Sender {
         }
     }
 
-    /// Whether bulk may leave so soon that it is time to mark it.
-    fn is_near(&self, from: DateTime<Utc>, row: &Row, weight: Weight, now: DateTime<Utc>) -> bool {
-        weight == Weight::Bulk && from <= now + self.lead && self.limits.leave(row.chat, weight, from) == Leave::Now
+    /// Whether it may leave so soon that it is time to mark it, and to take its place. Whatever keeps the pace does so: if bulk
+    /// alone took places before they are free, nobody else would ever find one.
+    fn is_near(&self, from: DateTime<Utc>, chat: ChatId, weight: Weight, now: DateTime<Utc>) -> bool {
+        from <= now + self.lead && self.limits.leave(chat, weight, from) == Leave::Now
     }
 
     fn take(&mut self, row: Row, parcel: Parcel, weight: Weight, lease: &mut Lease, at: DateTime<Utc>) {

@@ -41,7 +41,7 @@ pub struct Sender {
     pub(super) over: Vec<(Row, Fate)>,
     /// Telegram does not know us any more.
     pub(super) token_lost: bool,
-    /// So long before its instant bulk may be taken: see [`Sender::lead_by`].
+    /// So long before its instant a row may be taken: see [`Sender::lead_by`].
     pub(super) lead: TimeDelta,
     pub(super) calls: usize,
     pub(super) bulk_calls: usize,
@@ -118,8 +118,8 @@ impl Sender {
         self.limits.keep_pace(pace);
     }
 
-    /// From now on bulk is taken, and marked, so long before its instant ([`Leased::at`]) that the mark is on disk by then:
-    /// whoever calls then asks [`Sender::still`]. At most [`limits::AHEAD`].
+    /// From now on whatever waits for the pace is taken, and marked, so long before its instant ([`Leased::at`]) that the mark is
+    /// on disk by then: whoever calls then asks [`Sender::still`]. At most [`limits::AHEAD`].
     pub fn lead_by(&mut self, lead: TimeDelta) {
         self.lead = lead.min(limits::AHEAD);
     }
@@ -202,24 +202,37 @@ mod tests {
     use crate::kernel::html::Html;
     use crate::kernel::screen::Screen;
     use crate::kernel::time::at_millis;
-    use crate::queue::outbox::Parcel;
+    use crate::queue::outbox::{Parcel, Turn};
 
-    /// Six letters to many wait at thirty a second: the first three leave at once, the fourth is taken ahead of its instant.
-    async fn one_ahead() -> (tempfile::TempDir, Sender, Vec<Leased>, Leased) {
-        let dir = tempfile::tempdir().unwrap();
-        let db = Db::open(&format!("sqlite:{}", dir.path().join("k.db").display())).await.unwrap();
+    /// Writes one row to each of these chats into the outbox.
+    async fn put_in(db: &Db, lane: i64, chats: &[usize]) {
         let screen = Screen::new(Html::escaped("Привет"));
         let parcel = Parcel::Message { screen, file: None, media: Vec::new(), silent: false };
         let mut tx = db.begin().await.unwrap();
         sqlx::query(
             "INSERT INTO outbox (key, chat, lane, risk, parcel, due_at, created_at)
-             SELECT value, value, 3, 'at_most_once', ?, 0, 0 FROM json_each('[1, 2, 3, 4, 5, 6]')",
+             SELECT value, 7 + value, ?, 'at_most_once', ?, 0, 0 FROM json_each(?)",
         )
+        .bind(lane)
         .bind(serde_json::to_string(&parcel).unwrap())
+        .bind(serde_json::to_string(chats).unwrap())
         .execute(&mut *tx)
         .await
         .unwrap();
         tx.commit().await.unwrap();
+    }
+
+    /// A database in which letters to so many wait.
+    async fn letters(n: usize) -> (tempfile::TempDir, Db) {
+        let dir = tempfile::tempdir().unwrap();
+        let db = Db::open(&format!("sqlite:{}", dir.path().join("k.db").display())).await.unwrap();
+        put_in(&db, 3, &(1..=n).collect::<Vec<_>>()).await;
+        (dir, db)
+    }
+
+    /// Six letters to many wait at thirty a second: the first three leave at once, the fourth is taken ahead of its instant.
+    async fn one_ahead() -> (tempfile::TempDir, Sender, Vec<Leased>, Leased) {
+        let (dir, db) = letters(6).await;
         let mut sender = Sender::new(Bot::new("1:a"), db, Pace::default(), at_millis(0)).await.unwrap();
         sender.lead_by(limits::AHEAD);
         let seen = sender.lease(at_millis(0)).await.unwrap();
@@ -267,5 +280,47 @@ mod tests {
         sender.put_back(fourth, at);
         sender.keep(at_millis(30)).await.unwrap();
         assert_eq!((stands(&sender).await, sender.calls()), (("queued".to_owned(), 34), 3));
+    }
+
+    /// A broadcast is under way, and each call takes `trip` ms. How long a reply waits that somebody else asks for at `asked` ms.
+    async fn reply_amid_bulk(pace: usize, trip: i64, asked: i64) -> i64 {
+        let (_dir, db) = letters(4 * pace).await;
+        let mut sender = Sender::new(Bot::new("1:a"), db, Pace::new(pace).unwrap(), at_millis(0)).await.unwrap();
+        sender.lead_by(limits::AHEAD);
+        let (mut under_way, mut look): (Vec<(i64, Leased)>, i64) = (Vec::new(), 0);
+        for now in 0.. {
+            for (_, Leased { row, .. }) in under_way.extract_if(.., |(ends, _)| *ends <= now) {
+                let ending = Ending::Sent(None);
+                sender.back(Delivered { row, ending, took: std::time::Duration::ZERO }, at_millis(now));
+                look = now;
+            }
+            if now == asked {
+                put_in(&sender.db, 0, &[0]).await;
+                look = now;
+            }
+            if look > now {
+                continue;
+            }
+            let lease = sender.lease(at_millis(now)).await.unwrap();
+            look = lease.next.map_or(i64::MAX, |next| next.timestamp_millis());
+            for leased in lease.rows.into_iter().chain(sender.keep(at_millis(now)).await.unwrap().rows) {
+                let at = leased.at.timestamp_millis();
+                if leased.row.turn == Turn::Reply as i64 {
+                    return at - asked;
+                }
+                under_way.push((at + trip, leased));
+            }
+        }
+        unreachable!("a reply leaves at last")
+    }
+
+    #[tokio::test]
+    async fn whoever_asks_amid_a_broadcast_waits_a_tenth_of_a_second_at_most() {
+        for (pace, trip) in [(30, 1), (30, 40), (100, 25), (300, 60)] {
+            for asked in [1500, 1513, 1529] {
+                let waited = reply_amid_bulk(pace, trip, asked).await;
+                assert!(waited <= 100, "at {pace} a second, {trip} ms a call: {waited} ms");
+            }
+        }
     }
 }

@@ -45,7 +45,7 @@ proptest! {
     }
 
     #[test]
-    fn nor_is_one_when_bulk_is_noted_ahead(calls in calls(), pace in 1_usize..=1000, ahead in 0..=AHEAD.num_milliseconds()) {
+    fn nor_is_one_when_calls_are_noted_ahead(calls in calls(), pace in 1_usize..=1000, ahead in 0..=AHEAD.num_milliseconds()) {
         let mut limits = Limits::new(Pace::new(pace).unwrap());
         let mut sent: Vec<(i64, Weight, i64)> = Vec::new();
         let mut under_way: Vec<(i64, Ticket)> = Vec::new();
@@ -59,8 +59,8 @@ proptest! {
                 let instant = at_millis(now);
                 limits.look(instant);
                 let near = |from: DateTime<Utc>| {
-                    let soon = weight == Weight::Bulk && from <= instant + TimeDelta::milliseconds(ahead);
-                    soon && limits.leave(ChatId(chat), weight, from) == Leave::Now
+                    from <= instant + TimeDelta::milliseconds(ahead)
+                        && limits.leave(ChatId(chat), weight, from) == Leave::Now
                 };
                 match limits.leave(ChatId(chat), weight, instant) {
                     Leave::Now => break now,
