@@ -32,7 +32,7 @@ pub fn cold(plan: &Plan, report: &mut Report) -> anyhow::Result<()> {
     let seconds = |time: Duration| format!("{:.2} s", time.as_secs_f64());
     let mut line = |what: &str, of: &dyn Fn(&Cold) -> String| report.line(what, of(&krug), of(&echo), "");
     line(&format!("cold start with {name} presses waiting: the first is answered after"), &|cold| seconds(cold.first));
-    line("… the last", &|cold| seconds(cold.last));
+    line(&format!("cold start with {name} presses waiting: the last is answered after"), &|cold| seconds(cold.last));
     line("… processor time a press", &|cold| format!("{:.0} µs", cold.each));
     line("… presses unanswered", &|cold| cold.lost.to_string());
     Ok(())

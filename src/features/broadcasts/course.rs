@@ -119,13 +119,13 @@ pub(super) async fn receipt(turn: &mut Turn<'_>, receipt: &Receipt) -> Answer {
     Ok(follows.with(onward(turn, &mut broadcast, falls_asleep).await?))
 }
 
-/// The buttons of an album, behind it.
+/// The buttons of an album, behind it and before the letters of others: whoever has read wants to say so.
 async fn buttons(turn: &mut Turn<'_>, broadcast: &Broadcast, person: PersonId) -> Answer {
     let Some(profile) = turn.profiles.get(&broadcast.community) else { return Ok(Done::nothing()) };
     let t = people::reader(turn, person).await?.tongue;
     let notice = post::buttons(person, t, profile, post::whole(t, profile, broadcast), &broadcast.body);
     let key = Some(format!("{}:{}:{person}:buttons", Press::SLICE, broadcast.id));
-    let once = |notice| Effect::Tell(Notice { lane: Lane::Broadcast, risk: Risk::AtMostOnce, key, ..notice });
+    let once = |notice| Effect::Tell(Notice { lane: Lane::Reminder, risk: Risk::AtMostOnce, key, ..notice });
     Ok(Done::nothing().and_all(notice.map(once)))
 }
 
