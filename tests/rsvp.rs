@@ -313,7 +313,7 @@ async fn whoever_was_away_does_not_come_to_what_was_called_off() {
     krug.sandbox.block(anna.id);
     krug.settle().await;
     marina.presses("Управлять").await;
-    marina.presses("Отменить: мероприятие").await;
+    marina.presses("Отменить совсем").await;
     marina.presses("Да, отменить").await;
     marina.presses("Без причины").await;
     krug.sandbox.unblock(anna.id);

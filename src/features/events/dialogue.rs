@@ -3,196 +3,18 @@
 //! Whatever a person sends here is taken, or answered with one helpful line and the same question; nothing is lost.
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
-use serde::{Deserialize, Serialize};
 
 use super::moments::{self, When};
 use super::names;
 use super::rules::{self, Draft, LONGEST_REASON, LONGEST_TITLE, Nowhere, Whereabouts};
 use crate::kernel::actor::Tongue;
 use crate::kernel::html::Html;
-use crate::kernel::ids::{CommunityId, EventId};
 use crate::kernel::input::Input;
 use crate::kernel::outcome::Step;
 use crate::kernel::when::{Count, read_count};
 use crate::say;
 
-/// Where the dialogue stands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct State {
-    /// In whose plan.
-    pub community: CommunityId,
-    /// What it is for.
-    pub doing: Doing,
-    /// What is asked now.
-    pub ask: Ask,
-}
-
-/// What a dialogue is for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Doing {
-    /// A new event, or a draft of the plan.
-    Make {
-        /// As far as it is known.
-        draft: Draft,
-        /// One field is being changed: afterwards comes the preview again.
-        editing: bool,
-    },
-    /// A new time.
-    Move(Target),
-    /// A new title.
-    Rename(Target),
-    /// A new place or link.
-    Relocate(Target),
-    /// A new number of seats.
-    Reseat(Target),
-    /// Calling it off.
-    Cancel(Target),
-}
-
-/// An announced event, as it was when the dialogue began.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Target {
-    /// Which.
-    pub event: EventId,
-    /// Its version then: if it is another one at the end, somebody else changed the event meanwhile.
-    pub version: i64,
-}
-
-/// What is asked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Ask {
-    /// What kind of event.
-    Kind {
-        /// Page of the list.
-        page: usize,
-    },
-    /// What it is called.
-    Title,
-    /// When it begins.
-    When(When),
-    /// Where it is.
-    Where,
-    /// How many may come.
-    Seats,
-    /// Whether it is right so.
-    Preview,
-    /// Which field to change.
-    Which,
-    /// Whether it is really to be called off.
-    Sure,
-    /// The same, and why: it is shown back before anybody hears of it.
-    Because(String),
-    /// Why; `at`: the new time of a move.
-    Reason {
-        /// The new time.
-        at: Option<DateTime<Utc>>,
-    },
-}
-
-/// What came of a dialogue.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum End {
-    /// Into the plan, unannounced.
-    Keep(Draft),
-    /// To everybody.
-    Announce(Draft),
-    /// Thrown away.
-    Discard(Draft),
-    /// A new time, and why.
-    Move(Target, DateTime<Utc>, Option<String>),
-    /// A new title.
-    Rename(Target, String),
-    /// A new place or link.
-    Relocate(Target, Whereabouts),
-    /// A new number of seats.
-    Reseat(Target, Option<u32>),
-    /// Called off, and why.
-    Cancel(Target, Option<String>),
-    /// Nothing; back to the card.
-    Away(EventId),
-}
-
-/// What a step must know.
-pub struct Context<'a> {
-    /// The present instant.
-    pub now: DateTime<Utc>,
-    /// The community's wall clock.
-    pub tz: Tz,
-    /// Beside every time.
-    pub city: &'a str,
-    /// The language of help.
-    pub tongue: Tongue,
-    /// When the event begins that is being changed.
-    pub was: Option<DateTime<Utc>>,
-    /// Id and title of every kind of event.
-    pub kinds: &'a [(&'a str, &'a str)],
-}
-
-impl Ask {
-    /// The name of the question: an answer to another question is not taken for this one's.
-    pub fn step(&self) -> &'static str {
-        match self {
-            Self::Kind { .. } => "k",
-            Self::Title => "t",
-            Self::When(_) => "w",
-            Self::Where => "p",
-            Self::Seats => "s",
-            Self::Preview => "v",
-            Self::Which => "e",
-            Self::Sure | Self::Because(_) => "c",
-            Self::Reason { .. } => "r",
-        }
-    }
-}
-
-/// Values of buttons that stand under several questions.
-pub mod values {
-    /// One question back.
-    pub const BACK: &str = "<";
-    /// Without an answer.
-    pub const SKIP: &str = "-";
-    /// Yes.
-    pub const YES: &str = "y";
-    /// Announce.
-    pub const ANNOUNCE: &str = "a";
-    /// Change something.
-    pub const EDIT: &str = "e";
-    /// Keep as a draft.
-    pub const KEEP: &str = "k";
-    /// Throw away.
-    pub const DISCARD: &str = "x";
-}
-
-impl State {
-    /// A new event.
-    pub fn new(community: CommunityId) -> Self {
-        Self { community, doing: Doing::Make { draft: Draft::default(), editing: false }, ask: Ask::Kind { page: 0 } }
-    }
-
-    /// A draft of the plan, seen again.
-    pub fn of_draft(community: CommunityId, draft: Draft) -> Self {
-        Self { community, doing: Doing::Make { draft, editing: false }, ask: Ask::Preview }
-    }
-
-    /// The name of the question in its buttons, with the event it is about (0: not in the plan yet): an old «yes»
-    /// must not be taken for another event's.
-    pub fn step(&self) -> String {
-        let event = match &self.doing {
-            Doing::Make { draft, .. } => draft.event.unwrap_or(EventId(0)),
-            Doing::Move(t) | Doing::Rename(t) | Doing::Relocate(t) | Doing::Reseat(t) | Doing::Cancel(t) => t.event,
-        };
-        format!("{}{event}", self.ask.step())
-    }
-
-    fn at(self, ask: Ask) -> Step<Self, End> {
-        Step::Ask(Self { ask, ..self })
-    }
-
-    fn again(self, help: Html) -> Step<Self, End> {
-        Step::Again(self, help)
-    }
-}
+pub use super::states::{Ask, Context, Doing, End, State, Target, values};
 
 /// Takes what a person said.
 pub fn step(state: State, input: Input, context: &Context<'_>) -> Step<State, End> {
@@ -214,7 +36,7 @@ fn back(state: State) -> Step<State, End> {
         (Doing::Make { .. }, Ask::Seats) => Ask::Where,
         (Doing::Make { .. }, Ask::Preview) => Ask::Seats,
         (Doing::Make { .. }, _) => Ask::Kind { page: 0 },
-        (_, Ask::Reason { at: Some(_) }) => Ask::When(When::Open),
+        (_, Ask::Moving(_) | Ask::Reason { at: Some(_) }) => Ask::When(When::Open),
         (_, Ask::Reason { at: None } | Ask::Because(_)) => Ask::Sure,
         (Doing::Move(t) | Doing::Rename(t) | Doing::Relocate(t) | Doing::Reseat(t) | Doing::Cancel(t), _) => {
             return Step::Complete(End::Away(t.event));
@@ -251,6 +73,7 @@ fn chosen(state: State, value: &str, context: &Context<'_>) -> Step<State, End> 
         Ask::Which => field(state, value),
         Ask::Sure if value == values::YES => state.at(Ask::Reason { at: None }),
         Ask::Because(why) if value == values::YES => reason(state, None, Some(why), context),
+        Ask::Moving(at) if value == values::YES => reason(state, Some(at), None, context),
         Ask::Reason { at } if value == values::SKIP => reason(state, at, None, context),
         _ => state.again(Html::default()),
     }
@@ -277,7 +100,7 @@ fn written(state: State, text: &str, context: &Context<'_>) -> Step<State, End> 
             Some(Count::Unlimited) => seats(state, None),
             None => state.again(say!(t, events_help_seats)),
         },
-        Ask::Sure | Ask::Because(_) if names::is_yes(text) => chosen(state, values::YES, context),
+        Ask::Sure | Ask::Because(_) | Ask::Moving(_) if names::is_yes(text) => chosen(state, values::YES, context),
         asked @ (Ask::Reason { .. } | Ask::Sure | Ask::Because(_)) => {
             match (rules::read_line(text, LONGEST_REASON), asked) {
                 (Some(why), Ask::Reason { at: Some(at) }) => reason(state, Some(at), Some(why), context),
@@ -285,6 +108,10 @@ fn written(state: State, text: &str, context: &Context<'_>) -> Step<State, End> 
                 (None, _) => state.again(say!(t, events_help_reason, most = LONGEST_REASON)),
             }
         }
+        Ask::Moving(_) => match moments::written(When::Open, text, context) {
+            Err((When::Open, _)) => state.again(say!(t, events_help_press)),
+            other => answered(state, other, context),
+        },
         Ask::Preview | Ask::Which => state.again(say!(t, events_help_press)),
     }
 }
@@ -332,7 +159,8 @@ fn answered(state: State, outcome: Result<DateTime<Utc>, (When, Html)>, context:
                 let help = say!(context.tongue, events_when_same);
                 Step::Again(State { ask: Ask::When(When::Open), ..state }, help)
             }
-            Doing::Move(_) => state.at(Ask::Reason { at: Some(at) }),
+            Doing::Move(_) if context.heard => state.at(Ask::Reason { at: Some(at) }),
+            Doing::Move(_) => state.at(Ask::Moving(at)),
             _ => fill(state, |draft| draft.starts_at = Some(at), Ask::Where),
         },
     }

@@ -13,6 +13,7 @@ mod names;
 mod prompts;
 mod rules;
 mod screens;
+mod states;
 mod store;
 
 use chrono::{DateTime, TimeDelta, Utc};
