@@ -6,6 +6,7 @@ use crate::events::{announces, marina, member};
 use crate::support::Krug;
 
 mod bells;
+mod cards;
 mod portions;
 
 #[tokio::test]
