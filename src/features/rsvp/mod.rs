@@ -12,6 +12,7 @@ mod rules;
 mod screens;
 mod store;
 mod tally;
+mod typed;
 
 use std::collections::HashSet;
 
@@ -30,6 +31,7 @@ pub use jobs::{Job, Rung};
 pub use lists::{brief, export};
 pub use rules::{Answer, COMING, Wish};
 pub use tally::Tally;
+pub use typed::loose;
 
 use portions::Word;
 use rules::Refusal;
