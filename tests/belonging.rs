@@ -246,3 +246,31 @@ async fn a_stranger_may_press_anything_and_gets_an_answer() {
     assert_eq!(krug.count("SELECT count(*) FROM units").await, 0);
     krug.nothing_left().await;
 }
+
+#[tokio::test]
+async fn a_phone_number_or_a_link_is_not_taken_for_a_workplace() {
+    let krug = Krug::start().await;
+    let anna = krug.person("Анна");
+    anna.says("/start skillsclub").await;
+    anna.presses("Вступить").await;
+    anna.presses("Даю согласие").await;
+    anna.says("Смирнова Анна").await;
+    anna.presses("Верно").await;
+    for other in ["+7 912 345-67-89", "https://школа.рф"] {
+        anna.says(other).await;
+        anna.sees("Похоже на номер, почту или ссылку. Напишите, пожалуйста, название");
+        anna.sees("Где вы работаете или учитесь?");
+    }
+    anna.says("школа 12").await;
+    anna.presses("Молодой специалист").await;
+    anna.presses("Пропустить").await;
+    anna.presses("Вступить").await;
+    anna.says("/profile").await;
+    anna.presses("Изменить").await;
+    anna.presses("Место работы").await;
+    anna.says("anna@mail.ru").await;
+    anna.sees("Похоже на номер, почту или ссылку");
+    anna.says("лицей 3").await;
+    anna.sees("Работа или учёба: лицей 3");
+    krug.nothing_left().await;
+}

@@ -352,3 +352,19 @@ async fn words_after_the_end_are_not_passed_on_and_she_hears_what_to_press() {
     c.nina.sees("а можно ещё?");
     krug.nothing_left().await;
 }
+
+#[tokio::test]
+async fn whoever_leads_a_question_hears_that_its_author_has_closed_it() {
+    let krug = Krug::start().await;
+    let c = talking(&krug, "Без имени").await;
+    c.anna.presses("Закрыть вопрос").await;
+    c.nina.sees("Вопрос №1 · Дисциплина в классе");
+    c.nina.sees("Вопрос закрыт, автор больше ничего не спрашивает. Спасибо за помощь!");
+    asks(c.anna, "Без имени").await;
+    c.nina.presses("Возьму").await;
+    c.anna.presses("Уже не нужно").await;
+    c.anna.presses("Да, отозвать").await;
+    c.nina.sees("Вопрос №2 · Дисциплина в классе");
+    c.nina.sees("Отвечать больше не нужно. Спасибо, что были готовы помочь!");
+    krug.nothing_left().await;
+}

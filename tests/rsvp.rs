@@ -6,6 +6,7 @@ use crate::events::{announces, marina, member};
 use crate::support::Krug;
 
 mod bells;
+mod cards;
 mod portions;
 
 #[tokio::test]
@@ -313,11 +314,36 @@ async fn whoever_was_away_does_not_come_to_what_was_called_off() {
     krug.sandbox.block(anna.id);
     krug.settle().await;
     marina.presses("Управлять").await;
-    marina.presses("Отменить: мероприятие").await;
+    marina.presses("Отменить совсем").await;
     marina.presses("Да, отменить").await;
     marina.presses("Без причины").await;
     krug.sandbox.unblock(anna.id);
     anna.says("/start").await;
     anna.has_seen("Отменили");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn a_typed_answer_brings_the_card_and_is_not_taken_for_the_answer() {
+    let krug = Krug::start().await;
+    let marina = marina(&krug).await;
+    let anna = member(&krug, "Смирнова", "Анна").await;
+    anna.says("приду").await;
+    anna.sees("Не поняла");
+    announces(marina, "Оценивание", "15.10 16:00", "ТОГИРРО", "40").await;
+    anna.says("Не приду").await;
+    anna.sees("Похоже на ответ. Чтобы я записала его точно, нажмите, пожалуйста, кнопку:");
+    anna.sees("Семинар «Оценивание»");
+    assert_eq!(krug.count("SELECT count(*) FROM answers").await, 0);
+    anna.presses("Приду").await;
+    anna.sees("Записали.");
+    // Nothing waits for her answer any more.
+    anna.says("приду").await;
+    anna.sees("Не поняла");
+    announces(marina, "Методика", "16.10 16:00", "ТОГИРРО", "40").await;
+    announces(marina, "Документы", "17.10 16:00", "ТОГИРРО", "40").await;
+    // Nobody knows to which of the two.
+    anna.says("приду").await;
+    anna.sees("Не поняла");
     krug.nothing_left().await;
 }

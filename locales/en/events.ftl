@@ -73,9 +73,7 @@ events-to-plan = Plan
 events-calendar = “{ $title }”. Open the file and your calendar will offer to add it. I assumed an hour and a half.
 
 events-move = Move
-events-cancel = Cancel the { $what ->
-   *[other] event
-}
+events-cancel = Call it off
 events-people = Participants
 events-toast-changed = Things changed meanwhile. Here is how they stand.
 
@@ -95,11 +93,14 @@ events-ask-seats = How many seats? Type a number.
 events-ask-which = What shall we change?
 events-ask-sure = Is that right?
 events-ask-cancel = <b>Cancel it?</b>
+events-ask-because = You can type why, right here and in your own words: everybody who was invited will see it.
 events-because = Reason: { $reason }
-events-ask-cancel-reason = Why is “{ $title }” cancelled? A sentence or two; everybody who was invited will see it.
-events-ask-move-reason = Was: { $was }
+events-ask-cancel-reason = Why is “{ $title }” cancelled? Type it in your own words, a sentence or two is enough: everybody who was invited will see it.
+events-move-to = Was: { $was }
     Will be: { $now }
-    Why? A sentence or two; everybody who responded will see it.
+events-ask-move = Shall we move it?
+events-move-yes = Yes, move it
+events-ask-move-reason = Why? Type it in your own words, a sentence or two is enough: everybody who responded will see it.
 events-told = { $n ->
     [0] There is nobody to write to yet. The invitations will change by themselves.
     [one] I will write to { $n } person. The invitations of those who have not answered will change by themselves.

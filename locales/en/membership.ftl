@@ -76,6 +76,7 @@ membership-name-one-word = Both first and last name are needed: for example, “
 membership-name-no-surname = And your last name? Write it together with the first name.
 membership-name-long = Too many words for a name. Write only your last name, first name and patronymic.
 membership-ask-workplace = Where do you work or study? In short: for example, “School 12, Tyumen”.
+membership-workplace-none = This looks like a number, an e-mail or a link. Please type the name: for example, “school 12, Tyumen”.
 membership-ask-category = Who are you?
 membership-ask-unit = Which team will you join?
 membership-later = Decide later

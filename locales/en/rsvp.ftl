@@ -28,6 +28,7 @@ rsvp-mine-offered = There is a seat for you. I hold it until { $until }.
 
 rsvp-lead-invitation = <b>{ $community }</b> invites you:
 rsvp-lead-invitation-changed = <b>{ $community }</b> invites you. The plans have changed, now it is so:
+rsvp-lead-typed = That sounds like an answer. Please press a button, so that I note it rightly:
 rsvp-lead-nearest = Coming next:
 rsvp-lead-offered = <b>A seat is free.</b> Will you take it?
 rsvp-lead-lapsed = The seat went to the next one. You are still in the line, no. { $place }.
@@ -93,3 +94,6 @@ rsvp-list = <b>My answers</b>
 rsvp-list-none = You have not signed up for anything yet. Have a look at the plan.
 rsvp-brief = <b>Answers</b>
 rsvp-brief-none = You have not signed up for anything yet.
+# What people type instead of pressing a button, and what may stand beside it.
+rsvp-typed = come coming attend attending can't cannot
+rsvp-typed-beside = i i'll i'm will we yes no not am are be sorry thanks make it surely

@@ -76,6 +76,7 @@ membership-name-one-word = Нужны и имя, и фамилия: наприм
 membership-name-no-surname = А фамилия? Напишите вместе с именем: например, «Смирнова Анна Сергеевна».
 membership-name-long = Слишком много слов для имени. Напишите только фамилию, имя и отчество.
 membership-ask-workplace = Где вы работаете или учитесь? Коротко: например, «школа 12, Тюмень».
+membership-workplace-none = Похоже на номер, почту или ссылку. Напишите, пожалуйста, название: например, «школа 12, Тюмень».
 membership-ask-category = Кто вы?
 membership-ask-unit = К кому присоединитесь?
 membership-later = Решу позже

@@ -29,6 +29,7 @@ rsvp-mine-offered = Для вас есть место. Держу его до { 
 rsvp-lead-invitation = Вас приглашает сообщество <b>{ $community }</b>:
 rsvp-lead-invitation-changed = Вас приглашает сообщество <b>{ $community }</b>. Планы изменились, теперь так:
 rsvp-lead-nearest = Ближайшее:
+rsvp-lead-typed = Похоже на ответ. Чтобы я записала его точно, нажмите, пожалуйста, кнопку:
 rsvp-lead-offered = <b>Освободилось место.</b> Берёте?
 rsvp-lead-lapsed = Место ушло следующему. Вы остались в очереди, ваш номер { $place }.
 rsvp-lead-out = Место дважды ждало ответа и ушло дальше, в очереди вас больше нет. Если всё ещё хотите прийти, нажмите «Приду».
@@ -93,3 +94,6 @@ rsvp-list = <b>Мои записи</b>
 rsvp-list-none = Вы пока никуда не записаны. Загляните в план.
 rsvp-brief = <b>Записи</b>
 rsvp-brief-none = Вы пока никуда не записаны.
+# What people type instead of pressing a button, and what may stand beside it.
+rsvp-typed = приду прийду придём придем буду будем смогу сможем пойду поеду участвую +
+rsvp-typed-beside = я мы не да нет точно обязательно конечно наверное прийти быть тоже спасибо к сожалению

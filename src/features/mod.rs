@@ -192,6 +192,9 @@ async fn written(turn: &mut Turn<'_>, who: &Actor, input: &Input, replies: Optio
     if let Some(done) = membership::loose(turn, who, &input).await? {
         return Ok(done.map_talk(membership::Press::SLICE, Into::into));
     }
+    if let Some(done) = rsvp::loose(turn, who, &input).await? {
+        return Ok(done.silent());
+    }
     Ok(home::unprompted(turn, who, &input).await?.silent())
 }
 

@@ -3,8 +3,58 @@
 use chrono::TimeDelta;
 use krug::sandbox::Kind;
 
-use super::{asks, leading_two, talking};
+use super::{asks, cast, leading_two, talking};
 use crate::support::Krug;
+
+#[tokio::test]
+async fn two_questions_of_one_person_do_not_look_alike() {
+    let krug = Krug::start().await;
+    let c = cast(&krug).await;
+    for (topic, words) in [
+        ("Дисциплина в классе", "Не слушают вообще"),
+        ("Дисциплина в классе", "Опаздывают на первый урок"),
+        ("Методика", "Чем заменить устный счёт?"),
+    ] {
+        c.anna.says("/ask").await;
+        c.anna.says(topic).await;
+        c.anna.presses("На этой неделе").await;
+        c.anna.says(words).await;
+        c.anna.presses("Да, показать").await;
+        c.anna.presses("Отправить").await;
+        c.nina.presses("Возьму").await;
+    }
+    c.nina.says("Начните с тишины").await;
+    c.nina.sees("[№1 · Анна Сергеевна · Не слушают вообще]");
+    c.nina.sees("[№2 · Анна Сергеевна · Опаздывают на первый…]");
+    c.nina.sees("[№3 · Анна Сергеевна · Методика]");
+    c.nina.presses("№2 · Анна Сергеевна · Опаздывают на первый…").await;
+    c.nina.sees("Передано: вопрос №2");
+    c.anna.says("А если не поможет?").await;
+    c.anna.sees("[№1 · Нина Сергеевна · Не слушают вообще]");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn a_reply_to_what_the_bot_said_of_one_question_goes_there() {
+    let krug = Krug::start().await;
+    let (c, dasha) = leading_two(&krug).await;
+    // The card that said that it is hers, without a word of the other side.
+    c.nina.replies("Спрашивает Анна Сергеевна", "Начните с тишины").await;
+    c.anna.sees("Начните с тишины");
+    c.anna.presses("Ответить").await;
+    c.anna.says("Попробую").await;
+    c.nina.forges("co:r:2").await;
+    c.nina.sees("Вопрос №2: пришлите текст");
+    c.nina.replies("Попробую", "Удачи!").await;
+    c.anna.sees("Удачи!");
+    c.nina.replies("Вопрос №2: пришлите текст", "Подождите").await;
+    dasha.sees("Подождите");
+    c.anna.presses("Закрыть вопрос").await;
+    c.nina.replies("Вопрос закрыт, автор больше ничего не спрашивает", "И ещё").await;
+    c.nina.sees("К какому вопросу это? Открыт один.");
+    dasha.has_not_seen("И ещё");
+    krug.nothing_left().await;
+}
 
 #[tokio::test]
 async fn a_question_passes_on_what_it_was_asked_about_and_no_more() {

@@ -53,8 +53,18 @@ async fn a_mistake_mended_before_anybody_has_answered_is_mended_in_the_invitatio
     anna.presses_old("Вас приглашает", "На главную").await;
     marina.forges("ev:m:1").await;
     marina.says("22.10 16:00").await;
+    // Nobody would read why.
+    assert!(!marina.screen().contains("Почему"), "{}", marina.screen());
+    marina.sees("Станет: 22 октября 2026, чт, 16:00");
+    marina.sees("Переносим?");
     marina.sees("Писать пока некому. Приглашения обновятся сами.");
-    marina.presses("Без причины").await;
+    marina.says("Зал занят").await;
+    marina.sees("Нажмите, пожалуйста, одну из кнопок.");
+    marina.presses("Назад").await;
+    marina.says("29.10 16:00").await;
+    marina.says("22.10 16:00").await;
+    marina.sees("Станет: 22 октября 2026, чт, 16:00");
+    marina.says("да").await;
     marina.sees("Перенесено. Писать пока некому, приглашения обновляются.");
     anna.has_seen("Планы изменились, теперь так:");
     anna.has_seen("22 октября 2026, чт, 16:00");
@@ -74,7 +84,7 @@ async fn an_invitation_to_what_was_called_off_does_not_go_on_inviting() {
     let anna = member(&krug, "Смирнова", "Анна").await;
     announces(marina, "Оценивание", "15.10 16:00", "ТОГИРРО", "40").await;
     marina.presses_old("Вас приглашает", "Управлять").await;
-    marina.presses("Отменить: мероприятие").await;
+    marina.presses("Отменить совсем").await;
     marina.presses("Да, отменить").await;
     marina.presses("Без причины").await;
     marina.sees("Писать некому, в приглашениях будет видно, что отменили.");
@@ -111,11 +121,12 @@ async fn cancelling_asks_twice_and_apologises() {
     announces(marina, "Оценивание", "15.10 16:00", "ТОГИРРО", "40").await;
     anna.presses("Пока думаю").await;
     marina.presses("Управлять").await;
-    marina.presses("Отменить: мероприятие").await;
+    marina.presses("Отменить совсем").await;
     marina.sees("Отменяем?");
     marina.sees("Оценивание");
+    marina.sees("Можно написать почему, прямо сюда и своими словами: причину увидят все, кого пригласили.");
     marina.presses("Назад").await;
-    marina.presses("Отменить: мероприятие").await;
+    marina.presses("Отменить совсем").await;
     marina.presses("Да, отменить").await;
     marina.says("ъ").await;
     marina.sees("Отменяем?");
@@ -127,9 +138,10 @@ async fn cancelling_asks_twice_and_apologises() {
     marina.has_seen("Отменено.");
     anna.sees("Отменили: Лектор заболел");
     anna.sees("Простите");
-    anna.presses_old("Хорошо, думайте", "Приду").await;
-    assert_eq!(anna.toast(), "Это отменили.");
     anna.has_seen("Отменено: Лектор заболел");
+    anna.has_not_seen("Хорошо, думайте");
+    anna.forges("rs:a:1:1:y").await;
+    assert_eq!(anna.toast(), "Это отменили.");
     krug.nothing_left().await;
 }
 
@@ -141,7 +153,7 @@ async fn a_reason_given_before_it_is_asked_for_is_not_asked_for_again() {
     announces(marina, "Оценивание", "15.10 16:00", "ТОГИРРО", "40").await;
     anna.presses("Приду").await;
     marina.presses("Управлять").await;
-    marina.presses("Отменить: мероприятие").await;
+    marina.presses("Отменить совсем").await;
     marina.says("Лектор заболел").await;
     marina.sees("Отменяем?");
     marina.sees("Причина: Лектор заболел");
@@ -179,7 +191,7 @@ async fn two_coordinators_do_not_overwrite_each_other() {
     other.says("Оценка").await;
     other.sees("Название изменено");
     marina.says("22.10 16:00").await;
-    marina.presses("Без причины").await;
+    marina.presses("Да, перенести").await;
     marina.has_seen("15 октября");
     assert!(marina.toast().contains("всё изменилось"), "{}", marina.toast());
     assert_eq!(krug.count("SELECT version FROM events").await, 2);
@@ -248,7 +260,9 @@ async fn the_same_time_is_no_move() {
 async fn a_reason_that_comes_too_late_does_not_move_into_the_past() {
     let krug = Krug::start().await;
     let marina = marina(&krug).await;
+    let anna = member(&krug, "Смирнова", "Анна").await;
     announces(marina, "Оценивание", "15.10 16:00", "ТОГИРРО", "40").await;
+    anna.presses("Приду").await;
     marina.forges("ev:m:1").await;
     marina.says("сегодня в 12:00").await;
     marina.sees("Почему переносим?");
@@ -303,7 +317,7 @@ async fn an_invitation_that_was_thrown_away_does_not_come_again() {
     // The answer to Marina's own press goes first.
     krug.sandbox.spare_next("editMessageText", 1);
     krug.sandbox.fail_next("editMessageText", gone, 9);
-    marina.presses("Без причины").await;
+    marina.presses("Да, перенести").await;
     anna.has_not_seen("22 октября");
     assert_eq!(anna.times_seen("Вас приглашает"), 1, "{}", anna.screens());
 }

@@ -105,7 +105,7 @@ async fn a_crowd_that_has_not_answered_reads_the_new_time_in_its_invitations() {
     announces(marina, "Оценивание", "15.10 16:00", "ТОГИРРО", "1000").await;
     marina.forges("ev:m:1").await;
     marina.says("22.10 16:00").await;
-    marina.presses("Без причины").await;
+    marina.presses("Да, перенести").await;
     for person in crowd {
         assert_eq!(person.times_seen("22 октября 2026, чт, 16:00"), 1, "{}", person.screens());
         person.has_not_seen("15 октября");
@@ -122,7 +122,7 @@ async fn invitations_change_at_the_pace_of_what_goes_to_many() {
     let before = krug.sandbox.calls().last().map(|call| call.number);
     marina.forges("ev:m:1").await;
     marina.says("22.10 16:00").await;
-    marina.presses("Без причины").await;
+    marina.presses("Да, перенести").await;
     let mut calls = krug.sandbox.calls();
     calls.retain(|call| Some(call.number) > before && call.method.eq_ignore_ascii_case("editMessageText"));
     // Answers to presses wait for nobody.

@@ -8,6 +8,7 @@ use crate::features::membership;
 use crate::features::turn::{Answer, Failure, Turn};
 use crate::kernel::actor::Actor;
 use crate::kernel::html::Html;
+use crate::kernel::ids::CommunityId;
 use crate::kernel::outcome::Done;
 use crate::say;
 
@@ -39,22 +40,16 @@ pub async fn mine(turn: &mut Turn<'_>, who: &Actor, page: u16) -> Answer<State> 
     Ok(Done::show(cards::mine(who.tongue(), &all, page, chosen)))
 }
 
-/// What this mentor may take: offered to her in the last round that concerned her, and nobody's yet.
-pub async fn offered(turn: &mut Turn<'_>, who: &Actor) -> Result<Vec<Consultation>, Failure> {
-    let ids = store::offered_to(turn.db, who.person()).await?;
-    let mut found = Vec::with_capacity(ids.len());
-    for q in desk::all(turn, ids).await? {
-        if q.is_offered_to(who.person()) && desk::is_mentor(turn, who, &q).await? {
-            found.push(q);
-        }
-    }
-    Ok(found)
-}
-
-/// How many those are: two statements, however many were ever offered, and one for somebody who answers nowhere.
-pub async fn count_offered(turn: &mut Turn<'_>, who: &Actor) -> Result<usize, Failure> {
+/// Where this mentor may take questions now.
+async fn mentoring(turn: &mut Turn<'_>, who: &Actor) -> Result<Vec<CommunityId>, Failure> {
     let mut communities = membership::mentoring(turn, who.person()).await?;
     communities.retain(|community| turn.profiles.get(community).is_some());
+    Ok(communities)
+}
+
+/// How many wait for her: two statements, however many were ever offered, and one for somebody who answers nowhere.
+pub async fn count_offered(turn: &mut Turn<'_>, who: &Actor) -> Result<usize, Failure> {
+    let communities = mentoring(turn, who).await?;
     if communities.is_empty() {
         return Ok(0);
     }
@@ -62,10 +57,15 @@ pub async fn count_offered(turn: &mut Turn<'_>, who: &Actor) -> Result<usize, Fa
     Ok(usize::try_from(n).unwrap_or_default())
 }
 
-/// The list of those.
+/// The list of those, by as many statements.
 pub async fn offers(turn: &mut Turn<'_>, who: &Actor, page: u16) -> Answer<State> {
-    let mut all = Vec::new();
-    for q in offered(turn, who).await? {
+    let communities = mentoring(turn, who).await?;
+    let offered = match communities.as_slice() {
+        [] => Vec::new(),
+        some => store::offered_to(turn.db, who.person(), some).await?,
+    };
+    let mut all = Vec::with_capacity(offered.len());
+    for q in offered {
         let profile = turn.profile(&q.community)?;
         all.push((q, profile));
     }

@@ -125,39 +125,67 @@ pub enum Job {
 /// # Errors
 /// Storage errors.
 pub async fn press(turn: &mut Turn<'_>, who: &Actor, press: Press) -> Answer<State> {
-    let id = match press {
-        Press::Ask => return asking::begin(turn, who).await,
-        Press::Mine => return lists::mine(turn, who, 0).await,
-        Press::MinePage(page) => return lists::mine(turn, who, page).await,
-        Press::Offers(page) => return lists::offers(turn, who, page).await,
-        Press::Open => return lists::open(turn, who, 0).await,
-        Press::OpenPage(page) => return lists::open(turn, who, page).await,
-        Press::Send(nonce) => return asking::send(turn, who, nonce).await,
-        Press::ToNobody => return relay::to_nobody(turn, who).await,
-        Press::Card(id)
-        | Press::ShowName(id)
-        | Press::Withdraw(id)
-        | Press::WithdrawYes(id, _)
-        | Press::Take(id)
-        | Press::Decline(id, _)
-        | Press::Reply(id)
-        | Press::Pass(id, _)
-        | Press::Close(id, _)
-        | Press::Solved(id, _)
-        | Press::GiveUp(id, _)
-        | Press::Rate(id, _, _)
-        | Press::NoWords(id)
-        | Press::GoOn(id, _)
-        | Press::Again(id, _)
-        | Press::TakeOver(id)
-        | Press::Assign(id, _)
-        | Press::AssignTo(id, _)
-        | Press::Answer(id) => id,
-    };
-    let Some(q) = desk::find(turn, id).await? else {
-        let mine = lists::mine(turn, who, 0).await?;
-        return Ok(mine.toast(label!(who.tongue(), consultations_changed)));
-    };
+    match press.question() {
+        None => of_none(turn, who, press).await,
+        Some(id) => match desk::find(turn, id).await? {
+            Some(q) => of_one(turn, who, press, q).await,
+            None => {
+                let mine = lists::mine(turn, who, 0).await?;
+                Ok(mine.toast(label!(who.tongue(), consultations_changed)))
+            }
+        },
+    }
+}
+
+impl Press {
+    /// The question that it is about; `None` if it is about none, or about several.
+    fn question(&self) -> Option<ConsultationId> {
+        match self {
+            Self::Ask
+            | Self::Mine
+            | Self::MinePage(_)
+            | Self::Offers(_)
+            | Self::Open
+            | Self::OpenPage(_)
+            | Self::Send(_)
+            | Self::ToNobody => None,
+            Self::Card(id)
+            | Self::ShowName(id)
+            | Self::Withdraw(id)
+            | Self::WithdrawYes(id, _)
+            | Self::Take(id)
+            | Self::Decline(id, _)
+            | Self::Reply(id)
+            | Self::Pass(id, _)
+            | Self::Close(id, _)
+            | Self::Solved(id, _)
+            | Self::GiveUp(id, _)
+            | Self::Rate(id, _, _)
+            | Self::NoWords(id)
+            | Self::GoOn(id, _)
+            | Self::Again(id, _)
+            | Self::TakeOver(id)
+            | Self::Assign(id, _)
+            | Self::AssignTo(id, _)
+            | Self::Answer(id) => Some(*id),
+        }
+    }
+}
+
+async fn of_none(turn: &mut Turn<'_>, who: &Actor, press: Press) -> Answer<State> {
+    match press {
+        Press::Ask => asking::begin(turn, who).await,
+        Press::MinePage(page) => lists::mine(turn, who, page).await,
+        Press::Offers(page) => lists::offers(turn, who, page).await,
+        Press::Open => lists::open(turn, who, 0).await,
+        Press::OpenPage(page) => lists::open(turn, who, page).await,
+        Press::Send(nonce) => asking::send(turn, who, nonce).await,
+        Press::ToNobody => relay::to_nobody(turn, who).await,
+        _ => lists::mine(turn, who, 0).await,
+    }
+}
+
+async fn of_one(turn: &mut Turn<'_>, who: &Actor, press: Press, q: rules::Consultation) -> Answer<State> {
     match press {
         Press::ShowName(_) => ending::show_name(turn, who, q).await,
         Press::Withdraw(_) => ending::withdraw(turn, who, q).await,

@@ -7,7 +7,8 @@ use super::desk::{self, is_reachable, keep, tell, view};
 use super::dialogue::LONGEST;
 use super::focus::{self, Focus, Parcel, Reply, Whom};
 use super::rules::{Consultation, Side};
-use super::screens::{line, talking};
+use super::screens::which::{self as screens, Open};
+use super::screens::{line, talking, topic};
 use super::{Press, State, asking, ending, focus_store, offers, store};
 use crate::features::turn::{Answer, Failure, Turn};
 use crate::i18n::home_below;
@@ -58,17 +59,19 @@ pub async fn loose(
     }
 }
 
-/// Which question a message was about, by its buttons: whatever the other side wrote has «Ответить» under it. «К какому
-/// это?» has a button for each of several, and is about none of them.
+/// Which question a message was about, by its buttons: whatever the other side wrote has «Ответить» under it, a card what
+/// can be done. A list has a button for each of several, and is about none of them; «к какому это?» is about none even
+/// if only one is open.
 fn reply_to(replies: Option<&[String]>) -> Reply {
     let Some(buttons) = replies else { return Reply::No };
     let mut about: Vec<_> = buttons
         .iter()
         .filter_map(|data| match Press::read(data)? {
-            Press::Reply(id) | Press::Close(id, _) => Some(id),
-            _ => None,
+            Press::Pass(..) => None,
+            other => other.question(),
         })
         .collect();
+    about.sort_unstable();
     about.dedup();
     match about.as_slice() {
         [one] => Reply::About(*one),
@@ -96,17 +99,18 @@ fn parcel(who: &Actor, input: &Input) -> Result<Option<Parcel>, Media> {
 
 /// «К какому это?» of all that waits, after a sentence of the caller's.
 async fn which(turn: &mut Turn<'_>, who: &Actor, focus: &Focus, lead: Html) -> Answer<State> {
-    let open = open_dialogues(turn, who.person()).await?;
-    let mut named = Vec::new();
-    for q in desk::all(turn, open).await? {
+    let ids = open_dialogues(turn, who.person()).await?;
+    let mut open = Vec::with_capacity(ids.len());
+    for q in desk::all(turn, ids).await? {
         let view = view(turn, who.person(), &q).await?;
-        let other = match q.side(who.person()) {
+        let name = match q.side(who.person()) {
             Some(Side::Asker) => Some(view.mentor_name()),
             _ => view.asker.clone(),
         };
-        named.push((q.id, other.unwrap_or_else(|| super::screens::topic(view.t(), view.profile, &q.topic))));
+        let topic = topic(view.t(), view.profile, &q.topic);
+        open.push(Open { id: q.id, name, topic, words: q.text.clone().unwrap_or_default() });
     }
-    Ok(Done::show(talking::which(who.tongue(), &named, focus, lead)))
+    Ok(Done::show(screens::which(who.tongue(), &open, focus, lead)))
 }
 
 /// To this question belongs what she wrote: all that waited when she was asked, and no more. The question that she has

@@ -90,12 +90,6 @@ impl Consultation {
         self.offers.iter().filter(|offer| offer.person == person).max_by_key(|offer| offer.round)
     }
 
-    /// Whether she was asked, has not said no, and nobody has it.
-    pub fn is_offered_to(&self, person: PersonId) -> bool {
-        let open = [OfferState::Waiting, OfferState::Expired];
-        self.stage.is_free() && self.offer_to(person).is_some_and(|offer| open.contains(&offer.state))
-    }
-
     pub(super) fn mark(&mut self, from: &[OfferState], to: OfferState) {
         for offer in self.offers.iter_mut().filter(|offer| from.contains(&offer.state)) {
             offer.state = to;

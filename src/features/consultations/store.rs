@@ -240,21 +240,50 @@ pub async fn concerning(db: &mut SqliteConnection, person: PersonId) -> sqlx::Re
     .await
 }
 
-/// Questions that were offered to a person and that nobody has, the oldest first.
-pub async fn offered_to(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<Vec<ConsultationId>> {
-    sqlx::query_scalar!(
-        r#"SELECT id AS "id!: ConsultationId" FROM consultations
-           WHERE id IN (SELECT consultation FROM consultation_offers
-                        WHERE person = ? AND state IN ('waiting', 'expired'))
-             AND stage IN ('requested', 'offered', 'escalated')
-           ORDER BY id"#,
-        person
-    )
-    .fetch_all(db)
-    .await
+/// A question that waits for a mentor, as far as a list of them shows it.
+pub struct Offered {
+    pub id: ConsultationId,
+    pub community: CommunityId,
+    pub topic: String,
+    pub urgency: Urgency,
+    pub sent_at: DateTime<Utc>,
 }
 
-/// How many of them wait in these communities: what counts is what became of the last offer.
+/// Questions that were offered to a person in these communities and that nobody has, the oldest first. What counts is what
+/// became of the last offer.
+pub async fn offered_to(
+    db: &mut SqliteConnection,
+    person: PersonId,
+    communities: &[CommunityId],
+) -> sqlx::Result<Vec<Offered>> {
+    let communities = Json(communities);
+    let rows = sqlx::query!(
+        r#"SELECT q.id AS "id!: ConsultationId", q.community AS "community: CommunityId", q.topic,
+                  q.urgency AS "urgency: Urgency", q.sent_at
+           FROM consultations AS q
+           WHERE q.id IN (SELECT consultation FROM consultation_offers
+                          WHERE person = ?1 AND state IN ('waiting', 'expired'))
+             AND q.stage IN ('requested', 'offered', 'escalated')
+             AND q.community IN (SELECT value FROM json_each(?2))
+             AND (SELECT state FROM consultation_offers WHERE consultation = q.id AND person = ?1
+                  ORDER BY round DESC LIMIT 1) IN ('waiting', 'expired')
+           ORDER BY q.id"#,
+        person,
+        communities
+    )
+    .fetch_all(db)
+    .await?;
+    let offered = rows.into_iter().map(|r| Offered {
+        id: r.id,
+        community: r.community,
+        topic: r.topic,
+        urgency: r.urgency,
+        sent_at: at_millis(r.sent_at),
+    });
+    Ok(offered.collect())
+}
+
+/// How many those are.
 pub async fn count_offered_to(
     db: &mut SqliteConnection,
     person: PersonId,

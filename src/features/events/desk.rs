@@ -103,14 +103,22 @@ pub(super) async fn talk(turn: &mut Turn<'_>, who: &Actor, state: State, input: 
     if let Some(done) = out_of_place(turn, who, &state).await? {
         return Ok(done);
     }
-    let was = match target(&state) {
-        Some(target) => find(turn, target.event).await?.map(|event| event.starts_at),
-        None => None,
+    let (was, heard) = match target(&state) {
+        Some(target) => {
+            let event = find(turn, target.event).await?;
+            let tally = match &event {
+                Some(event) => rsvp::tally(turn, event).await?,
+                None => rsvp::Tally::default(),
+            };
+            // Whoever cannot come is not told of a move.
+            (event.map(|event| event.starts_at), tally.all() > tally.declined)
+        }
+        None => (None, false),
     };
     let profile = turn.profile(&state.community)?;
     let kinds: Vec<(&str, &str)> = profile.event_kinds.iter().map(|k| (k.id.as_str(), k.title.as_str())).collect();
     let (city, tongue) = (profile.city_label(), who.tongue());
-    let context = Context { now: turn.now, tz: profile.tz(), city, tongue, was, kinds: &kinds };
+    let context = Context { now: turn.now, tz: profile.tz(), city, tongue, was, heard, kinds: &kinds };
     let community = state.community.clone();
     match dialogue::step(state, input, &context) {
         Step::Ask(state) => Ok(Done::show(prompt(turn, who, &state, Html::default()).await?).on(state)),

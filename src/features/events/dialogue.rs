@@ -3,76 +3,18 @@
 //! Whatever a person sends here is taken, or answered with one helpful line and the same question; nothing is lost.
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 
 use super::moments::{self, When};
 use super::names;
 use super::rules::{self, Draft, LONGEST_REASON, LONGEST_TITLE, Nowhere, Whereabouts};
-pub use super::state::{Ask, Doing, State, Target};
 use crate::kernel::actor::Tongue;
 use crate::kernel::html::Html;
-use crate::kernel::ids::EventId;
 use crate::kernel::input::Input;
 use crate::kernel::outcome::Step;
 use crate::kernel::when::{Count, read_count};
 use crate::say;
 
-/// What came of a dialogue.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum End {
-    /// Into the plan, unannounced.
-    Keep(Draft),
-    /// To everybody.
-    Announce(Draft),
-    /// Thrown away.
-    Discard(Draft),
-    /// A new time, and why.
-    Move(Target, DateTime<Utc>, Option<String>),
-    /// A new title.
-    Rename(Target, String),
-    /// A new place or link.
-    Relocate(Target, Whereabouts),
-    /// A new number of seats.
-    Reseat(Target, Option<u32>),
-    /// Called off, and why.
-    Cancel(Target, Option<String>),
-    /// Nothing; back to the card.
-    Away(EventId),
-}
-
-/// What a step must know.
-pub struct Context<'a> {
-    /// The present instant.
-    pub now: DateTime<Utc>,
-    /// The community's wall clock.
-    pub tz: Tz,
-    /// Beside every time.
-    pub city: &'a str,
-    /// The language of help.
-    pub tongue: Tongue,
-    /// When the event begins that is being changed.
-    pub was: Option<DateTime<Utc>>,
-    /// Id and title of every kind of event.
-    pub kinds: &'a [(&'a str, &'a str)],
-}
-
-/// Values of buttons that stand under several questions.
-pub mod values {
-    /// One question back.
-    pub const BACK: &str = "<";
-    /// Without an answer.
-    pub const SKIP: &str = "-";
-    /// Yes.
-    pub const YES: &str = "y";
-    /// Announce.
-    pub const ANNOUNCE: &str = "a";
-    /// Change something.
-    pub const EDIT: &str = "e";
-    /// Keep as a draft.
-    pub const KEEP: &str = "k";
-    /// Throw away.
-    pub const DISCARD: &str = "x";
-}
+pub use super::states::{Ask, Context, Doing, End, State, Target, values};
 
 /// Takes what a person said.
 pub fn step(state: State, input: Input, context: &Context<'_>) -> Step<State, End> {
@@ -94,7 +36,7 @@ fn back(state: State) -> Step<State, End> {
         (Doing::Make { .. }, Ask::Seats) => Ask::Where,
         (Doing::Make { .. }, Ask::Preview) => Ask::Seats,
         (Doing::Make { .. }, _) => Ask::Kind { page: 0 },
-        (_, Ask::Reason { at: Some(_) }) => Ask::When(When::Open),
+        (_, Ask::Moving(_) | Ask::Reason { at: Some(_) }) => Ask::When(When::Open),
         (_, Ask::Reason { at: None } | Ask::Because(_)) => Ask::Sure,
         (Doing::Move(t) | Doing::Rename(t) | Doing::Relocate(t) | Doing::Reseat(t) | Doing::Cancel(t), _) => {
             return Step::Complete(End::Away(t.event));
@@ -131,6 +73,7 @@ fn chosen(state: State, value: &str, context: &Context<'_>) -> Step<State, End> 
         Ask::Which => field(state, value),
         Ask::Sure if value == values::YES => state.at(Ask::Reason { at: None }),
         Ask::Because(why) if value == values::YES => reason(state, None, Some(why), context),
+        Ask::Moving(at) if value == values::YES => reason(state, Some(at), None, context),
         Ask::Reason { at } if value == values::SKIP => reason(state, at, None, context),
         _ => state.again(Html::default()),
     }
@@ -157,7 +100,7 @@ fn written(state: State, text: &str, context: &Context<'_>) -> Step<State, End> 
             Some(Count::Unlimited) => seats(state, None),
             None => state.again(say!(t, events_help_seats)),
         },
-        Ask::Sure | Ask::Because(_) if names::is_yes(text) => chosen(state, values::YES, context),
+        Ask::Sure | Ask::Because(_) | Ask::Moving(_) if names::is_yes(text) => chosen(state, values::YES, context),
         asked @ (Ask::Reason { .. } | Ask::Sure | Ask::Because(_)) => {
             match (rules::read_line(text, LONGEST_REASON), asked) {
                 (Some(why), Ask::Reason { at: Some(at) }) => reason(state, Some(at), Some(why), context),
@@ -165,6 +108,10 @@ fn written(state: State, text: &str, context: &Context<'_>) -> Step<State, End> 
                 (None, _) => state.again(say!(t, events_help_reason, most = LONGEST_REASON)),
             }
         }
+        Ask::Moving(_) => match moments::written(When::Open, text, context) {
+            Err((When::Open, _)) => state.again(say!(t, events_help_press)),
+            other => answered(state, other, context),
+        },
         Ask::Preview | Ask::Which => state.again(say!(t, events_help_press)),
     }
 }
@@ -212,7 +159,8 @@ fn answered(state: State, outcome: Result<DateTime<Utc>, (When, Html)>, context:
                 let help = say!(context.tongue, events_when_same);
                 Step::Again(State { ask: Ask::When(When::Open), ..state }, help)
             }
-            Doing::Move(_) => state.at(Ask::Reason { at: Some(at) }),
+            Doing::Move(_) if context.heard => state.at(Ask::Reason { at: Some(at) }),
+            Doing::Move(_) => state.at(Ask::Moving(at)),
             _ => fill(state, |draft| draft.starts_at = Some(at), Ask::Where),
         },
     }

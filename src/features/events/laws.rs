@@ -20,7 +20,13 @@ fn now() -> DateTime<Utc> {
 
 fn context() -> Context<'static> {
     Context {
-        now: now(), tz: Tz::Asia__Yekaterinburg, city: "Тюмень", tongue: Tongue::Ru, was: None, kinds: KINDS
+        now: now(),
+        tz: Tz::Asia__Yekaterinburg,
+        city: "Тюмень",
+        tongue: Tongue::Ru,
+        was: None,
+        heard: true,
+        kinds: KINDS,
     }
 }
 

@@ -13,7 +13,7 @@ mod names;
 mod prompts;
 mod rules;
 mod screens;
-mod state;
+mod states;
 mod store;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -182,7 +182,7 @@ pub async fn joined(turn: &mut Turn<'_>, community: &CommunityId, person: Person
         return Ok(Done::nothing());
     }
     match upcoming(turn, community).await?.into_iter().next() {
-        Some(next) => Ok(Done::nothing().tell(Notice::new(person, rsvp::first_card(turn, person, &next).await?))),
+        Some(next) => Ok(Done::nothing().tell(rsvp::first_card(turn, person, &next).await?)),
         None => Ok(Done::nothing()),
     }
 }

@@ -133,6 +133,7 @@ mod tests {
             city: "Тюмень",
             tongue: Tongue::Ru,
             was: None,
+            heard: true,
             kinds: &[],
         }
     }

@@ -44,6 +44,7 @@ pub(super) fn draw(scene: &Scene<'_>, state: &State, help: Html) -> Screen {
         Ask::Which => which(scene, state),
         Ask::Sure => sure(scene, state, None),
         Ask::Because(why) => sure(scene, state, Some(why)),
+        Ask::Moving(at) => moving(scene, state, *at),
         Ask::Reason { at } => reason(scene, state, *at),
     };
     Screen { text: help.para(screen.text), rows: screen.rows }
@@ -235,18 +236,30 @@ fn which(scene: &Scene<'_>, state: &State) -> Screen {
 fn sure(scene: &Scene<'_>, state: &State, why: Option<&String>) -> Screen {
     let t = scene.reader.tongue;
     let what = scene.event.map(|e| card::face(scene.reader, scene.profile, e, true)).unwrap_or_default();
-    let why = why.map(|why| say!(t, events_because, reason = why)).unwrap_or_default();
+    let why = why.map_or_else(|| say!(t, events_ask_because), |why| say!(t, events_because, reason = why));
     Screen::new(say!(t, events_ask_cancel).para(what).para(why).para(told(scene)))
         .row([choice(state, label!(t, events_cancel_yes), values::YES)])
         .row(ways(scene, state))
 }
 
+fn moving(scene: &Scene<'_>, state: &State, at: DateTime<Utc>) -> Screen {
+    let t = scene.reader.tongue;
+    Screen::new(change(scene, at).line(say!(t, events_ask_move)).para(told(scene)))
+        .row([choice(state, label!(t, events_move_yes), values::YES)])
+        .row(ways(scene, state))
+}
+
+/// The time as it is and as it will be.
+fn change(scene: &Scene<'_>, at: DateTime<Utc>) -> Html {
+    let t = scene.reader.tongue;
+    let was = scene.event.map(|event| full(scene, event.starts_at)).unwrap_or_default();
+    say!(t, events_move_to, was = was, now = full(scene, at))
+}
+
 fn reason(scene: &Scene<'_>, state: &State, at: Option<DateTime<Utc>>) -> Screen {
     let t = scene.reader.tongue;
     let text = match (at, scene.event) {
-        (Some(at), Some(event)) => {
-            say!(t, events_ask_move_reason, was = full(scene, event.starts_at), now = full(scene, at))
-        }
+        (Some(at), Some(_)) => change(scene, at).line(say!(t, events_ask_move_reason)),
         (None, Some(event)) => say!(t, events_ask_cancel_reason, title = &event.title),
         (_, None) => Html::default(),
     };

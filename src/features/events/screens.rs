@@ -82,13 +82,12 @@ pub(super) fn desk(reader: Reader, profile: &Profile, event: &Event, now: DateTi
     if !event.is_open(now) {
         return Screen::new(text).row([people]).row(ways);
     }
-    let what = profile.terms.meeting.one();
     Screen::new(text)
         .row([
             Button::press(label!(t, events_edit), Press::Change(event.id).wire()),
             Button::press(label!(t, events_move), Press::Move(event.id).wire()),
         ])
-        .row([Button::press(label!(t, events_cancel, what = what), Press::Cancel(event.id).wire()), people])
+        .row([Button::press(label!(t, events_cancel), Press::Cancel(event.id).wire()), people])
         .row(ways)
 }
 

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::names::{self, Reading, Unread};
-use super::rules::{Unfit, short_text};
+use super::rules::{Unfit, short_text, workplace};
 use crate::kernel::actor::{Name, Tongue};
 use crate::kernel::html::Html;
 use crate::kernel::ids::{CommunityId, UnitId};
@@ -243,7 +243,7 @@ fn told(mut form: Form, text: &str, scene: &Scene) -> Step<Form, End> {
             Ok(reading) => Step::Ask(Form { ask: Ask::Check, reading: Some(reading), ..form }),
             Err(unread) => Step::Again(form, no_name(t, unread)),
         },
-        Ask::Workplace => match short_text(text, LONGEST_WORKPLACE) {
+        Ask::Workplace => match workplace(text, LONGEST_WORKPLACE) {
             Ok(workplace) => {
                 form.workplace = Some(workplace);
                 Step::Ask(form.at_next(scene))
@@ -288,5 +288,6 @@ pub(super) fn no_text(t: Tongue, unfit: Unfit, most: usize) -> Html {
     match unfit {
         Unfit::Short => say!(t, membership_text_short),
         Unfit::Long => say!(t, membership_text_long, most = most),
+        Unfit::NoPlace => say!(t, membership_workplace_none),
     }
 }

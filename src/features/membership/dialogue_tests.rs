@@ -78,6 +78,14 @@ fn a_name_is_shown_before_it_is_taken() {
     check(vec![press(Ask::Consent, DATA), text("смирнова анна"), press(Ask::Check, "no")], Ask::Name);
 }
 
+#[test]
+fn a_phone_number_is_no_workplace_and_it_is_asked_for_again() {
+    let named = [press(Ask::Consent, DATA), text("Смирнова Анна"), press(Ask::Check, "yes")];
+    for other in ["+7 912 345-67-89", "12", "anna@mail.ru", "https://школа.рф"] {
+        check([&named[..], &[text(other)]].concat(), Ask::Workplace);
+    }
+}
+
 fn told_all() -> Vec<Input> {
     vec![
         press(Ask::Consent, DATA),

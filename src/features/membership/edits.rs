@@ -3,7 +3,7 @@
 use super::super::people;
 use super::super::turn::{Answer, Failure, Turn};
 use super::dialogue::{LONGEST_SUBJECT, LONGEST_WORKPLACE, no_name, no_text};
-use super::rules::short_text;
+use super::rules::{short_text, workplace};
 use super::standing::standing_of;
 use super::{Detail, State, names, own, roster, screens, screens_people, store, teams};
 use crate::communities::Profile;
@@ -102,7 +102,7 @@ pub(super) async fn talk(turn: &mut Turn<'_>, who: &Actor, mut place: Place, inp
             Ok(reading) => told(turn, place.person, |told| told.name = Some(reading.name)).await.map(Ok)?,
             Err(unread) => Err(no_name(t, unread)),
         },
-        (Detail::Workplace, Input::Text(text)) => match short_text(&text, LONGEST_WORKPLACE) {
+        (Detail::Workplace, Input::Text(text)) => match workplace(&text, LONGEST_WORKPLACE) {
             Ok(text) => told(turn, place.person, |told| told.workplace = Some(text)).await.map(Ok)?,
             Err(unfit) => Err(no_text(t, unfit, LONGEST_WORKPLACE)),
         },

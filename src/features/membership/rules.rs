@@ -90,6 +90,8 @@ pub(super) enum Unfit {
     Short,
     /// Longer than fits on a card.
     Long,
+    /// A phone number, an address or a bare number, where the name of a place was asked for.
+    NoPlace,
 }
 
 /// A short text of `2..=most` characters with at least one letter or digit.
@@ -103,6 +105,33 @@ pub(super) fn short_text(text: &str, most: usize) -> Result<String, Unfit> {
         return Err(Unfit::Short);
     }
     Ok(text)
+}
+
+/// So many digits are a phone number, if there are hardly any letters beside them.
+const PHONE_DIGITS: usize = 10;
+
+/// So few letters beside a phone number name no place: «тел», «моб».
+const FEW_LETTERS: usize = 4;
+
+/// A short text that may be the name of a workplace: there are words in it, beside numbers and addresses.
+pub(super) fn workplace(text: &str, most: usize) -> Result<String, Unfit> {
+    let text = short_text(text, most)?;
+    let words: String = text.split(' ').filter(|word| !is_address(word)).collect();
+    let letters = words.chars().filter(|c| c.is_alphabetic()).count();
+    let phone = words.chars().filter(char::is_ascii_digit).count() >= PHONE_DIGITS;
+    if letters == 0 || (phone && letters < FEW_LETTERS) {
+        return Err(Unfit::NoPlace);
+    }
+    Ok(text)
+}
+
+/// An e-mail, an account, a link, with or without its scheme.
+fn is_address(word: &str) -> bool {
+    let host = word.split(['/', '?', ',', ';']).next().unwrap_or_default();
+    // «А.С.Пушкина» and «Yandex.Practicum» are names.
+    let is_top = |top: &str| (2..=6).contains(&top.len()) && top.chars().all(|c| c.is_ascii_lowercase());
+    let is_site = host.is_ascii() && host.rsplit_once('.').is_some_and(|(name, top)| !name.is_empty() && is_top(top));
+    word.contains('@') || word.contains("://") || is_site
 }
 
 #[cfg(test)]
@@ -202,6 +231,31 @@ mod tests {
         }
 
         #[test]
+        fn a_phone_number_is_never_a_workplace(
+            plus in "\\+?[78] ?", parts in "[(]?[0-9]{3}[)]?[- ]?[0-9]{3}[- ]?[0-9]{2}[- ]?[0-9]{2}", before in "(тел[.:]? )?"
+        ) {
+            prop_assert_eq!(workplace(&format!("{before}{plus}{parts}"), 120), Err(Unfit::NoPlace));
+        }
+
+        #[test]
+        fn digits_and_addresses_alone_are_no_workplace(
+            all in prop::collection::vec(
+                "[0-9№#., -]{1,12}|[a-z0-9.]{1,9}@[a-z]{1,9}\\.ru|https?://[а-яa-z./]{1,12}|[a-z0-9]{2,9}\\.[a-z]{2,5}(/[a-z]{1,5})?",
+                1..4,
+            )
+        ) {
+            prop_assert!(workplace(&all.join(" "), 120).is_err());
+        }
+
+        #[test]
+        fn a_word_makes_a_workplace_whatever_stands_beside_it(
+            word in "[а-яё]{4,20}", beside in "[0-9№., -]{0,20}|https://[a-z./]{1,12}|[a-z]{1,9}@[a-z]{1,9}\\.ru"
+        ) {
+            let text = tidied(&format!("{word} {beside}"));
+            prop_assert_eq!(workplace(&text, 120), Ok(text));
+        }
+
+        #[test]
         fn what_is_tidied_stays_tidied(text in "\\PC{0,60}") {
             let once = tidied(&text);
             prop_assert_eq!(tidied(&once), once);
@@ -220,5 +274,35 @@ mod tests {
         assert_eq!(short_text(" школа\u{200b}\n 12 ", 20), Ok("школа 12".to_owned()));
         assert_eq!(short_text("?!", 20), Err(Unfit::Short));
         assert_eq!(short_text("школа", 4), Err(Unfit::Long));
+    }
+
+    fn check_workplace(text: &str, taken: bool) {
+        assert_eq!(workplace(text, 120).is_ok(), taken, "{text:?}");
+    }
+
+    #[test]
+    fn workplaces_as_people_write_them() {
+        let names = [
+            "школа 12, Тюмень",
+            "МБОУ СОШ №5",
+            "ДОУ 7",
+            "ТОГИРРО",
+            "MIT",
+            "лицей №1 им. А.С.Пушкина",
+            "СОШ.12",
+            "Yandex.Practicum",
+        ];
+        for name in names {
+            check_workplace(name, true);
+        }
+    }
+
+    #[test]
+    fn what_is_plainly_no_workplace() {
+        let others =
+            ["+7 912 345-67-89", "89123456789", "12", "anna@mail.ru", "@anna", "https://школа.рф", "t.me/anna"];
+        for other in others {
+            check_workplace(other, false);
+        }
     }
 }

@@ -44,6 +44,8 @@ pub struct Standing {
     pub mentor: bool,
     /// Acts for the coordinating organisation; owners count as coordinators.
     pub coordinator: bool,
+    /// When she became a member last.
+    pub joined_at: Option<DateTime<Utc>>,
 }
 
 impl MemberState {
@@ -67,6 +69,7 @@ impl Standing {
             unit: None,
             mentor: false,
             coordinator: false,
+            joined_at: None,
         }
     }
 }

@@ -6,6 +6,7 @@ use sqlx::types::Json;
 
 use super::standing::{MemberState, Standing};
 use crate::kernel::ids::{CommunityId, PersonId, UnitId};
+use crate::kernel::time::at_millis;
 
 pub(super) async fn standing(
     db: &mut SqliteConnection,
@@ -14,7 +15,7 @@ pub(super) async fn standing(
 ) -> sqlx::Result<Option<Standing>> {
     let row = sqlx::query!(
         r#"SELECT state AS "state: MemberState", category, unit AS "unit: UnitId",
-                  mentor AS "mentor: bool", coordinator AS "coordinator: bool"
+                  mentor AS "mentor: bool", coordinator AS "coordinator: bool", joined_at
            FROM memberships WHERE person = ? AND community = ?"#,
         person,
         community
@@ -28,6 +29,7 @@ pub(super) async fn standing(
         unit: r.unit,
         mentor: r.mentor,
         coordinator: r.coordinator,
+        joined_at: r.joined_at.map(at_millis),
     }))
 }
 

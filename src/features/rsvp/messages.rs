@@ -7,6 +7,7 @@ use super::rules::{Answer, COMING, Change, Hall, Mine};
 use super::screens::{self, Sort};
 use super::{Press, hall};
 use crate::features::events::{Event, EventState};
+use crate::features::membership::{self, Standing};
 use crate::features::people;
 use crate::features::turn::{Failure, Turn};
 use crate::i18n::moment;
@@ -58,31 +59,58 @@ pub(super) async fn invitation(
     Ok(Notice { risk, lane, key: Some(key), until: Some(event.starts_at), ..notice })
 }
 
+/// The nearest event for somebody who has just become a member: it invites too.
+pub(super) async fn nearest(
+    turn: &mut Turn<'_>,
+    event: &Event,
+    hall: &Hall,
+    person: PersonId,
+) -> Result<Notice, Failure> {
+    let lead = |t| say!(t, rsvp_lead_nearest);
+    let screen = hall::card_of(turn, event, hall, person, |r| lead(r.tongue), Sort::Invitation).await?;
+    let standing = membership::standing_of(turn, person, &event.community).await?;
+    let notice = Notice::new(person, screen);
+    Ok(match met(event, &standing, person) {
+        Some(anchor) => notice.anchored(anchor),
+        None => notice,
+    })
+}
+
 /// The invitation of somebody who has not answered, as things stand now: where it lies, without waking her. Whoever has
-/// answered is told in other words.
+/// answered is told in other words; only that it was called off is seen in her card too.
 pub(super) async fn invitation_anew(
     turn: &mut Turn<'_>,
     event: &Event,
     hall: &Hall,
     person: PersonId,
-) -> Result<Option<Effect>, Failure> {
-    if hall.mine(person).is_some() {
-        return Ok(None);
-    }
-    let screen = if event.state == EventState::Cancelled {
-        let reader = people::reader(turn, person).await?;
-        screens::called_off(reader, turn.profile(&event.community)?, event)
-    } else {
-        let community = turn.profile(&event.community)?.short_name();
-        let lead = |t| say!(t, rsvp_lead_invitation_changed, community = community);
-        hall::card_of(turn, event, hall, person, |r| lead(r.tongue), Sort::Invitation).await?
+) -> Result<Vec<Effect>, Failure> {
+    let profile = turn.profile(&event.community)?;
+    let off = event.state == EventState::Cancelled;
+    let screen = match (off, hall.mine(person)) {
+        (false, Some(_)) => return Ok(Vec::new()),
+        (true, None) => screens::called_off(people::reader(turn, person).await?, profile, event),
+        // The apology comes below, in a message of its own.
+        (true, Some(_)) => hall::card_of(turn, event, hall, person, |_| Html::default(), Sort::Answered).await?,
+        (false, None) => {
+            let lead = |t| say!(t, rsvp_lead_invitation_changed, community = profile.short_name());
+            hall::card_of(turn, event, hall, person, |r| lead(r.tongue), Sort::Invitation).await?
+        }
     };
-    Ok(Some(Effect::Refresh { to: person, anchor: invited(event, person), screen }))
+    let standing = membership::standing_of(turn, person, &event.community).await?;
+    let anchors = [Some(invited(event, person)), met(event, &standing, person)].into_iter().flatten();
+    Ok(anchors.map(|anchor| Effect::Refresh { to: person, anchor, screen: screen.clone() }).collect())
 }
 
 /// The name of an invitation.
 fn invited(event: &Event, person: PersonId) -> String {
     format!("{}:{}:card:{person}", Press::SLICE, event.id)
+}
+
+/// The name of the card that met a new member. Another one each time that she joins: what met her the last time lies far
+/// above, and must not be drawn in place of a new message.
+fn met(event: &Event, standing: &Standing, person: PersonId) -> Option<String> {
+    let joined = standing.joined_at?.timestamp_millis();
+    Some(format!("{}:{}:met:{person}:{joined}", Press::SLICE, event.id))
 }
 
 /// Time, place or link changed. `was`: the time before; `None` if that stayed.

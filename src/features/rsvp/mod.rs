@@ -12,6 +12,7 @@ mod rules;
 mod screens;
 mod store;
 mod tally;
+mod typed;
 
 use std::collections::HashSet;
 
@@ -30,6 +31,7 @@ pub use jobs::{Job, Rung};
 pub use lists::{brief, export};
 pub use rules::{Answer, COMING, Wish};
 pub use tally::Tally;
+pub use typed::loose;
 
 use portions::Word;
 use rules::{Hall, Refusal};
@@ -81,7 +83,7 @@ async fn say(turn: &mut Turn<'_>, who: &Actor, id: EventId, version: i64, wish: 
     if let Err(refusal) = rules::admit(&event, version, standing.is_member(), turn.now) {
         let lead = if refusal == Refusal::Stale { say!(t, rsvp_lead_stale) } else { Html::default() };
         // An invitation stays one, and will be drawn anew: nothing else may take its place.
-        let sort = if hall.mine(who.person()).is_none() { Sort::Invitation } else { Sort::Plain };
+        let sort = if hall.mine(who.person()).is_none() { Sort::Invitation } else { Sort::Answered };
         let screen = hall::card_for(turn, who, &standing, &event, &hall, (lead, sort))?;
         return Ok(Done::show(screen).toast(match refusal {
             Refusal::Cancelled => label!(t, rsvp_toast_cancelled),
@@ -100,7 +102,7 @@ async fn say(turn: &mut Turn<'_>, who: &Actor, id: EventId, version: i64, wish: 
         true => Html::default(),
         false => messages::noted(t, &event, stood, stands, turn.now),
     };
-    let screen = hall::card_for(turn, who, &standing, &event, &hall, (lead, Sort::Plain))?;
+    let screen = hall::card_for(turn, who, &standing, &event, &hall, (lead, Sort::Answered))?;
     Ok(Done::show(screen).with(follows))
 }
 
@@ -118,9 +120,9 @@ pub async fn card(turn: &mut Turn<'_>, who: &Actor, event: &Event, lead: Html) -
 ///
 /// # Errors
 /// Storage errors.
-pub async fn first_card(turn: &mut Turn<'_>, person: PersonId, event: &Event) -> Result<Screen, Failure> {
+pub async fn first_card(turn: &mut Turn<'_>, person: PersonId, event: &Event) -> Result<Notice, Failure> {
     let hall = hall::open(turn, event, person).await?;
-    hall::card_of(turn, event, &hall, person, |reader| say!(reader.tongue, rsvp_lead_nearest), Sort::Plain).await
+    messages::nearest(turn, event, &hall, person).await
 }
 
 /// How many said what.
@@ -320,7 +322,7 @@ pub async fn seats_changed(turn: &mut Turn<'_>, event: EventId) -> Result<Done, 
     Ok(done.and_all(refresh(turn, &event).await?))
 }
 
-/// The event will not take place: everybody who answered gets an apology, and no invitation goes on inviting.
+/// The event will not take place: everybody who answered gets an apology, and no card goes on inviting or promising.
 ///
 /// # Errors
 /// Storage errors.

@@ -27,7 +27,7 @@ pub(super) enum Word {
     Moved(DateTime<Utc>),
     /// It will not take place.
     CalledOff,
-    /// How things stand, in the invitation of somebody who has not answered.
+    /// How things stand, where her invitation lies.
     Anew,
 }
 
@@ -61,7 +61,7 @@ pub(super) async fn effect(
     event: &Event,
     person: PersonId,
     word: Word,
-) -> Result<Option<Effect>, Failure> {
+) -> Result<Vec<Effect>, Failure> {
     let hall = hall::open(turn, event, person).await?;
     let notice = match word {
         Word::Invitation => messages::invitation(turn, event, &hall, person).await,
@@ -73,5 +73,5 @@ pub(super) async fn effect(
         Word::CalledOff => messages::called_off(turn, event, person).await,
         Word::Anew => return messages::invitation_anew(turn, event, &hall, person).await,
     };
-    Ok(Some(Effect::Tell(notice?)))
+    Ok(vec![Effect::Tell(notice?)])
 }

@@ -37,6 +37,8 @@ pub(super) enum Sort {
     Moved,
     /// Invites. It stays where it is and is drawn anew if the event changes before she has answered.
     Invitation,
+    /// What she has answered, perhaps under an invitation. It stays where it is and is drawn anew if the event is called off.
+    Answered,
 }
 
 /// One event, how it stands, and what this person can say to it. `lead` comes first.
@@ -56,7 +58,7 @@ pub(super) fn card(view: &View<'_>, lead: Html) -> Screen {
     let mut last = Vec::new();
     if view.coordinator {
         let desk = match view.sort {
-            Sort::Invitation => events::Press::DeskBelow(event.id),
+            Sort::Invitation | Sort::Answered => events::Press::DeskBelow(event.id),
             Sort::Plain | Sort::Moved => events::Press::Desk(event.id),
         };
         last.push(Button::press(label!(t, rsvp_desk), desk.wire()));

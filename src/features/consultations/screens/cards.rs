@@ -4,6 +4,7 @@ use super::{View, line, status, topic};
 use crate::communities::Profile;
 use crate::features::consultations::Press;
 use crate::features::consultations::rules::{Consultation, Rating, Side, Stage};
+use crate::features::consultations::store::Offered;
 use crate::i18n::{back, home, moment};
 use crate::kernel::actor::{Reader, Tongue};
 use crate::kernel::html::Html;
@@ -171,7 +172,7 @@ pub fn mine(t: Tongue, all: &[(Consultation, Side, &Profile)], page: u16, focus:
 }
 
 /// What waits for a mentor: what about and since when, never the words, which come with the card.
-pub fn offers(reader: Reader, all: &[(Consultation, &Profile)], page: u16) -> Screen {
+pub fn offers(reader: Reader, all: &[(Offered, &Profile)], page: u16) -> Screen {
     let t = reader.tongue;
     if all.is_empty() {
         return line(t, say!(t, consultations_offers).para(say!(t, consultations_offers_none)));

@@ -6,6 +6,7 @@ pub mod asking;
 pub mod cards;
 pub mod heads;
 pub mod talking;
+pub mod which;
 
 use super::Press;
 use super::rules::{Consultation, Stage};

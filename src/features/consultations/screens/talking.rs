@@ -2,18 +2,13 @@
 
 use super::{View, careful, line};
 use crate::features::consultations::Press;
-use crate::features::consultations::focus::Focus;
 use crate::features::consultations::rules::{Consultation, Side};
 use crate::i18n::{home, home_below};
 use crate::kernel::actor::Tongue;
 use crate::kernel::html::Html;
-use crate::kernel::ids::ConsultationId;
 use crate::kernel::input::Media;
 use crate::kernel::screen::{Button, Screen};
 use crate::{label, say};
-
-/// Questions among which one is chosen by a button each: with «Никому не передавать» and the way home it is six.
-const MOST: usize = 4;
 
 /// «Вопрос №41 · отвечает Нина Павловна».
 fn heading(view: &View<'_>, from: Side) -> Html {
@@ -82,29 +77,6 @@ pub fn passed(view: &View<'_>, by: Side, photo: bool, several: bool) -> Screen {
     }
 }
 
-/// «К какому это?» of what waits, after a sentence of the caller's.
-pub fn which(t: Tongue, open: &[(ConsultationId, String)], waits: &Focus, lead: Html) -> Screen {
-    let mark = waits.mark();
-    let button = |(id, name): &(ConsultationId, String)| {
-        Button::press(label!(t, consultations_button_with, id = id.0, name = name), Press::Pass(*id, mark).wire())
-    };
-    let text = lead.line(say!(t, consultations_which, n = open.len()));
-    let all = match waits.pending.len() {
-        0 | 1 => Html::default(),
-        n => say!(t, consultations_which_all, n = n),
-    };
-    let mut screen = Screen::new(careful(t, text.line(all)));
-    let shown = if open.len() > MOST { MOST - 1 } else { MOST };
-    for one in open.iter().take(shown) {
-        screen = screen.row([button(one)]);
-    }
-    if open.len() > shown {
-        screen = screen.button(label!(t, consultations_other_question), Press::Mine.wire());
-    }
-    let nobody = Button::press(label!(t, consultations_to_nobody), Press::ToNobody.wire());
-    screen.row([nobody, home(t)])
-}
-
 /// What she wrote is not there any more: a way to send it again.
 pub fn send_again(t: Tongue, text: Html, q: &Consultation) -> Screen {
     let again = Button::press(label!(t, consultations_reply), Press::Reply(q.id).wire());
@@ -113,7 +85,9 @@ pub fn send_again(t: Tongue, text: Html, q: &Consultation) -> Screen {
 
 /// Her words go there from now on.
 pub fn focus(view: &View<'_>) -> Screen {
-    line(view.t(), careful(view.t(), say!(view.t(), consultations_focus, id = view.q.id.0)))
+    let (t, id) = (view.t(), view.q.id);
+    let show = Button::press(label!(t, consultations_show), Press::Card(id).wire());
+    Screen::new(careful(t, say!(t, consultations_focus, id = id.0))).row([show, home(t)])
 }
 
 /// Phone numbers and what nobody can look at are not passed on.

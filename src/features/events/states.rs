@@ -1,11 +1,12 @@
-//! Where the dialogue about an event stands: what it is for, what is asked now, what is known. Kept as the draft.
+//! What the dialogue of an event may ask, where it may stand, and what may come of it. Pure.
 
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::dialogue::End;
 use super::moments::When;
-use super::rules::Draft;
+use super::rules::{Draft, Whereabouts};
+use crate::kernel::actor::Tongue;
 use crate::kernel::html::Html;
 use crate::kernel::ids::{CommunityId, EventId};
 use crate::kernel::outcome::Step;
@@ -76,11 +77,54 @@ pub enum Ask {
     Sure,
     /// The same, and why: it is shown back before anybody hears of it.
     Because(String),
+    /// Whether it is really to be moved to this time: nobody would read why.
+    Moving(DateTime<Utc>),
     /// Why; `at`: the new time of a move.
     Reason {
         /// The new time.
         at: Option<DateTime<Utc>>,
     },
+}
+
+/// What came of a dialogue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum End {
+    /// Into the plan, unannounced.
+    Keep(Draft),
+    /// To everybody.
+    Announce(Draft),
+    /// Thrown away.
+    Discard(Draft),
+    /// A new time, and why.
+    Move(Target, DateTime<Utc>, Option<String>),
+    /// A new title.
+    Rename(Target, String),
+    /// A new place or link.
+    Relocate(Target, Whereabouts),
+    /// A new number of seats.
+    Reseat(Target, Option<u32>),
+    /// Called off, and why.
+    Cancel(Target, Option<String>),
+    /// Nothing; back to the card.
+    Away(EventId),
+}
+
+/// What a step must know.
+pub struct Context<'a> {
+    /// The present instant.
+    pub now: DateTime<Utc>,
+    /// The community's wall clock.
+    pub tz: Tz,
+    /// Beside every time.
+    pub city: &'a str,
+    /// The language of help.
+    pub tongue: Tongue,
+    /// When the event begins that is being changed.
+    pub was: Option<DateTime<Utc>>,
+    /// Whether anybody would read why it is moved.
+    pub heard: bool,
+    /// Id and title of every kind of event.
+    pub kinds: &'a [(&'a str, &'a str)],
 }
 
 impl Ask {
@@ -95,9 +139,28 @@ impl Ask {
             Self::Preview => "v",
             Self::Which => "e",
             Self::Sure | Self::Because(_) => "c",
+            Self::Moving(_) => "g",
             Self::Reason { .. } => "r",
         }
     }
+}
+
+/// Values of buttons that stand under several questions.
+pub mod values {
+    /// One question back.
+    pub const BACK: &str = "<";
+    /// Without an answer.
+    pub const SKIP: &str = "-";
+    /// Yes.
+    pub const YES: &str = "y";
+    /// Announce.
+    pub const ANNOUNCE: &str = "a";
+    /// Change something.
+    pub const EDIT: &str = "e";
+    /// Keep as a draft.
+    pub const KEEP: &str = "k";
+    /// Throw away.
+    pub const DISCARD: &str = "x";
 }
 
 impl State {
@@ -109,16 +172,6 @@ impl State {
     /// A draft of the plan, seen again.
     pub fn of_draft(community: CommunityId, draft: Draft) -> Self {
         Self { community, doing: Doing::Make { draft, editing: false }, ask: Ask::Preview }
-    }
-
-    /// Nothing is said yet that would be missed.
-    pub fn is_blank(&self) -> bool {
-        match (&self.doing, &self.ask) {
-            (Doing::Make { draft, .. }, _) => *draft == Draft::default(),
-            (_, Ask::Because(_) | Ask::Reason { at: Some(_) }) => false,
-            (_, Ask::When(when)) => *when == When::Open,
-            _ => true,
-        }
     }
 
     /// The name of the question in its buttons, with the event it is about (0: not in the plan yet): an old «yes»
@@ -137,5 +190,15 @@ impl State {
 
     pub(super) fn again(self, help: Html) -> Step<Self, End> {
         Step::Again(self, help)
+    }
+
+    /// Nothing is said yet that would be missed.
+    pub fn is_blank(&self) -> bool {
+        match (&self.doing, &self.ask) {
+            (Doing::Make { draft, .. }, _) => *draft == Draft::default(),
+            (_, Ask::Because(_) | Ask::Reason { at: Some(_) } | Ask::Moving(_)) => false,
+            (_, Ask::When(when)) => *when == When::Open,
+            _ => true,
+        }
     }
 }
