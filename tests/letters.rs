@@ -235,7 +235,7 @@ async fn the_same_text_is_copied_for_another_network_and_for_word() {
     marina.presses("Копия для VK и Word").await;
     marina.has_seen("План (https://example.org/) на год\n\nЗапись: https://example.org/go");
     let (name, bytes) = marina.file();
-    assert_eq!(name, "broadcast-1.docx");
+    assert_eq!(name, "Рассылка 2026-09-24 План на год.docx");
     assert!(bytes.starts_with(b"PK"));
     krug.nothing_left().await;
 }

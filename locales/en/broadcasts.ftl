@@ -51,6 +51,7 @@ broadcasts-album-keys = About the message above, from: <b>{ $community }</b>
 broadcasts-under-text = This is the whole text of the broadcast, as it is seen.
 broadcasts-copy = Copy for VK and Word
 broadcasts-to-card = To the broadcast
+broadcasts-file = Broadcast { $day }
 broadcasts-copied = Above is the text for VK: tap it, and it is copied. Here is the same text for Word.
 broadcasts-copied-no-photos = The photos are not in the copy: please add them yourself.
 broadcasts-copied-no-files = The files are not in the copy: please add them yourself.

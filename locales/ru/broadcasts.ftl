@@ -51,6 +51,7 @@ broadcasts-album-keys = К сообщению выше, от кого: <b>{ $com
 broadcasts-under-text = Это весь текст рассылки, каким его видят.
 broadcasts-copy = Копия для VK и Word
 broadcasts-to-card = К рассылке
+broadcasts-file = Рассылка { $day }
 broadcasts-copied = Выше – текст для VK: нажмите на него, и он скопируется. Здесь – тот же текст для Word.
 broadcasts-copied-no-photos = Фото в копию не входят: добавьте их, пожалуйста, сами.
 broadcasts-copied-no-files = Файлы в копию не входят: добавьте их, пожалуйста, сами.

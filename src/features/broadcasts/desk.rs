@@ -177,8 +177,10 @@ fn copied(turn: &Turn<'_>, who: &Actor, broadcast: &Broadcast) -> Answer<State> 
     let t = who.tongue();
     let parts = copy::parts(&copy::plain(&broadcast.body), screens::PART);
     let done = parts.iter().fold(Done::nothing(), |done, part| done.and(Effect::Say(screens::copied(t, part))));
-    let file = copy::word(turn.profile(&broadcast.community)?.short_name(), &broadcast.body);
-    let name = format!("broadcast-{}.docx", broadcast.id);
+    let profile = turn.profile(&broadcast.community)?;
+    let file = copy::word(profile.short_name(), &broadcast.body);
+    let day = broadcast.start_at.with_timezone(&profile.tz()).date_naive();
+    let name = copy::file_name(t, day, &broadcast.body);
     let Some(file) = file.map(|bytes| File::new(name, bytes)) else { return Ok(done) };
     let notice = Notice::new(who.person(), screens::copied_file(t, broadcast)).with_file(file);
     Ok(done.tell(Notice { lane: Lane::Answer, ..notice }))
