@@ -344,7 +344,8 @@ broadcasts-digest-day = { $day ->
 }
 broadcasts-digest-on = <b>On:</b> { $day }, { $time }.
     The next one: { $next }
-broadcasts-digest-off = <b>Off.</b> Turned on, it leaves { $day }, { $time }.
+broadcasts-digest-off = <b>Off.</b> Turned on, it comes { $day }, { $time }.
+broadcasts-digest-waits = The time chosen, { $day }, { $time }, is at night, and I wake nobody: the digest waits for the morning.
 broadcasts-digest-turn-on = Turn on
 broadcasts-digest-turn-off = Turn off
 broadcasts-digest-when = Day and hour

@@ -352,7 +352,8 @@ broadcasts-digest-day = { $day ->
 }
 broadcasts-digest-on = <b>Включён:</b> { $day }, { $time }.
     Следующий – { $next }
-broadcasts-digest-off = <b>Выключен.</b> Если включить, будет уходить { $day }, { $time }.
+broadcasts-digest-off = <b>Выключен.</b> Если включить, будет приходить { $day }, { $time }.
+broadcasts-digest-waits = Выбранное время – { $day }, { $time } – ночное, а ночью я никого не бужу: дайджест ждёт утра.
 broadcasts-digest-turn-on = Включить
 broadcasts-digest-turn-off = Выключить
 broadcasts-digest-when = День и час

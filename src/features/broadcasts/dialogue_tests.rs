@@ -354,7 +354,8 @@ fn every_screen_fits_in_every_tongue_and_community() {
         check_screen(&screens::digest_left(tongue, &broadcast, &tally));
         for next_at in [None, Some(now())] {
             let (community, rhythm) = (profile.id().clone(), Rhythm::default());
-            check_screen(&screens::digest(reader, &profile, &Digest { community, author: None, rhythm, next_at }));
+            let digest = Digest { community, author: None, rhythm, next_at };
+            check_screen(&screens::digest(reader, &profile, &digest, now()));
         }
         check_screen(&screens::ask_digest(tongue, &profile, &[1, 2, 3, 4, 5]));
         check_screen(&screens::digest_orphaned(tongue, &profile, false));
