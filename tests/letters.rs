@@ -156,7 +156,9 @@ async fn a_picture_sent_after_the_text_joins_it_and_can_be_taken_out_again() {
     hands(&krug, marina, Kind::Photo, "").await;
     marina.sees("Сейчас: «Встречаемся у входа»");
     marina.presses("Выбрать, кому").await;
+    marina.sees("«Встречаемся у входа»\nФото: 1");
     marina.presses("Всем").await;
+    marina.sees("каким его увидят.\nФото: 1\nКому: всем участникам.");
     hands(&krug, marina, Kind::Photo, "").await;
     marina.sees("Фото: 2");
     marina.presses("Убрать фото").await;

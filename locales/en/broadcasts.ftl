@@ -152,9 +152,8 @@ broadcasts-nobody-wants = { $n ->
    *[other] Nobody to send to just now: { $n } people do not want news of the community. Please choose others.
 }
 
-broadcasts-preview =
-    The message above is how it will look.
-    To: { $whom }.
+broadcasts-preview = The message above is how it will look.
+broadcasts-preview-stale = That button was left from an earlier look of the letter: it has sent nothing and changed nothing.
 broadcasts-will-get = { $n ->
     [one] <b>{ $n } person</b> will get it
    *[other] <b>{ $n } people</b> will get it

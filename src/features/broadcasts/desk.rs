@@ -50,10 +50,10 @@ pub(super) async fn press(turn: &mut Turn<'_>, who: &Actor, broadcast: Broadcast
             show(turn, who, &broadcast, label!(t, broadcasts_as_it_is)).await
         }
         Press::Correct(_) if broadcast.course == Course::Stopped => {
-            compose::begin(turn, who, broadcast.community, Some(Part::Reached(id).into())).await
+            compose::begin_after(turn, who, broadcast, Part::Reached(id)).await
         }
         Press::Remind(_) if matches!(broadcast.course, Course::Stopped | Course::Done) => {
-            compose::begin(turn, who, broadcast.community, Some(Part::Unread(id).into())).await
+            compose::begin_after(turn, who, broadcast, Part::Unread(id)).await
         }
         Press::SendLate(_) if broadcast.course == Course::Late => late_now(turn, who, broadcast).await,
         Press::Reschedule(_) => scheduling::reschedule(turn, who, broadcast).await,
