@@ -359,10 +359,19 @@ async fn who_has_read_is_a_number_and_the_others_can_be_written_to() {
     marina.forges("br:c:1").await;
     marina.sees("Отметили «Прочитано»: 2");
     marina.presses("Написать тем, кто не отметил").await;
+    marina.sees("и не отметил «Прочитано».\nПолучат 2 человека");
+    // Back is where she came from.
+    marina.presses("Назад").await;
+    marina.sees("Отметили «Прочитано»: 2");
+    marina.presses("Написать тем, кто не отметил").await;
     marina.says("Напоминаю").await;
     marina.sees("и не отметил «Прочитано»");
     marina.presses("Отправить сейчас").await;
     assert_eq!(got_it(&members, "Напоминаю"), [0, 0, 1]);
+    // When all have, nobody is left to be written to.
+    krug.tamper("UPDATE broadcast_recipients SET read_at = 0").await;
+    marina.forges("br:u:1").await;
+    assert_eq!(marina.toast(), "Таких людей сейчас нет.");
     krug.nothing_left().await;
 }
 

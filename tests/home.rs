@@ -2,6 +2,7 @@
 
 use krug::sandbox::Kind;
 
+use crate::broadcasts::club;
 use crate::consultations::{asks, cast};
 use crate::support::Krug;
 
@@ -243,5 +244,48 @@ async fn an_old_button_of_what_holds_nothing_yet_still_goes_on_with_it() {
     anna.says("/plan").await;
     anna.presses_old("О чём вопрос?", "Методика").await;
     anna.has_seen("Когда нужен ответ?");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn words_taken_for_a_question_may_belong_to_what_was_put_aside() {
+    let krug = Krug::start().await;
+    let (marina, _) = club(&krug, 1).await;
+    for text in [None, Some("Черновик")] {
+        marina.forges("br:n").await;
+        if let Some(text) = text {
+            marina.says(text).await;
+        }
+        marina.says("/plan").await;
+        marina.says("Коллеги, кто готов провести открытый урок в октябре?").await;
+        marina.sees("Если это к тому, что вы начали, нажмите «Продолжить» и пришлите ещё раз.");
+        marina.sees("[Нет, просто так]");
+        let keys = krug.sandbox.said(marina.id).pop().expect("a screen").labels().len();
+        assert!(keys <= 6, "{keys} buttons:\n{}", marina.screen());
+        marina.presses("Другие темы").await;
+        marina.says("/plan").await;
+        marina.says("/cancel").await;
+        // Her words wait as a question, and what follows is added to it: nothing is lost.
+        assert_eq!(krug.count("SELECT count(*) FROM talks WHERE slice = 'co'").await, 1);
+        krug.tamper("DELETE FROM talks WHERE slice = 'co'").await;
+    }
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn whoever_goes_on_with_what_was_put_aside_has_asked_no_question() {
+    let krug = Krug::start().await;
+    let (marina, members) = club(&krug, 1).await;
+    marina.forges("br:n").await;
+    marina.says("/plan").await;
+    let words = "Коллеги, кто готов провести открытый урок в октябре?";
+    marina.says(words).await;
+    marina.presses("Продолжить: рассылка").await;
+    marina.sees("Напишите текст одним сообщением");
+    assert_eq!(krug.count("SELECT count(*) FROM talks").await, 1, "there is no question left");
+    marina.says(words).await;
+    marina.presses("Всем").await;
+    marina.presses("Отправить сейчас").await;
+    members[0].has_seen(words);
     krug.nothing_left().await;
 }

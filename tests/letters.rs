@@ -156,7 +156,9 @@ async fn a_picture_sent_after_the_text_joins_it_and_can_be_taken_out_again() {
     hands(&krug, marina, Kind::Photo, "").await;
     marina.sees("Сейчас: «Встречаемся у входа»");
     marina.presses("Выбрать, кому").await;
+    marina.sees("«Встречаемся у входа»\nФото: 1");
     marina.presses("Всем").await;
+    marina.sees("каким его увидят.\nФото: 1\nКому: всем участникам.");
     hands(&krug, marina, Kind::Photo, "").await;
     marina.sees("Фото: 2");
     marina.presses("Убрать фото").await;
@@ -235,7 +237,7 @@ async fn the_same_text_is_copied_for_another_network_and_for_word() {
     marina.presses("Копия для VK и Word").await;
     marina.has_seen("План (https://example.org/) на год\n\nЗапись: https://example.org/go");
     let (name, bytes) = marina.file();
-    assert_eq!(name, "broadcast-1.docx");
+    assert_eq!(name, "Рассылка 2026-09-24 План на год.docx");
     assert!(bytes.starts_with(b"PK"));
     krug.nothing_left().await;
 }

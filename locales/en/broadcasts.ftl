@@ -51,6 +51,7 @@ broadcasts-album-keys = About the message above, from: <b>{ $community }</b>
 broadcasts-under-text = This is the whole text of the broadcast, as it is seen.
 broadcasts-copy = Copy for VK and Word
 broadcasts-to-card = To the broadcast
+broadcasts-file = Broadcast { $day }
 broadcasts-copied = Above is the text for VK: tap it, and it is copied. Here is the same text for Word.
 broadcasts-copied-no-photos = The photos are not in the copy: please add them yourself.
 broadcasts-copied-no-files = The files are not in the copy: please add them yourself.
@@ -151,9 +152,8 @@ broadcasts-nobody-wants = { $n ->
    *[other] Nobody to send to just now: { $n } people do not want news of the community. Please choose others.
 }
 
-broadcasts-preview =
-    The message above is how it will look.
-    To: { $whom }.
+broadcasts-preview = The message above is how it will look.
+broadcasts-preview-stale = That button was left from an earlier look of the letter: it has sent nothing and changed nothing.
 broadcasts-will-get = { $n ->
     [one] <b>{ $n } person</b> will get it
    *[other] <b>{ $n } people</b> will get it
@@ -343,7 +343,8 @@ broadcasts-digest-day = { $day ->
 }
 broadcasts-digest-on = <b>On:</b> { $day }, { $time }.
     The next one: { $next }
-broadcasts-digest-off = <b>Off.</b> Turned on, it leaves { $day }, { $time }.
+broadcasts-digest-off = <b>Off.</b> Turned on, it comes { $day }, { $time }.
+broadcasts-digest-waits = The time chosen, { $day }, { $time }, is at night, and I wake nobody: the digest waits for the morning.
 broadcasts-digest-turn-on = Turn on
 broadcasts-digest-turn-off = Turn off
 broadcasts-digest-when = Day and hour

@@ -66,6 +66,7 @@ home-discarded = The draft is deleted.
 home-unprompted = I’m not sure what to do with this. If it is a question for a mentor, press “Ask a mentor”.
 home-unprompted-visitor = I’m not sure what to do with this. Start from the home screen: it shows the communities and how to join.
 home-unprompted-draft = I’m not sure what this belongs to. If it is for what you began, press “Go on” and send it again.
+home-instead = If it belongs to what you began, press “Go on” and send it again.
 home-edited = I see you changed a message. I don’t read changes: please send it again.
 home-unknown-command = There is no such command. All commands are in /help.
 home-in-group = I don’t talk about personal things in a group. Write to me privately.

@@ -51,6 +51,7 @@ broadcasts-album-keys = К сообщению выше, от кого: <b>{ $com
 broadcasts-under-text = Это весь текст рассылки, каким его видят.
 broadcasts-copy = Копия для VK и Word
 broadcasts-to-card = К рассылке
+broadcasts-file = Рассылка { $day }
 broadcasts-copied = Выше – текст для VK: нажмите на него, и он скопируется. Здесь – тот же текст для Word.
 broadcasts-copied-no-photos = Фото в копию не входят: добавьте их, пожалуйста, сами.
 broadcasts-copied-no-files = Файлы в копию не входят: добавьте их, пожалуйста, сами.
@@ -153,9 +154,8 @@ broadcasts-nobody-wants = { $n ->
    *[other] Сейчас отправлять некому: { $n } человек отказались от новостей сообщества. Выберите, пожалуйста, других.
 }
 
-broadcasts-preview =
-    Сообщение выше – такое, каким его увидят.
-    Кому: { $whom }.
+broadcasts-preview = Сообщение выше – такое, каким его увидят.
+broadcasts-preview-stale = Та кнопка осталась от прежнего вида письма: по ней ничего не ушло и не изменилось.
 broadcasts-will-get = { $n ->
     [one] Получит <b>{ $n } человек</b>
     [few] Получат <b>{ $n } человека</b>
@@ -351,7 +351,8 @@ broadcasts-digest-day = { $day ->
 }
 broadcasts-digest-on = <b>Включён:</b> { $day }, { $time }.
     Следующий – { $next }
-broadcasts-digest-off = <b>Выключен.</b> Если включить, будет уходить { $day }, { $time }.
+broadcasts-digest-off = <b>Выключен.</b> Если включить, будет приходить { $day }, { $time }.
+broadcasts-digest-waits = Выбранное время – { $day }, { $time } – ночное, а ночью я никого не бужу: дайджест ждёт утра.
 broadcasts-digest-turn-on = Включить
 broadcasts-digest-turn-off = Выключить
 broadcasts-digest-when = День и час

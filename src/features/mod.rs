@@ -131,10 +131,11 @@ async fn pressed(turn: &mut Turn<'_>, who: &Actor, data: &str) -> Answer<Talk> {
         };
     }
     match Press::read(data) {
-        Some(Press::Home(home::Press::Resume(slice))) => match talks::of(turn.db, who.person(), &slice).await? {
-            Some(talk) => Ok(resumed(registry::resume(turn, who, talk.clone()).await?, talk)),
-            None => Ok(home::stale(turn, who).await?.silent()),
-        },
+        Some(Press::Home(home::Press::Resume(slice))) => resume(turn, who, &slice).await,
+        Some(Press::Home(home::Press::Instead(slice))) => {
+            consultations::no_question(turn, who).await?;
+            resume(turn, who, &slice).await
+        }
         Some(Press::Home(home::Press::Discard(slice))) => {
             talks::delete(turn.db, who.person(), &slice).await?;
             Ok(home::discarded(turn, who).await?.silent())
@@ -173,6 +174,14 @@ async fn act(turn: &mut Turn<'_>, who: &Actor, press: Press) -> Answer<Talk> {
     Ok(offer_again(who, aside, done))
 }
 
+/// Goes on with the draft of a slice, if it is still there.
+async fn resume(turn: &mut Turn<'_>, who: &Actor, slice: &str) -> Answer<Talk> {
+    match talks::of(turn.db, who.person(), slice).await? {
+        Some(talk) => Ok(resumed(registry::resume(turn, who, talk.clone()).await?, talk)),
+        None => Ok(home::stale(turn, who).await?.silent()),
+    }
+}
+
 /// A dialogue that is asked to show its question again goes on where it was, unless it says otherwise.
 fn resumed(done: Done<Talk>, talk: Talk) -> Done<Talk> {
     if done.talk == Next::Keep { done.on(talk) } else { done }
@@ -187,7 +196,7 @@ async fn written(turn: &mut Turn<'_>, who: &Actor, input: &Input, replies: Optio
         return registry::talk(turn, who, talk, input).await;
     }
     if let Some(done) = consultations::loose(turn, who, &input, replies).await? {
-        return Ok(done.map_talk(consultations::Press::SLICE, Into::into));
+        return beside(turn, who, done.map_talk(consultations::Press::SLICE, Into::into)).await;
     }
     if let Some(done) = membership::loose(turn, who, &input).await? {
         return Ok(done.map_talk(membership::Press::SLICE, Into::into));
@@ -196,6 +205,16 @@ async fn written(turn: &mut Turn<'_>, who: &Actor, input: &Input, replies: Optio
         return Ok(done.silent());
     }
     Ok(home::unprompted(turn, who, &input).await?.silent())
+}
+
+/// What is taken for something new may belong to what she had put aside: that is offered beside it.
+async fn beside(turn: &mut Turn<'_>, who: &Actor, mut done: Done<Talk>) -> Answer<Talk> {
+    if let Next::Begin(new) = &done.talk
+        && let Some(other) = talks::aside(turn.db, who.person()).await?.iter().find(|t| t.slice() != new.slice())
+    {
+        home::offer_instead(who, other.slice(), &mut done.effects);
+    }
+    Ok(done)
 }
 
 /// Saves where the dialogue stands. A new dialogue never overwrites a draft that holds something: the draft is offered

@@ -167,7 +167,7 @@ crate::words! {
 /// A small file made by us.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct File {
-    /// Latin letters, with the ending.
+    /// With the ending; nothing in it that means something in an address or a path.
     pub name: String,
     /// The content.
     #[serde(with = "in_base64")]

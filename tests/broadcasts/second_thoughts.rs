@@ -1,7 +1,7 @@
 //! A coordinator presses twice, turns back, thinks better of it: nothing is lost, and she always sees how things stand.
 
 use chrono::TimeDelta;
-use krug::sandbox::MessageId;
+use krug::sandbox::{Kind, MessageId};
 
 use super::{TEXT, club, composes, got_it};
 use crate::audience::{presses_one_with, seminar, writes};
@@ -58,7 +58,7 @@ async fn an_old_preview_shows_the_letter_as_it_is_now_and_sends_nothing() {
     marina.says(NOW).await;
     let shown = marina.times_seen(NOW);
     marina.presses_old("Сообщение выше", "Отправить сейчас").await;
-    marina.sees("Та кнопка от другого вопроса");
+    marina.sees("по ней ничего не ушло и не изменилось");
     assert_eq!(marina.times_seen(NOW), shown + 1);
     assert_eq!(got_it(&members, NOW), [0]);
     marina.presses("Отправить сейчас").await;
@@ -360,5 +360,32 @@ async fn those_who_are_not_sure_yet_can_be_meant() {
     marina.presses("К просмотру").await;
     marina.presses("Отправить сейчас").await;
     assert_eq!(got_it(&members, TEXT), [0, 1]);
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn an_older_button_of_the_preview_does_not_send_everything_again() {
+    let krug = Krug::start().await;
+    let (marina, members) = club(&krug, 1).await;
+    let files = |who: Person<'_>| krug.sandbox.said(who.id).iter().filter(|bubble| bubble.kind.is_some()).count();
+    marina.forges("br:n").await;
+    krug.sandbox.send_album(marina.id, vec![Kind::Document, Kind::Document], "Два файла");
+    krug.settle().await;
+    marina.presses("Выбрать, кому").await;
+    marina.presses("Всем").await;
+    marina.presses("Изменить текст").await;
+    marina.says("Два нужных файла").await;
+    let before = files(marina);
+    let old = "br:-:p:now.0123456789ab";
+    marina.forges(old).await;
+    assert_eq!(files(marina), before, "the files once more");
+    marina.sees("по ней ничего не ушло");
+    marina.sees("Сейчас: «Два нужных файла»\nФайлов: 2\nКому: всем участникам.");
+    marina.has_seen("Сообщение выше – такое, каким его увидят.");
+    assert_eq!(files(members[0]), 0);
+    marina.presses("Отправить позже").await;
+    marina.says("завтра в 16").await;
+    marina.presses("Запланировать").await;
+    marina.sees("«Два нужных файла»\nФайлов: 2");
     krug.nothing_left().await;
 }

@@ -69,7 +69,7 @@ async fn its_day_and_hour_are_typed_and_chosen() {
     marina.presses("по пятницам, 18:30").await;
     // A time is no word that it is to leave.
     assert_eq!(marina.toast(), "Запомнила. Дайджест пока выключен");
-    marina.sees("Если включить, будет уходить по пятницам, 18:30");
+    marina.sees("Если включить, будет приходить по пятницам, 18:30");
     marina.presses("Включить").await;
     marina.sees("Включён: по пятницам, 18:30");
     // One that is on stays on, at another hour.
@@ -109,7 +109,9 @@ async fn an_hour_of_the_night_is_told_of_before_it_is_chosen() {
     marina.says("воскресенье 22:30").await;
     marina.sees("22:30 – это ночь: такой дайджест подождёт и придёт утром, в 8:30");
     marina.presses("по воскресеньям, 22:30").await;
-    marina.sees("Включён: по воскресеньям, 22:30");
+    marina.sees("Включён: по понедельникам, 08:30");
+    marina.sees("Следующий – 28 сентября 2026, пн, 08:30 (Тюмень)");
+    marina.sees("Выбранное время – по воскресеньям, 22:30 – ночное");
     // What was told is true.
     krug.run_on(TimeDelta::days(3) + TimeDelta::hours(22)).await;
     assert_eq!(got_it(&members, HEAD), [0], "it is eight on Monday");

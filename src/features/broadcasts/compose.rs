@@ -2,22 +2,23 @@
 //!
 //! A broadcast becomes a row here and nowhere else, upon an explicit press.
 
+use super::body::Body;
 use super::desk::show;
 use super::dialogue::{Context, Draft, End, Letter, State, coming, step};
-use super::rules::{Course, Kind};
+use super::rules::{Broadcast, Course, Kind, Order, Segment};
+use super::screens::Audience;
+use super::segment::Part;
 use super::{Press, audience, course, digests, offers, post, scheduling, screens, store_audience, whom};
 use crate::features::membership;
 use crate::features::talks;
 use crate::features::turn::{Answer, Failure, Turn};
-use crate::kernel::actor::Actor;
+use crate::kernel::actor::{Actor, Tongue};
 use crate::kernel::effect::Effect;
 use crate::kernel::html::Html;
 use crate::kernel::ids::CommunityId;
 use crate::kernel::input::Input;
 use crate::kernel::outcome::{Done, Next, Step};
 use crate::label;
-
-use super::rules::{Broadcast, Order, Segment};
 
 /// A new text.
 pub(super) async fn begin(
@@ -28,6 +29,26 @@ pub(super) async fn begin(
 ) -> Answer<State> {
     let (done, state) = draw(turn, who, State::Text(Draft::new(community, whom)), None).await?;
     Ok(done.begin(state))
+}
+
+/// A new text to some of those whom an earlier one reached. If nobody of them is left, there is nothing to write.
+pub(super) async fn begin_after(turn: &mut Turn<'_>, who: &Actor, earlier: Broadcast, some: Part) -> Answer<State> {
+    let whom = Segment::from(some);
+    if audience::people_of(turn, &earlier.community, &whom).await?.is_empty() {
+        return show(turn, who, &earlier, label!(who.tongue(), broadcasts_meant_nobody)).await;
+    }
+    begin(turn, who, earlier.community, Some(whom)).await
+}
+
+/// For whom a new text is, if that was known before it.
+async fn whom_for(turn: &mut Turn<'_>, t: Tongue, draft: &Draft) -> Result<Option<Audience>, Failure> {
+    match (&draft.whom, &draft.before) {
+        (Some(whom), None) => {
+            let letter = Letter::new(draft.community.clone(), Body::default(), whom.clone());
+            audience::look(turn, t, &letter).await.map(Some)
+        }
+        _ => Ok(None),
+    }
 }
 
 /// A broadcast that has not begun becomes a draft again; one that waits for its time is taken off the schedule, so
@@ -80,8 +101,12 @@ pub(super) async fn talk(turn: &mut Turn<'_>, who: &Actor, state: State, input: 
         _ => None,
     };
     let typed = matches!(input, Input::Text(_));
+    let pressed = matches!(input, Input::Choice { .. });
     let done = match step(state, input, &context) {
         Step::Ask(next) => ask(turn, who, next, None).await,
+        Step::Again(State::Preview(letter), help) if pressed && !help.is_empty() => {
+            look_again(turn, who, letter, help).await
+        }
         Step::Again(same, help) => ask(turn, who, same, Some(help)).await,
         Step::Complete(end) => finish(turn, who, end).await,
     }?;
@@ -142,6 +167,20 @@ async fn try_on(turn: &mut Turn<'_>, who: &Actor, letter: Letter) -> Answer<Stat
     Ok(done.toast(label!(t, broadcasts_tried)).on(state))
 }
 
+/// An older button, while the letter is looked at: what can be done with it comes below, without the letter and its files once
+/// more. What was pressed stays as it is: another letter may stand above it.
+async fn look_again(turn: &mut Turn<'_>, who: &Actor, letter: Letter, help: Html) -> Answer<State> {
+    let t = who.tongue();
+    let seen = audience::look(turn, t, &letter).await?;
+    if seen.is_nobody() {
+        return ask(turn, who, State::Preview(letter), Some(help)).await;
+    }
+    let taken = scheduling::taken(turn, &letter).await?;
+    let about = screens::not_above(t, &letter.body);
+    let card = screens::preview(t, about, &seen, &letter.send_now(), taken.as_ref());
+    Ok(Done::say(card).on(State::Preview(letter)))
+}
+
 /// Shows the present question again.
 pub(super) async fn resume(turn: &mut Turn<'_>, who: &Actor, state: State) -> Answer<State> {
     if !is_allowed(turn, who, state.community()).await? {
@@ -171,7 +210,10 @@ async fn draw(
 ) -> Result<(Done<State>, State), Failure> {
     let (t, profile) = (who.tongue(), turn.profile(state.community())?);
     let (screen, state) = match state {
-        State::Text(ref draft) => (screens::ask_text(t, profile, draft), state),
+        State::Text(ref draft) => {
+            let to = whom_for(turn, t, draft).await?;
+            (screens::ask_text(t, profile, draft, to.as_ref()), state)
+        }
         State::Whom(ref letter) => (whom::first(turn, t, letter).await?, state),
         State::Part(ref choosing) => (whom::part(turn, t, choosing).await?, state),
         State::Meant { letter, list } => whom::meant(turn, t, letter, list).await?,
@@ -182,13 +224,14 @@ async fn draw(
         State::Night(ref letter) => (scheduling::ask_night(turn, who, letter).await?, state),
         State::Preview(letter) => {
             let seen = audience::look(turn, t, &letter).await?;
-            if seen.reachable + seen.unreachable == 0 {
+            if seen.is_nobody() {
                 let (screen, state) = whom::nobody(turn, t, letter, &seen).await?;
                 return Ok((Done::show(screen), state));
             }
             let stays = help.as_ref().is_some_and(|help| help.plain().is_empty());
             let taken = scheduling::taken(turn, &letter).await?;
-            let numbers = screens::preview(t, &seen, &letter.send_now(), taken.as_ref());
+            let numbers =
+                screens::preview(t, screens::above(t, &letter.body), &seen, &letter.send_now(), taken.as_ref());
             let numbers = numbers.headed(help.unwrap_or_default());
             if !stays {
                 let read = if letter.body.media.is_empty() {

@@ -4,12 +4,15 @@
 
 use std::io::Cursor;
 
+use chrono::NaiveDate;
 use docx_rs::{Docx, Hyperlink, HyperlinkType, LineSpacing, PageMargin, Paragraph, Run, RunFonts, SpecialIndentType};
 
 use super::body::Body;
 use super::rules::length;
+use crate::kernel::actor::Tongue;
 use crate::kernel::html::{self, Html};
 use crate::kernel::markup::{Piece, pieces};
+use crate::label;
 
 /// A stretch of a line that looks the same throughout.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -125,6 +128,29 @@ pub(super) fn parts(text: &str, most: usize) -> Vec<String> {
     parts.into_iter().map(|part| part.trim_end_matches('\n').to_owned()).filter(|part| !part.is_empty()).collect()
 }
 
+/// So many characters of a letter stand in the name of its file: with the rest Telegram's own limit of sixty is kept.
+const NAMED: usize = 40;
+
+/// The name of the file for Word, by which it is found again among others: the day, and how the letter begins. Letters, digits
+/// and spaces only: whatever else is in a letter, some system does not take it.
+pub(super) fn file_name(t: Tongue, day: NaiveDate, body: &Body) -> String {
+    let plain = body.plain();
+    let line = plain.lines().find(|line| line.chars().any(char::is_alphanumeric)).unwrap_or_default();
+    let parted = |c: char| if c.is_whitespace() || c.is_ascii_punctuation() { ' ' } else { c };
+    let safe: String = line.chars().map(parted).filter(|c| *c == ' ' || c.is_alphanumeric()).collect();
+    let mut name = label!(t, broadcasts_file, day = day.to_string());
+    let room = name.chars().count() + NAMED;
+    for (n, word) in safe.split_whitespace().enumerate() {
+        let fits = name.chars().count() + 1 + word.chars().count() <= room;
+        match (fits, n) {
+            (true, _) => name = format!("{name} {word}"),
+            (false, 0) => name = format!("{name} {}", word.chars().take(NAMED - 1).collect::<String>()),
+            (false, _) => break,
+        }
+    }
+    name + ".docx"
+}
+
 /// The letter as a file for Word, A4, under the name of the community; `None` if it cannot be packed.
 pub(super) fn word(title: &str, body: &Body) -> Option<Vec<u8>> {
     let fonts = RunFonts::new().ascii("Times New Roman").hi_ansi("Times New Roman").cs("Times New Roman");
@@ -222,6 +248,20 @@ mod tests {
         let button = Link { label: "Регистрация".to_owned(), url: "https://example.org/".to_owned() };
         let body = Body { buttons: vec![button], ..Body::of(Html::escaped("Ждём")) };
         assert_eq!(plain(&body), "Ждём\n\nРегистрация: https://example.org/");
+    }
+
+    #[test]
+    fn a_file_is_named_by_its_day_and_its_first_words() {
+        let check = |t: Tongue, text: &str, expect: &str| {
+            let day = NaiveDate::from_ymd_opt(2026, 9, 24).unwrap();
+            assert_eq!(file_name(t, day, &Body::of(Html::escaped(text))), expect, "{text}");
+        };
+        check(Tongue::Ru, "Ждём всех в 16:00!\nИ вас", "Рассылка 2026-09-24 Ждём всех в 16 00.docx");
+        check(Tongue::En, "\n***\n../a\\b%2F «so» 🎉", "Broadcast 2026-09-24 a b 2F so.docx");
+        check(Tongue::Ru, "👩‍🏫", "Рассылка 2026-09-24.docx");
+        let long = "Приглашаем на встречу всех молодых педагогов области";
+        check(Tongue::Ru, long, "Рассылка 2026-09-24 Приглашаем на встречу всех молодых.docx");
+        check(Tongue::Ru, &"я".repeat(99), &format!("Рассылка 2026-09-24 {}.docx", "я".repeat(39)));
     }
 
     #[test]

@@ -50,10 +50,10 @@ pub(super) async fn press(turn: &mut Turn<'_>, who: &Actor, broadcast: Broadcast
             show(turn, who, &broadcast, label!(t, broadcasts_as_it_is)).await
         }
         Press::Correct(_) if broadcast.course == Course::Stopped => {
-            compose::begin(turn, who, broadcast.community, Some(Part::Reached(id).into())).await
+            compose::begin_after(turn, who, broadcast, Part::Reached(id)).await
         }
         Press::Remind(_) if matches!(broadcast.course, Course::Stopped | Course::Done) => {
-            compose::begin(turn, who, broadcast.community, Some(Part::Unread(id).into())).await
+            compose::begin_after(turn, who, broadcast, Part::Unread(id)).await
         }
         Press::SendLate(_) if broadcast.course == Course::Late => late_now(turn, who, broadcast).await,
         Press::Reschedule(_) => scheduling::reschedule(turn, who, broadcast).await,
@@ -177,8 +177,10 @@ fn copied(turn: &Turn<'_>, who: &Actor, broadcast: &Broadcast) -> Answer<State> 
     let t = who.tongue();
     let parts = copy::parts(&copy::plain(&broadcast.body), screens::PART);
     let done = parts.iter().fold(Done::nothing(), |done, part| done.and(Effect::Say(screens::copied(t, part))));
-    let file = copy::word(turn.profile(&broadcast.community)?.short_name(), &broadcast.body);
-    let name = format!("broadcast-{}.docx", broadcast.id);
+    let profile = turn.profile(&broadcast.community)?;
+    let file = copy::word(profile.short_name(), &broadcast.body);
+    let day = broadcast.start_at.with_timezone(&profile.tz()).date_naive();
+    let name = copy::file_name(t, day, &broadcast.body);
     let Some(file) = file.map(|bytes| File::new(name, bytes)) else { return Ok(done) };
     let notice = Notice::new(who.person(), screens::copied_file(t, broadcast)).with_file(file);
     Ok(done.tell(Notice { lane: Lane::Answer, ..notice }))

@@ -340,8 +340,9 @@ fn every_screen_fits_in_every_tongue_and_community() {
         let (whom, others) = ("я".repeat(200), Html::escaped(&"я".repeat(99)));
         let audience =
             Audience { whom, reachable: most, unreachable: n, declined: n, others: others.clone(), asleep: n };
+        let about = screens::not_above(tongue, &broadcast.body);
         for taken in [None, Some(&broadcast)] {
-            check_screen(&screens::preview(tongue, &audience, "now.0123456789ab", taken));
+            check_screen(&screens::preview(tongue, about.clone(), &audience, "now.0123456789ab", taken));
         }
         for manner in [Manner::default(), Manner { whose: Whose::Own, night: Night::Silent }] {
             for offers in [&[][..], &[1], &[1, 2, 3, 4, 5]] {
@@ -354,7 +355,8 @@ fn every_screen_fits_in_every_tongue_and_community() {
         check_screen(&screens::digest_left(tongue, &broadcast, &tally));
         for next_at in [None, Some(now())] {
             let (community, rhythm) = (profile.id().clone(), Rhythm::default());
-            check_screen(&screens::digest(reader, &profile, &Digest { community, author: None, rhythm, next_at }));
+            let digest = Digest { community, author: None, rhythm, next_at };
+            check_screen(&screens::digest(reader, &profile, &digest, now()));
         }
         check_screen(&screens::ask_digest(tongue, &profile, &[1, 2, 3, 4, 5]));
         check_screen(&screens::digest_orphaned(tongue, &profile, false));

@@ -56,7 +56,7 @@ pub(super) async fn press(turn: &mut Turn<'_>, who: &Actor, press: Press) -> Ans
 /// How the digest of a community stands.
 async fn card(turn: &mut Turn<'_>, who: &Actor, community: &CommunityId) -> Answer<State> {
     let digest = found(turn, community).await?;
-    Ok(Done::show(screens::digest(who.reader, turn.profile(community)?, &digest)))
+    Ok(Done::show(screens::digest(who.reader, turn.profile(community)?, &digest, turn.now)))
 }
 
 async fn found(turn: &mut Turn<'_>, community: &CommunityId) -> Result<Digest, Failure> {
@@ -79,7 +79,7 @@ pub(super) async fn at(turn: &mut Turn<'_>, who: &Actor, community: CommunityId,
         return Ok(tuned(turn, who, digest, label!(who.tongue(), broadcasts_digest_is_tuned)).await?.end());
     }
     store_digests::put(turn.db, &digest).await?;
-    let shown = Done::show(screens::digest(who.reader, turn.profile(&community)?, &digest));
+    let shown = Done::show(screens::digest(who.reader, turn.profile(&community)?, &digest, turn.now));
     Ok(shown.toast(label!(who.tongue(), broadcasts_digest_still_off)).end())
 }
 
@@ -88,7 +88,7 @@ async fn tuned(turn: &mut Turn<'_>, who: &Actor, digest: Digest, toast: String) 
     let next = digest.rhythm.next(turn.now, profile.tz());
     let digest = Digest { author: Some(who.person()), next_at: Some(next), ..digest };
     store_digests::put(turn.db, &digest).await?;
-    let shown = Done::show(screens::digest(who.reader, profile, &digest)).toast(toast);
+    let shown = Done::show(screens::digest(who.reader, profile, &digest, turn.now)).toast(toast);
     Ok(shown.and(later(&digest.community, next)?))
 }
 
@@ -100,7 +100,7 @@ fn later(community: &CommunityId, at: DateTime<Utc>) -> Result<Effect, Failure> 
 async fn off(turn: &mut Turn<'_>, who: &Actor, community: CommunityId) -> Answer<State> {
     let digest = Digest { next_at: None, ..found(turn, &community).await? };
     let drop = silence(turn, &digest).await?;
-    let shown = Done::show(screens::digest(who.reader, turn.profile(&community)?, &digest));
+    let shown = Done::show(screens::digest(who.reader, turn.profile(&community)?, &digest, turn.now));
     Ok(shown.toast(label!(who.tongue(), broadcasts_digest_is_off)).and(drop))
 }
 

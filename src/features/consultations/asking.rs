@@ -155,16 +155,30 @@ pub async fn loose(turn: &mut Turn<'_>, who: &Actor, input: &Input) -> Result<Op
         return Ok(None);
     }
     let Ok(community) = place(turn, who).await? else { return Ok(None) };
-    if let Some(Talk::Consultations(State::Ask(draft))) = talks::of(turn.db, who.person(), Press::SLICE).await?
-        && turn.profiles.get(&draft.community).is_some()
-    {
-        return added(turn, who, draft, text).await.map(Some);
+    match talks::of(turn.db, who.person(), Press::SLICE).await? {
+        Some(Talk::Consultations(State::Ask(draft))) if turn.profiles.get(&draft.community).is_some() => {
+            return added(turn, who, draft, text).await.map(Some);
+        }
+        // More likely it is what she was about to answer.
+        Some(Talk::Consultations(State::Answer(_))) => return Ok(None),
+        _ => {}
     }
     let mut draft = Draft::new(turn.chance.next_u32(), community, Some(String::new()));
     draft.text = None;
+    draft.beside = !talks::aside(turn.db, who.person()).await?.is_empty();
     let help = draft.add(text).err().map(|length| dialogue::too_long(who.tongue(), length));
     let screen = prompt(turn, who, &draft, help).await?;
     Ok(Some(Done::show(screen).begin(State::Ask(draft))))
+}
+
+/// What she wrote outside any dialogue is no question, as she says by going on with something else.
+pub async fn no_question(turn: &mut Turn<'_>, who: &Actor) -> Result<(), Failure> {
+    match talks::of(turn.db, who.person(), Press::SLICE).await? {
+        Some(Talk::Consultations(state)) if state.is_unclaimed() => {
+            Ok(talks::delete(turn.db, who.person(), Press::SLICE).await?)
+        }
+        _ => Ok(()),
+    }
 }
 
 /// A draft waits already: the words are added to it, so that neither is lost.

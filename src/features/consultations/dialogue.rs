@@ -27,6 +27,11 @@ pub enum State {
 }
 
 impl State {
+    /// Words written outside any dialogue of which nobody has said that they are a question.
+    pub const fn is_unclaimed(&self) -> bool {
+        matches!(self, Self::Ask(Draft { loose: true, topic: None, urgency: None, named: None, .. }))
+    }
+
     /// Nothing is said yet that would be missed.
     pub const fn is_blank(&self) -> bool {
         match self {
@@ -49,6 +54,9 @@ pub struct Draft {
     pub page: u16,
     /// It began with something written outside any dialogue.
     pub loose: bool,
+    /// Something else was begun before and waits: its way back takes the place of a topic.
+    #[serde(default)]
+    pub beside: bool,
     /// Id of the profile's topic.
     pub topic: Option<String>,
     /// When the answer is needed.
@@ -116,7 +124,7 @@ impl Draft {
     /// A new one, with the words if they were written before.
     pub fn new(nonce: u32, community: CommunityId, text: Option<String>) -> Self {
         let (at, loose) = (Point::Topic, text.is_some());
-        Self { nonce, community, at, page: 0, loose, topic: None, urgency: None, text, named: None }
+        Self { nonce, community, at, page: 0, loose, beside: false, topic: None, urgency: None, text, named: None }
     }
 
     /// Everything that is needed, if it is there.

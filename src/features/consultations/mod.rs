@@ -249,6 +249,14 @@ pub async fn loose(
     relay::loose(turn, who, input, replies).await
 }
 
+/// What she wrote last outside any dialogue belongs to something else that she had begun.
+///
+/// # Errors
+/// Storage errors.
+pub async fn no_question(turn: &mut Turn<'_>, who: &Actor) -> Result<(), Failure> {
+    asking::no_question(turn, who).await
+}
+
 /// A few lines about the person's own questions, for «Моё».
 ///
 /// # Errors

@@ -33,6 +33,8 @@ crate::wire! {
         Cancel = "x",
         /// Go on with the draft of a slice (its wire name).
         Resume(slice: String) = "r",
+        /// The same; what was just taken for a question was meant for it.
+        Instead(slice: String) = "i",
         /// Delete the draft of a slice.
         Discard(slice: String) = "d",
         /// Delete the draft that stands in the way of this, and do it.
@@ -68,13 +70,15 @@ impl Field for Asked {
     }
 }
 
-/// Handles a press. `Resume`, `Discard` and `Anew` are done by the caller, who owns the drafts.
+/// Handles a press. `Resume`, `Instead`, `Discard` and `Anew` are done by the caller, who owns the drafts.
 ///
 /// # Errors
 /// Storage errors.
 pub async fn press(turn: &mut Turn<'_>, who: &Actor, press: Press) -> Answer {
     match press {
-        Press::Home | Press::Resume(_) | Press::Discard(_) | Press::Anew(_) => Ok(Done::show(menu(turn, who).await?)),
+        Press::Home | Press::Resume(_) | Press::Instead(_) | Press::Discard(_) | Press::Anew(_) => {
+            Ok(Done::show(menu(turn, who).await?))
+        }
         Press::Below => Ok(Done::say(menu(turn, who).await?)),
         Press::Help => {
             let here = here(turn, who).await?;
@@ -210,14 +214,25 @@ pub fn in_group(turn: &Turn<'_>, account: &Account, event: &Event) -> Done {
 
 /// Offers a draft that was just put aside below whatever is shown; where six buttons are already, the main menu does.
 pub fn offer_draft(who: &Actor, slice: &str, effects: &mut [Effect]) {
+    if let Some(screen) = with_room(effects).filter(|screen| !screens::offers(slice, screen)) {
+        screens::push_draft(who.tongue(), slice, screen);
+    }
+}
+
+/// Offers what she had begun where her words were taken for a question: they may belong to it.
+pub fn offer_instead(who: &Actor, slice: &str, effects: &mut [Effect]) {
+    if let Some(screen) = with_room(effects) {
+        screens::push_instead(who.tongue(), slice, screen);
+    }
+}
+
+/// The screen that is shown last, if another button has room on it.
+fn with_room(effects: &mut [Effect]) -> Option<&mut Screen> {
     let shown = effects.iter_mut().rev().find_map(|effect| match effect {
         Effect::Show(screen) | Effect::Say(screen) => Some(screen),
         _ => None,
     });
-    let fits = |screen: &&mut Screen| screen.rows.iter().flatten().count() < 6;
-    if let Some(screen) = shown.filter(fits).filter(|screen| !screens::offers(slice, screen)) {
-        screens::push_draft(who.tongue(), slice, screen);
-    }
+    shown.filter(|screen| screen.rows.iter().flatten().count() < 6)
 }
 
 /// Something new was to begin where a draft waits. `asked`: what a button does that asks for the same again.

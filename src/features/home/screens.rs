@@ -168,6 +168,12 @@ pub(super) fn push_draft(t: Tongue, slice: &str, screen: &mut Screen) {
     screen.rows.push(vec![Button::press(label, Press::Resume(slice.to_owned()).wire())]);
 }
 
+pub(super) fn push_instead(t: Tongue, slice: &str, screen: &mut Screen) {
+    let label = label!(t, home_draft_button, draft = draft(t, slice));
+    screen.text = screen.text.clone().para(say!(t, home_instead));
+    screen.rows.push(vec![Button::press(label, Press::Instead(slice.to_owned()).wire())]);
+}
+
 /// What a slice's draft is called.
 fn draft(t: Tongue, slice: &str) -> String {
     label!(t, home_draft, slice = slice)

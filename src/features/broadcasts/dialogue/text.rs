@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::super::body::{self, Body, Flaw, MOST_FILES, MOST_LINKS};
 use super::super::rules::Segment;
 use super::super::screens;
+use super::super::segment::{Condition, Part};
 use super::{Context, End, Letter, Planned, State, stale, when};
 use crate::kernel::actor::Tongue;
 use crate::kernel::effect::{Attachment, AttachmentKind};
@@ -88,6 +89,14 @@ impl Draft {
     /// There is no text yet, nor was there one.
     pub(super) fn is_blank(&self) -> bool {
         [&self.was, &self.before].iter().all(|body| body.as_ref().is_none_or(Body::is_empty)) && self.of.is_none()
+    }
+
+    /// The earlier broadcast from whose report she came: some of those whom it reached are meant, and nobody else.
+    pub fn after(&self) -> Option<BroadcastId> {
+        match self.whom.as_ref()?.conditions() {
+            [Condition::Is(Part::Reached(earlier) | Part::Unread(earlier))] => Some(*earlier),
+            _ => None,
+        }
     }
 
     /// Of a letter that is about to be for others: whoever came from its preview goes back there, else that is asked again.

@@ -5,6 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::super::Press;
 use super::super::rules::{Broadcast, Course, Kind, Tally};
 use super::super::timing::{Spread, forecast};
+use super::text::files;
 use super::when::{late_keys, moments, near, on};
 use super::{beginning, grouped};
 use crate::communities::Profile;
@@ -37,6 +38,7 @@ pub(in super::super) fn card(view: &View<'_>) -> Screen {
     let (t, b) = (view.reader.tongue, view.broadcast);
     let at = moment::moment(view.reader, b.start_at, view.profile.tz(), view.profile.city_label());
     let about = say!(t, broadcasts_about, whom = &view.whom, text = beginning(&b.body.plain(), 120));
+    let about = about.line(files(t, &b.body));
     let heading = match b.course {
         Course::Scheduled => say!(t, broadcasts_scheduled, at = at),
         Course::Withdrawn => say!(t, broadcasts_withdrawn),

@@ -1,9 +1,12 @@
 //! The weekly digest: how it stands, when it is to leave, what became of it. Pure.
 
+use chrono::{DateTime, Utc};
+
 use super::super::Press;
 use super::super::dialogue::step;
 use super::super::digest::{Digest, Rhythm};
 use super::super::rules::{Broadcast, Tally};
+use super::super::timing::{Night, awake};
 use super::{choice, grouped};
 use crate::communities::Profile;
 use crate::i18n::{back, home, moment};
@@ -12,26 +15,28 @@ use crate::kernel::screen::{Button, Screen};
 use crate::kernel::time::at_millis;
 use crate::{label, say};
 
-/// How the digest of a community stands.
-pub(in super::super) fn digest(reader: Reader, profile: &Profile, digest: &Digest) -> Screen {
-    let (t, id) = (reader.tongue, profile.id());
+/// How the digest of a community stands. What is named is the hour at which people get it.
+pub(in super::super) fn digest(reader: Reader, profile: &Profile, digest: &Digest, now: DateTime<Utc>) -> Screen {
+    let (t, id, zone) = (reader.tongue, profile.id(), profile.tz());
     let key = |label: String, press: Press| Button::press(label, press.wire());
+    let words = |at| (label!(t, broadcasts_digest_day, day = Rhythm::of(at, zone).weekday), moment::clock(at, zone));
     let about = say!(t, broadcasts_digest, community = profile.short_name());
-    let day = label!(t, broadcasts_digest_day, day = digest.rhythm.weekday);
-    let (state, turn) = match digest.next_at {
-        Some(at) => {
-            let time = moment::clock(at, profile.tz());
-            let next = moment::moment(reader, at, profile.tz(), profile.city_label());
-            let state = say!(t, broadcasts_digest_on, day = day, time = time, next = next);
-            (state, key(label!(t, broadcasts_digest_turn_off), Press::DigestOff(id.clone())))
-        }
-        None => {
-            let (hour, minute) = (digest.rhythm.minute / 60, digest.rhythm.minute % 60);
-            let time = format!("{hour}:{minute:02}");
-            let state = say!(t, broadcasts_digest_off, day = day, time = time);
-            (state, key(label!(t, broadcasts_digest_turn_on), Press::DigestOn(id.clone())))
-        }
+    let leaves = digest.next_at.unwrap_or_else(|| digest.rhythm.next(now, zone));
+    let comes = awake(leaves, zone, Night::Morning);
+    let (day, time) = words(comes);
+    let (state, turn) = if digest.next_at.is_some() {
+        let next = moment::moment(reader, comes, zone, profile.city_label());
+        let state = say!(t, broadcasts_digest_on, day = day, time = time, next = next);
+        (state, key(label!(t, broadcasts_digest_turn_off), Press::DigestOff(id.clone())))
+    } else {
+        let state = say!(t, broadcasts_digest_off, day = day, time = time);
+        (state, key(label!(t, broadcasts_digest_turn_on), Press::DigestOn(id.clone())))
     };
+    let waits = (comes > leaves).then(|| {
+        let (day, time) = words(leaves);
+        say!(t, broadcasts_digest_waits, day = day, time = time)
+    });
+    let state = state.line(waits.unwrap_or_default());
     Screen::new(about.para(state))
         .row([turn, key(label!(t, broadcasts_digest_when), Press::DigestWhen(id.clone()))])
         .row([key(label!(t, broadcasts_digest_show), Press::DigestShow(id.clone()))])

@@ -20,7 +20,7 @@ use crate::{label, say};
 
 pub(super) use card::{View, ask_again, ask_stop, card, report, still_paused, watch_above};
 pub(super) use digest::{ask_digest, digest, digest_left, digest_orphaned};
-pub(super) use preview::{Audience, preview};
+pub(super) use preview::{Audience, above, not_above, preview};
 pub(super) use text::{album_keys, ask_text, copied, copied_file, look_below, under_text};
 pub(super) use when::{ask_late, ask_night, ask_when};
 pub(super) use whom::{Meant, ask_drop, ask_name, ask_part, ask_whom, meant};

@@ -4,6 +4,7 @@ use super::super::Press;
 use super::super::body::{Body, MOST_LINKS};
 use super::super::dialogue::{Draft, step};
 use super::super::rules::Broadcast;
+use super::preview::{Audience, numbers};
 use super::{beginning, choice, heading};
 use crate::communities::Profile;
 use crate::i18n::{back, home};
@@ -13,7 +14,8 @@ use crate::kernel::html::Html;
 use crate::kernel::screen::{Button, Screen};
 use crate::{label, say};
 
-pub(in super::super) fn ask_text(t: Tongue, profile: &Profile, draft: &Draft) -> Screen {
+/// `to`: for whom it is, if that was known before the text.
+pub(in super::super) fn ask_text(t: Tongue, profile: &Profile, draft: &Draft, to: Option<&Audience>) -> Screen {
     let body = draft.was.clone().unwrap_or_default();
     let limit = body.room(heading(profile));
     // The words of the button say what comes next.
@@ -32,27 +34,36 @@ pub(in super::super) fn ask_text(t: Tongue, profile: &Profile, draft: &Draft) ->
         AttachmentKind::Document => label!(t, broadcasts_files_clear),
     });
     let further = (!body.is_empty()).then(|| key(further, "keep"));
-    let from = if draft.before.is_some() { choice(step::TEXT, "back") } else { Press::List.wire() };
-    Screen::new(text.para(so_far(t, &body)))
+    let from = match (&draft.before, draft.after()) {
+        (Some(_), _) => choice(step::TEXT, "back"),
+        (None, Some(earlier)) => Press::Card(earlier).wire(),
+        (None, None) => Press::List.wire(),
+    };
+    let to = to.map(|to| say!(t, broadcasts_so_far, whom = &to.whom).line(numbers(t, to)));
+    Screen::new(text.para(to.unwrap_or_default()).para(so_far(t, &body)))
         .row(further.into_iter().chain(clear.map(|label| key(label, "clear"))))
         .row([back(t, from), home(t)])
 }
 
+/// «Файлов: 2»; nothing if there are none.
+pub(super) fn files(t: Tongue, body: &Body) -> Html {
+    let n = body.media.len();
+    match body.media.first().map(|first| first.kind) {
+        None => Html::default(),
+        Some(AttachmentKind::Photo) => say!(t, broadcasts_photos, n = n),
+        Some(AttachmentKind::Document) => say!(t, broadcasts_documents, n = n),
+    }
+}
+
 /// What is there already; nothing if nothing is.
-pub(super) fn so_far(t: Tongue, body: &Body) -> Html {
+pub(in super::super) fn so_far(t: Tongue, body: &Body) -> Html {
     let words = body.plain();
     let mut text = if words.trim().is_empty() {
         Html::default()
     } else {
         say!(t, broadcasts_text_was, text = beginning(&words, 200))
     };
-    if let Some(first) = body.media.first() {
-        let n = body.media.len();
-        text = text.line(match first.kind {
-            AttachmentKind::Photo => say!(t, broadcasts_photos, n = n),
-            AttachmentKind::Document => say!(t, broadcasts_documents, n = n),
-        });
-    }
+    text = text.line(files(t, body));
     if body.buttons.is_empty() {
         return text;
     }

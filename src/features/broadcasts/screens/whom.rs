@@ -2,7 +2,7 @@
 
 use super::super::dialogue::{Choosing, Letter, Offer, Shelf, step};
 use super::super::segment::LONGEST_NAME;
-use super::text::so_far;
+use super::text::{files, so_far};
 use super::{beginning, choice};
 use crate::i18n::{back, home};
 use crate::kernel::actor::Tongue;
@@ -19,7 +19,7 @@ pub(in super::super) fn ask_whom(t: Tongue, letter: &Letter, lists: bool) -> Scr
     let taken = if words.trim().is_empty() {
         so_far(t, body).line(say!(t, broadcasts_no_words))
     } else {
-        say!(t, broadcasts_text_taken, n = body.length(), text = beginning(&words, 80))
+        say!(t, broadcasts_text_taken, n = body.length(), text = beginning(&words, 80)).line(files(t, body))
     };
     let screen = Screen::new(taken.para(say!(t, broadcasts_ask_whom)));
     let lists_key = lists.then(|| key(label!(t, broadcasts_to_lists), "lists"));

@@ -43,7 +43,7 @@ fn ask_topic(t: Tongue, profile: &Profile, draft: &Draft) -> Screen {
     } else {
         say!(t, consultations_ask).line(ground(t, profile)).para(say!(t, consultations_ask_topic))
     };
-    let size = if draft.loose { LOOSE_PAGE } else { PAGE };
+    let size = if draft.loose { LOOSE_PAGE - usize::from(draft.beside) } else { PAGE };
     let (topics, more, page) = super::page(&profile.topics, draft.page, size);
     let buttons: Vec<Button> = topics
         .iter()
