@@ -140,7 +140,7 @@ async fn pressed(turn: &mut Turn<'_>, who: &Actor, data: &str) -> Answer<Talk> {
         }
         Some(Press::Home(home::Press::Anew(asked))) => match Press::read(asked.data()) {
             // Pressed twice: what the first press has begun is no draft in the way.
-            Some(press) if !talks::waiting(turn.db, who.person()).await?.iter().any(|s| s == press.slice()) => {
+            Some(press) if !talks::waiting(turn.db, who.person()).await?.contains(&press.slice()) => {
                 act(turn, who, press).await
             }
             Some(press) => {
@@ -239,6 +239,7 @@ async fn react(turn: &mut Turn<'_>, fact: &Fact) -> Result<Done, Failure> {
         }
         Fact::RoleChanged(community, person) => consultations::role_changed(turn, community, *person).await,
         Fact::Forgotten(community, person) => {
+            talks::forget(turn.db, *person, community).await?;
             let answers = rsvp::forgotten(turn, community, *person).await?;
             Ok(answers.with(broadcasts::forgotten(turn, community, *person).await?))
         }

@@ -7,7 +7,7 @@ use sqlx::SqliteConnection;
 
 use super::registry::Talk;
 use super::turn::Failure;
-use crate::kernel::ids::PersonId;
+use crate::kernel::ids::{CommunityId, PersonId};
 
 /// Drafts die after so long (domain.md §3.0).
 const KEPT: TimeDelta = TimeDelta::days(30);
@@ -29,10 +29,12 @@ pub(super) async fn of(db: &mut SqliteConnection, person: PersonId, slice: &str)
 }
 
 /// Wire names of the slices whose drafts wait, the latest first.
-pub(super) async fn waiting(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<Vec<String>> {
-    sqlx::query_scalar!("SELECT slice FROM talks WHERE person = ? AND active = 0 ORDER BY updated_at DESC", person)
-        .fetch_all(db)
-        .await
+pub(super) async fn waiting(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<Vec<&'static str>> {
+    let rows =
+        sqlx::query!("SELECT slice, state FROM talks WHERE person = ? AND active = 0 ORDER BY updated_at DESC", person)
+            .fetch_all(db)
+            .await?;
+    Ok(rows.into_iter().filter_map(|r| Talk::read(&r.slice, &r.state)).map(|talk| talk.slice()).collect())
 }
 
 /// Saves a dialogue and makes it the active one.
@@ -79,6 +81,17 @@ pub(super) async fn take_up(db: &mut SqliteConnection, person: PersonId, slice: 
 /// Deletes the draft of one slice.
 pub(super) async fn delete(db: &mut SqliteConnection, person: PersonId, slice: &str) -> sqlx::Result<()> {
     sqlx::query!("DELETE FROM talks WHERE person = ? AND slice = ?", person, slice).execute(db).await?;
+    Ok(())
+}
+
+/// Deletes a person's drafts about one community, and those of which nobody can say any more what they are about.
+pub(super) async fn forget(db: &mut SqliteConnection, person: PersonId, community: &CommunityId) -> sqlx::Result<()> {
+    let rows = sqlx::query!("SELECT slice, state FROM talks WHERE person = ?", person).fetch_all(&mut *db).await?;
+    for row in rows {
+        if Talk::read(&row.slice, &row.state).is_none_or(|talk| talk.community() == Some(community)) {
+            delete(db, person, &row.slice).await?;
+        }
+    }
     Ok(())
 }
 

@@ -26,6 +26,13 @@ pub enum State {
     Answer(ConsultationId),
 }
 
+impl State {
+    /// The community it is about, where it holds words.
+    pub const fn community(&self) -> Option<&CommunityId> {
+        if let Self::Ask(draft) = self { Some(&draft.community) } else { None }
+    }
+}
+
 /// A question not sent yet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {

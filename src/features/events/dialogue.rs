@@ -28,6 +28,13 @@ pub struct State {
     pub ask: Ask,
 }
 
+impl State {
+    /// The community it is about.
+    pub const fn community(&self) -> &CommunityId {
+        &self.community
+    }
+}
+
 /// What a dialogue is for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Doing {

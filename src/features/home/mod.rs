@@ -180,7 +180,7 @@ pub async fn unprompted(turn: &mut Turn<'_>, who: &Actor, input: &Input) -> Answ
         Input::Text(_) | Input::Choice { .. } => None,
     };
     let drafts = talks::waiting(turn.db, who.person()).await?;
-    Ok(Done::show(screens::unprompted(who.tongue(), media, member, drafts.first().map(String::as_str))))
+    Ok(Done::show(screens::unprompted(who.tongue(), media, member, drafts.first().copied())))
 }
 
 /// Words were changed after they were sent.

@@ -18,7 +18,7 @@ pub(super) fn menu(
     profile: &Profile,
     standing: &Standing,
     name: Option<&str>,
-    drafts: &[String],
+    drafts: &[&str],
     offered: usize,
 ) -> Screen {
     let hello = match name {

@@ -209,6 +209,22 @@ pub enum State {
     },
 }
 
+impl State {
+    /// The community it is about.
+    pub const fn community(&self) -> &CommunityId {
+        match self {
+            Self::Joining(form) => &form.community,
+            Self::Edit { community, .. }
+            | Self::Topics { community, .. }
+            | Self::Reason { community, .. }
+            | Self::Question { community, .. }
+            | Self::Reply { community }
+            | Self::Pass { community, .. }
+            | Self::Unit { community, .. } => community,
+        }
+    }
+}
+
 /// Work for later.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Job {

@@ -45,6 +45,13 @@ pub enum State {
     Zone,
 }
 
+impl State {
+    /// It is about no community.
+    pub const fn community(&self) -> Option<&CommunityId> {
+        None
+    }
+}
+
 /// The person behind an account, made known if new, and whether she had been out of reach. Nothing of the account is kept
 /// but its number.
 ///
