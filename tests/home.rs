@@ -108,6 +108,22 @@ async fn a_zone_of_ones_own_is_typed_as_a_city() {
 }
 
 #[tokio::test]
+async fn a_draft_that_cannot_be_read_any_more_is_not_offered() {
+    let krug = Krug::start().await;
+    let dasha = krug.person("Дарья");
+    krug.enrol(dasha, "skillsclub", ("Ким", "Дарья"), &[]).await;
+    dasha.says("/ask").await;
+    dasha.says("/start").await;
+    dasha.sees("Продолжить: вопрос");
+    krug.tamper("UPDATE talks SET state = '{\"Asked\":7}'").await;
+    dasha.says("/start").await;
+    assert!(!dasha.screen().contains("Продолжить"), "{}", dasha.screen());
+    dasha.says("Здравствуйте").await;
+    assert!(!dasha.screen().contains("Продолжить"), "{}", dasha.screen());
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
 async fn in_a_group_nothing_personal_is_said() {
     let krug = Krug::start().await;
     let anna = krug.person("Анна");

@@ -203,6 +203,29 @@ async fn forgetting_a_community_deletes_the_form_that_was_begun_there_again() {
 }
 
 #[tokio::test]
+async fn nor_does_any_other_draft_about_it_stay() {
+    let krug = Krug::start().await;
+    let anna = krug.person("Анна");
+    for community in ["anuchino_school", "skillsclub"] {
+        krug.enrol(anna, community, ("Смирнова", "Анна"), &[]).await;
+    }
+    anna.says("/ask").await;
+    anna.presses("Дисциплина в классе").await;
+    anna.presses("К завтрашнему уроку").await;
+    anna.says("Восьмой класс не слушает вообще, что делать?").await;
+    krug.tamper(
+        "INSERT INTO talks (person, slice, state, active, updated_at)
+         SELECT person, 'me', '{\"Pass\":{\"community\":\"anuchino_school\",\"words\":\"Я из Анучина\"}}', 0, 1790226000000 FROM talks",
+    )
+    .await;
+    anna.forges("pr:rn:skillsclub").await;
+    anna.sees("отозвано, данные удалены");
+    assert_eq!(krug.count("SELECT count(*) FROM talks WHERE state LIKE '%слушает%'").await, 0);
+    assert_eq!(krug.count("SELECT count(*) FROM talks").await, 1, "what is about another community stays");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
 async fn every_kind_of_entry_is_named() {
     let krug = Krug::start().await;
     let c = crate::consultations::talking(&krug, "Без имени").await;

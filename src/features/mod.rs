@@ -262,6 +262,7 @@ async fn react(turn: &mut Turn<'_>, fact: &Fact) -> Result<Done, Failure> {
         }
         Fact::RoleChanged(community, person) => consultations::role_changed(turn, community, *person).await,
         Fact::Forgotten(community, person) => {
+            talks::forget(turn.db, *person, community).await?;
             let answers = rsvp::forgotten(turn, community, *person).await?;
             Ok(answers.with(broadcasts::forgotten(turn, community, *person).await?))
         }

@@ -7,6 +7,7 @@ use super::turn::{Answer, Failure, Turn};
 use super::{broadcasts, consultations, events, home, membership, people, privacy, rsvp};
 use crate::kernel::actor::Actor;
 use crate::kernel::effect::Receipt;
+use crate::kernel::ids::CommunityId;
 use crate::kernel::input::Input;
 use crate::kernel::outcome::Done;
 use crate::kernel::wire::Wire;
@@ -68,6 +69,11 @@ macro_rules! talks {
             /// gives way to whatever else begins.
             pub fn is_blank(&self) -> bool {
                 match self { $(Self::$variant(state) => state.is_blank()),+ }
+            }
+
+            /// The community it is about, if it is about one.
+            pub fn community(&self) -> Option<&CommunityId> {
+                match self { $(Self::$variant(state) => state.community().into()),+ }
             }
 
             /// The state as it is stored.

@@ -7,7 +7,7 @@ use sqlx::SqliteConnection;
 
 use super::registry::Talk;
 use super::turn::Failure;
-use crate::kernel::ids::PersonId;
+use crate::kernel::ids::{CommunityId, PersonId};
 
 /// Drafts die after so long (domain.md §3.0).
 const KEPT: TimeDelta = TimeDelta::days(30);
@@ -101,6 +101,17 @@ pub(super) async fn take_up(db: &mut SqliteConnection, person: PersonId, slice: 
 /// Deletes the draft of one slice.
 pub(super) async fn delete(db: &mut SqliteConnection, person: PersonId, slice: &str) -> sqlx::Result<()> {
     sqlx::query!("DELETE FROM talks WHERE person = ? AND slice = ?", person, slice).execute(db).await?;
+    Ok(())
+}
+
+/// Deletes a person's drafts about one community, and those of which nobody can say any more what they are about.
+pub(super) async fn forget(db: &mut SqliteConnection, person: PersonId, community: &CommunityId) -> sqlx::Result<()> {
+    let rows = sqlx::query!("SELECT slice, state FROM talks WHERE person = ?", person).fetch_all(&mut *db).await?;
+    for row in rows {
+        if Talk::read(&row.slice, &row.state).is_none_or(|talk| talk.community() == Some(community)) {
+            delete(db, person, &row.slice).await?;
+        }
+    }
     Ok(())
 }
 

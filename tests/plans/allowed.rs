@@ -15,7 +15,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
             r#"SELECT id AS "id: ConsultationId" FROM consultations WHERE asker = ?1 OR mentor = ?1 ORDER BY"#,
             r#"SELECT id AS "id: ConsultationId" FROM consultations WHERE mentor = ? ORDER BY id"#,
             r#"SELECT round, person AS "person: PersonId", state AS "state: OfferState""#,
-            r#"SELECT slice FROM talks WHERE person = ? AND active = 0"#,
+            r#"SELECT slice, state FROM talks WHERE person = ? AND active = 0"#,
         ],
     ),
     (

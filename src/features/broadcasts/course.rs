@@ -88,7 +88,7 @@ pub(super) async fn recall(turn: &mut Turn<'_>, id: BroadcastId) -> Answer {
 pub(super) async fn receipt(turn: &mut Turn<'_>, receipt: &Receipt) -> Answer {
     let Some((id, round)) = read_group(&receipt.group) else { return Ok(Done::nothing()) };
     let Some(stand) = ledger::stand(turn.db, id, receipt.person).await? else { return Ok(Done::nothing()) };
-    let fate = rules::told(stand.recipient, round, receipt.verdict, stand.course);
+    let fate = rules::told(stand.recipient, round, receipt.verdict, stand.course, stand.read);
     if fate == stand.recipient.fate {
         return Ok(Done::nothing());
     }
@@ -293,12 +293,19 @@ pub(super) async fn erased(turn: &mut Turn<'_>, person: PersonId) -> Answer {
             }
         }
     }
-    packs::unpack_with(turn.db, person).await?;
-    let unfinished = ledger::unfinished_with(turn.db, person).await?;
     done = done.with(digests::erased(turn, person).await?);
-    ledger::erase(turn.db, person).await?;
     store::erase(turn.db, person).await?;
-    store_audience::erase(turn.db, person).await?;
+    Ok(done.with(forgotten(turn, None, person).await?))
+}
+
+/// What a person was sent and what she does not want is forgotten, in one community or everywhere; whatever has not been sent
+/// to her is not sent.
+pub(super) async fn forgotten(turn: &mut Turn<'_>, community: Option<&CommunityId>, person: PersonId) -> Answer {
+    store_audience::forget(turn.db, community, person).await?;
+    packs::unpack_with(turn.db, person).await?;
+    let unfinished = ledger::unfinished_with(turn.db, community, person).await?;
+    ledger::forget(turn.db, community, person).await?;
+    let mut done = Done::nothing();
     for id in unfinished {
         if let Some(mut broadcast) = store::find(turn.db, id).await? {
             done = done.with(onward(turn, &mut broadcast, false).await?);

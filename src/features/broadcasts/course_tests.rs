@@ -118,6 +118,21 @@ async fn a_receipt_told_twice_counts_once_and_the_last_one_ends_it() {
 }
 
 #[tokio::test]
+async fn who_reads_it_while_it_is_on_the_way_has_it_when_it_ends() {
+    with_five(async |turn| {
+        let (id, _) = under_way(turn).await;
+        let now = turn.now;
+        assert!(store_audience::mark_read(turn.db, id, ANNA, now).await.unwrap());
+        for person in (1..=5).map(PersonId) {
+            told(turn, id, person, Verdict::Unknown).await;
+        }
+        let tally = ledger::tally(turn.db, id).await.unwrap();
+        assert_eq!((tally.sent, tally.unknown, course_of(turn, id).await), (1, 4, Course::Done));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_receipt_of_something_else_changes_nothing() {
     with_five(async |turn| {
         let (id, _) = under_way(turn).await;
@@ -178,6 +193,22 @@ async fn an_erased_recipient_leaves_a_number_and_no_name() {
         assert_eq!((tally.all(), tally.sent, tally.skipped, tally.queued), (5, 1, 1, 3));
         let late = told(turn, id, PersonId(3), Verdict::Sent).await;
         assert!(late.effects.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_is_forgotten_in_one_community_leaves_numbers_there_and_goes_on_elsewhere() {
+    with_five(async |turn| {
+        let out = under_way(turn).await.0;
+        let waits = begun(turn, (5, 0)).await;
+        course::forgotten(turn, CommunityId::parse("anuchino_school").as_ref(), ANNA).await.unwrap();
+        assert_eq!(fate(turn, out, ANNA).await, Some(Fate::Queued));
+        course::forgotten(turn, Some(&letter().community), ANNA).await.unwrap();
+        for id in [out, waits] {
+            assert_eq!(fate(turn, id, ANNA).await, None);
+            assert_eq!(ledger::tally(turn.db, id).await.unwrap().skipped, 1);
+        }
     })
     .await;
 }

@@ -274,8 +274,7 @@ pub async fn left(turn: &mut Turn<'_>, community: &CommunityId, person: PersonId
 /// # Errors
 /// Storage errors.
 pub async fn forgotten(turn: &mut Turn<'_>, community: &CommunityId, person: PersonId) -> Answer {
-    store_audience::forget(turn.db, community, person).await?;
-    Ok(Done::nothing())
+    course::forgotten(turn, Some(community), person).await
 }
 
 /// Everything personal of somebody goes: her texts, and her name beside what she was sent.

@@ -43,7 +43,7 @@ fn an_old_pause_or_resume_changes_nothing_at_the_end() {
 }
 
 fn check_told(fate: Fate, verdict: Verdict, course: Course, expect: Fate) {
-    assert_eq!(told(Recipient { fate, round: 2 }, 2, verdict, course), expect, "{fate} {verdict} {course}");
+    assert_eq!(told(Recipient { fate, round: 2 }, 2, verdict, course, false), expect, "{fate} {verdict} {course}");
 }
 
 #[test]
@@ -66,10 +66,20 @@ fn a_late_receipt_after_a_stop_counts() {
 }
 
 #[test]
+fn whoever_has_read_it_has_it_whatever_the_messenger_knows() {
+    for verdict in [Verdict::Unknown, Verdict::Blocked, Verdict::Recalled] {
+        let recipient = Recipient { fate: Fate::Queued, round: 2 };
+        assert_eq!(told(recipient, 2, verdict, Course::Sending, true), Fate::Sent);
+        // What is still on the way must end by its own receipt, or the broadcast never would.
+        assert_eq!(told(recipient, 1, verdict, Course::Sending, true), Fate::Queued);
+    }
+}
+
+#[test]
 fn a_receipt_of_an_earlier_round_changes_nothing() {
     let recipient = Recipient { fate: Fate::Queued, round: 3 };
-    assert_eq!(told(recipient, 2, Verdict::Recalled, Course::Sending), Fate::Queued);
-    assert_eq!(told(recipient, 2, Verdict::Unknown, Course::Sending), Fate::Queued);
+    assert_eq!(told(recipient, 2, Verdict::Recalled, Course::Sending, false), Fate::Queued);
+    assert_eq!(told(recipient, 2, Verdict::Unknown, Course::Sending, false), Fate::Queued);
 }
 
 #[test]

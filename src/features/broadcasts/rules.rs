@@ -173,12 +173,14 @@ pub struct Recipient {
 /// Where a recipient stands after a receipt of `round`.
 ///
 /// A person is put on the way at most once a round, so a receipt that does not find her on the way in its own round
-/// has been counted before and changes nothing.
-pub fn told(recipient: Recipient, round: u32, verdict: Verdict, course: Course) -> Fate {
+/// has been counted before and changes nothing. Whoever has said that she has read it (`read`) has it, whatever the messenger
+/// knows of that: she pressed what came in an earlier round, or what the messenger did not confirm.
+pub fn told(recipient: Recipient, round: u32, verdict: Verdict, course: Course, read: bool) -> Fate {
     if recipient.fate != Fate::Queued || recipient.round != round {
         return recipient.fate;
     }
     match verdict {
+        _ if read => Fate::Sent,
         Verdict::Sent => Fate::Sent,
         Verdict::Blocked => Fate::Blocked,
         Verdict::Refused => Fate::Refused,

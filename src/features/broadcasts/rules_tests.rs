@@ -198,7 +198,7 @@ impl World {
     }
 
     fn tell(&mut self, (i, round, verdict): (usize, u32, Verdict)) {
-        let fate = told(self.people[i], round, verdict, self.course);
+        let fate = told(self.people[i], round, verdict, self.course, false);
         self.people[i].fate = fate;
         self.onward();
     }

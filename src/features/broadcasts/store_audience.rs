@@ -149,27 +149,19 @@ pub(super) async fn opt_in(
     Ok(())
 }
 
-/// Everything of a person in one community: what she does not want, and that letters came to her. The rows of letters
-/// stay as numbers; those without an end keep her until they have one.
-pub(super) async fn forget(db: &mut SqliteConnection, community: &CommunityId, person: PersonId) -> sqlx::Result<()> {
-    sqlx::query!("DELETE FROM broadcast_optouts WHERE community = ? AND person = ?", community, person)
-        .execute(&mut *db)
-        .await?;
+/// What a person does not want is forgotten: in one community, or everywhere.
+pub(super) async fn forget(
+    db: &mut SqliteConnection,
+    community: Option<&CommunityId>,
+    person: PersonId,
+) -> sqlx::Result<()> {
     sqlx::query!(
-        "UPDATE broadcast_recipients SET person = NULL
-         WHERE broadcast IN (SELECT id FROM broadcasts WHERE community = ?2) AND person = ?1
-           AND state NOT IN ('waiting', 'queued')",
+        "DELETE FROM broadcast_optouts WHERE person = ?1 AND (?2 IS NULL OR community = ?2)",
         person,
         community
     )
     .execute(db)
     .await?;
-    Ok(())
-}
-
-/// What a person does not want is forgotten everywhere.
-pub(super) async fn erase(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<()> {
-    sqlx::query!("DELETE FROM broadcast_optouts WHERE person = ?", person).execute(db).await?;
     Ok(())
 }
 

@@ -54,6 +54,8 @@ pub(super) async fn dues(
 pub(super) struct Stand {
     /// The recipient.
     pub recipient: Recipient,
+    /// She has said that she has read it.
+    pub read: bool,
     /// Where the broadcast stands.
     pub course: Course,
     /// Who has no end yet.
@@ -70,7 +72,7 @@ pub(super) struct Stand {
 
 pub(super) async fn stand(db: &mut SqliteConnection, id: BroadcastId, person: PersonId) -> sqlx::Result<Option<Stand>> {
     let row = sqlx::query!(
-        r#"SELECT r.state AS "fate: Fate", r.round AS "round: u32", b.state AS "course: Course", b.drawn_at, b.paced_at,
+        r#"SELECT r.state AS "fate: Fate", r.round AS "round: u32", b.state AS "course: Course", r.read_at, b.drawn_at, b.paced_at,
                   b.paced_from, c.n AS "all!: i64", c.waiting AS "waiting!: i64", c.queued AS "queued!: i64",
                   (SELECT min(due_at) FROM (
                      SELECT (SELECT min(due_at) FROM broadcast_recipients
@@ -90,6 +92,7 @@ pub(super) async fn stand(db: &mut SqliteConnection, id: BroadcastId, person: Pe
     let count = |n: i64| usize::try_from(n).unwrap_or_default();
     Ok(row.map(|r| Stand {
         recipient: Recipient { fate: r.fate, round: r.round },
+        read: r.read_at.is_some(),
         course: r.course,
         left: Left { waiting: count(r.waiting), queued: count(r.queued), due: r.due.map(at_millis) },
         all: count(r.all),
@@ -228,25 +231,36 @@ pub(super) async fn coming_to(
     Ok(rows.into_iter().map(|r| (r.id, Recipient { fate: r.fate, round: r.round })).collect())
 }
 
-/// Broadcasts in which a person has no end yet.
-pub(super) async fn unfinished_with(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<Vec<BroadcastId>> {
+/// Broadcasts in which a person has no end yet: those of one community, or all.
+pub(super) async fn unfinished_with(
+    db: &mut SqliteConnection,
+    community: Option<&CommunityId>,
+    person: PersonId,
+) -> sqlx::Result<Vec<BroadcastId>> {
     sqlx::query_scalar!(
         r#"SELECT b.id AS "id!: BroadcastId"
-           FROM broadcasts AS b CROSS JOIN broadcast_recipients AS r ON r.broadcast = b.id AND r.person = ?
-           WHERE r.state IN ('waiting', 'queued')"#,
-        person
+           FROM broadcasts AS b CROSS JOIN broadcast_recipients AS r ON r.broadcast = b.id AND r.person = ?1
+           WHERE r.state IN ('waiting', 'queued') AND (?2 IS NULL OR b.community = ?2)"#,
+        person,
+        community
     )
     .fetch_all(db)
     .await
 }
 
-/// Cuts every tie to a recipient. Her rows stay as numbers, so that a report that was read does not change.
-pub(super) async fn erase(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<()> {
+/// Cuts every tie to a recipient, in one community or everywhere. Her rows stay as numbers, so that a report that was read
+/// does not change.
+pub(super) async fn forget(
+    db: &mut SqliteConnection,
+    community: Option<&CommunityId>,
+    person: PersonId,
+) -> sqlx::Result<()> {
     sqlx::query!(
         "UPDATE broadcast_recipients SET person = NULL,
                 state = CASE WHEN state IN ('waiting', 'queued') THEN 'skipped' ELSE state END
-         WHERE broadcast IN (SELECT id FROM broadcasts) AND person = ?",
-        person
+         WHERE broadcast IN (SELECT id FROM broadcasts WHERE ?2 IS NULL OR community = ?2) AND person = ?1",
+        person,
+        community
     )
     .execute(db)
     .await?;

@@ -39,6 +39,11 @@ impl State {
             Self::Ask(_) => false,
         }
     }
+
+    /// The community it is about, where it holds words.
+    pub const fn community(&self) -> Option<&CommunityId> {
+        if let Self::Ask(draft) = self { Some(&draft.community) } else { None }
+    }
 }
 
 /// A question not sent yet.

@@ -192,6 +192,11 @@ impl State {
         Step::Again(self, help)
     }
 
+    /// The community it is about.
+    pub const fn community(&self) -> &CommunityId {
+        &self.community
+    }
+
     /// Nothing is said yet that would be missed.
     pub fn is_blank(&self) -> bool {
         match (&self.doing, &self.ask) {

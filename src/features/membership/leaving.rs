@@ -4,14 +4,12 @@
 //! so that whoever comes back finds it, and then forgotten.
 
 use super::super::people;
-use super::super::talks;
 use super::super::turn::{Answer, Failure, Turn};
 use super::consent::ConsentKind;
 use super::rules::{self, Move};
 use super::standing::{Circle, coordinators, members, standing_of};
-use super::{Press, State, applications, joining, places, screens, store, store_consents};
+use super::{State, applications, joining, places, screens, store, store_consents};
 use crate::communities::Profile;
-use crate::features::Talk;
 use crate::kernel::actor::Actor;
 use crate::kernel::effect::{Effect, Notice};
 use crate::kernel::ids::{CommunityId, PersonId};
@@ -141,11 +139,6 @@ async fn forget(turn: &mut Turn<'_>, person: PersonId, community: &CommunityId) 
     if store::of_person(turn.db, person).await?.is_empty() {
         people::save_profile(turn.db, person, &people::Profile::default()).await?;
         return Ok(done.fact(Fact::Erased(person)));
-    }
-    // The form she was filling in there holds what she told, too.
-    let draft = talks::of(turn.db, person, Press::SLICE).await?;
-    if matches!(draft, Some(Talk::Membership(State::Joining(form))) if form.community == *community) {
-        talks::delete(turn.db, person, Press::SLICE).await?;
     }
     Ok(done.fact(Fact::Forgotten(community.clone(), person)))
 }

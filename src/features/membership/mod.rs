@@ -219,6 +219,20 @@ impl State {
             Self::Question { .. } | Self::Reply { .. } | Self::Unit { .. } => true,
         }
     }
+
+    /// The community it is about.
+    pub const fn community(&self) -> &CommunityId {
+        match self {
+            Self::Joining(form) => &form.community,
+            Self::Edit { community, .. }
+            | Self::Topics { community, .. }
+            | Self::Reason { community, .. }
+            | Self::Question { community, .. }
+            | Self::Reply { community }
+            | Self::Pass { community, .. }
+            | Self::Unit { community, .. } => community,
+        }
+    }
 }
 
 /// Work for later.

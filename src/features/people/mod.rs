@@ -52,6 +52,11 @@ impl State {
             Self::Zone => true,
         }
     }
+
+    /// It is about no community.
+    pub const fn community(&self) -> Option<&CommunityId> {
+        None
+    }
 }
 
 /// The person behind an account, made known if new, and whether she had been out of reach. Nothing of the account is kept
