@@ -26,7 +26,7 @@ use crate::{label, say};
 pub async fn begin(turn: &mut Turn<'_>, who: &Actor) -> Answer<State> {
     match place(turn, who).await? {
         Ok(community) => {
-            let draft = Draft::new(turn.chance.next_u32(), community, None);
+            let draft = Draft::new(turn.chance.next_u32(), community, false);
             let screen = prompt(turn, who, &draft, None).await?;
             Ok(Done::show(screen).begin(State::Ask(draft)))
         }
@@ -160,8 +160,7 @@ pub async fn loose(turn: &mut Turn<'_>, who: &Actor, input: &Input) -> Result<Op
     {
         return added(turn, who, draft, text).await.map(Some);
     }
-    let mut draft = Draft::new(turn.chance.next_u32(), community, Some(String::new()));
-    draft.text = None;
+    let mut draft = Draft::new(turn.chance.next_u32(), community, true);
     let help = draft.add(text).err().map(|length| dialogue::too_long(who.tongue(), length));
     let screen = prompt(turn, who, &draft, help).await?;
     Ok(Some(Done::show(screen).begin(State::Ask(draft))))

@@ -103,10 +103,10 @@ pub struct Context<'a> {
 pub struct Dropped;
 
 impl Draft {
-    /// A new one, with the words if they were written before.
-    pub fn new(nonce: u32, community: CommunityId, text: Option<String>) -> Self {
-        let (at, loose) = (Point::Topic, text.is_some());
-        Self { nonce, community, at, page: 0, loose, topic: None, urgency: None, text, named: None }
+    /// A new one; `loose`: its words were written before anything was asked.
+    pub fn new(nonce: u32, community: CommunityId, loose: bool) -> Self {
+        let at = Point::Topic;
+        Self { nonce, community, at, page: 0, loose, topic: None, urgency: None, text: None, named: None }
     }
 
     /// Everything that is needed, if it is there.
@@ -268,7 +268,7 @@ mod tests {
     }
 
     fn fresh() -> Draft {
-        Draft::new(7, CommunityId::parse("skillsclub").unwrap(), None)
+        Draft::new(7, CommunityId::parse("skillsclub").unwrap(), false)
     }
 
     fn words(text: &str) -> Input {
