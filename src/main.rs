@@ -1,4 +1,4 @@
-//! The command line: `krug`, `krug check`, `krug invite`. Everything else is in the library.
+//! The command line: `krug`, `krug demo`, `krug check`, `krug status`, `krug invite`. Everything else is in the library.
 
 use std::process::ExitCode;
 

@@ -14,7 +14,7 @@ const MAY_NAME: [(&str, &[&str]); 10] = [
     ("kernel", &[]),
     ("communities", &["kernel"]),
     ("i18n", &["kernel"]),
-    ("db.rs", &["kernel"]),
+    ("db.rs", &[]),
     ("queue", &["kernel", "db"]),
     ("features", &["kernel", "communities", "i18n", "db"]),
     ("observe", &["kernel", "queue", "db"]),

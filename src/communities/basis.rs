@@ -25,11 +25,6 @@ impl Basis {
         split(written)
     }
 
-    /// True when the regulation is silent and the choice is ours.
-    pub fn is_default(&self) -> bool {
-        *self == Self::Default
-    }
-
     /// Takes `ref` and `basis` out of an item's table, leaving what the item itself must understand.
     pub(super) fn take(table: &mut Table, silence: Silence) -> Result<Self, String> {
         let clause = match table.remove("ref") {

@@ -54,7 +54,7 @@ fn an_own_file_replaces_the_one_that_ships_and_keeps_its_regulation() {
     let profiles = Profiles::load(None, Some(dir.path())).unwrap();
     assert_eq!(profiles.len(), 5);
     let tutaev = profiles.get(&CommunityId::parse("tutaev_pos").unwrap()).unwrap();
-    assert_eq!(tutaev.unit("maths").unwrap().title, "ПОС математиков");
+    assert_eq!(tutaev.units[0].title, "ПОС математиков");
     assert!(tutaev.regulation.clause("4.2").is_some());
 }
 

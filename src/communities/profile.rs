@@ -10,7 +10,6 @@ use super::features::{ConsultationKind, Feature, Features, Switch};
 use super::lists::{Channel, Contest, Document, Entry, EventKind, Format, Topic};
 use super::regulation::Regulation;
 use super::schema::{Body, Cadence, Category, Community, Joining, Line, Mentor, Minutes, Norm, Plan, Role};
-use super::vocabulary::Dimension;
 use super::words::Words;
 use crate::kernel::ids::CommunityId;
 
@@ -127,29 +126,9 @@ impl Profile {
         by_id(&self.event_kinds, id, |kind| kind.id.as_str())
     }
 
-    /// A document by its id.
-    pub fn document(&self, id: &str) -> Option<&Founded<Document>> {
-        by_id(&self.documents, id, |document| document.id.as_str())
-    }
-
     /// A topic of questions by its id.
     pub fn topic(&self, id: &str) -> Option<&Founded<Topic>> {
         by_id(&self.topics, id, |topic| topic.id.as_str())
-    }
-
-    /// A unit known in advance by its id.
-    pub fn unit(&self, id: &str) -> Option<&Founded<Entry>> {
-        by_id(&self.units, id, |unit| unit.id.as_str())
-    }
-
-    /// A ground for a pair by its id.
-    pub fn pair_basis(&self, id: &str) -> Option<&Founded<Entry>> {
-        by_id(&self.pair_bases, id, |ground| ground.id.as_str())
-    }
-
-    /// The formats of one attribute, in the profile's order.
-    pub fn formats_of(&self, dimension: Dimension) -> impl Iterator<Item = &Founded<Format>> {
-        self.formats.iter().filter(move |format| format.dimension == dimension)
     }
 
     /// The switch of a capability with its details.

@@ -61,11 +61,6 @@ impl DayOfYear {
     pub fn day(self) -> u32 {
         self.day
     }
-
-    /// This day in the given year; `None` only beyond the years a calendar can hold.
-    pub fn in_year(self, year: i32) -> Option<NaiveDate> {
-        NaiveDate::from_ymd_opt(year, self.month, self.day)
-    }
 }
 
 impl TryFrom<String> for DayOfYear {
@@ -229,13 +224,6 @@ pub struct Cadence {
     pub scope: Scope,
     /// Who sets the rhythm.
     pub set_by: SetBy,
-}
-
-impl Cadence {
-    /// False when the regulation sets no cadence: then nobody is ever reminded of one.
-    pub fn is_watched(&self) -> bool {
-        self.min > 0
-    }
 }
 
 /// `[plan]`.

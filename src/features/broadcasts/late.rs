@@ -78,15 +78,8 @@ pub(super) async fn may_write(
     author: Option<PersonId>,
     community: &CommunityId,
 ) -> Result<bool, Failure> {
-    let Some(author) = author else { return Ok(false) };
-    if membership::coordinators(turn, community).await?.contains(&author) {
-        return Ok(true);
+    match author {
+        Some(author) => membership::heads(turn, author, community).await,
+        None => Ok(false),
     }
-    let house = turn.house;
-    for account in &house.owners {
-        if people::by_account_in(turn.db, *account).await?.is_some_and(|(person, _)| person == author) {
-            return Ok(true);
-        }
-    }
-    Ok(false)
 }

@@ -26,7 +26,7 @@ use crate::{label, say};
 pub async fn begin(turn: &mut Turn<'_>, who: &Actor) -> Answer<State> {
     match place(turn, who).await? {
         Ok(community) => {
-            let draft = Draft::new(turn.chance.next_u32(), community, None);
+            let draft = Draft::new(turn.chance.next_u32(), community, false);
             let screen = prompt(turn, who, &draft, None).await?;
             Ok(Done::show(screen).begin(State::Ask(draft)))
         }
@@ -163,8 +163,7 @@ pub async fn loose(turn: &mut Turn<'_>, who: &Actor, input: &Input) -> Result<Op
         Some(Talk::Consultations(State::Answer(_))) => return Ok(None),
         _ => {}
     }
-    let mut draft = Draft::new(turn.chance.next_u32(), community, Some(String::new()));
-    draft.text = None;
+    let mut draft = Draft::new(turn.chance.next_u32(), community, true);
     draft.beside = !talks::aside(turn.db, who.person()).await?.is_empty();
     let help = draft.add(text).err().map(|length| dialogue::too_long(who.tongue(), length));
     let screen = prompt(turn, who, &draft, help).await?;

@@ -126,10 +126,10 @@ pub struct Context<'a> {
 pub struct Dropped;
 
 impl Draft {
-    /// A new one, with the words if they were written before.
-    pub fn new(nonce: u32, community: CommunityId, text: Option<String>) -> Self {
-        let (at, loose) = (Point::Topic, text.is_some());
-        Self { nonce, community, at, page: 0, loose, beside: false, topic: None, urgency: None, text, named: None }
+    /// A new one; `loose`: its words were written before anything was asked.
+    pub fn new(nonce: u32, community: CommunityId, loose: bool) -> Self {
+        let at = Point::Topic;
+        Self { nonce, community, at, page: 0, loose, beside: false, topic: None, urgency: None, text: None, named: None }
     }
 
     /// Everything that is needed, if it is there.

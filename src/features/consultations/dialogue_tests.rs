@@ -32,7 +32,7 @@ fn a_button_may_be_typed() {
 }
 
 fn fresh() -> Draft {
-    Draft::new(7, CommunityId::parse("skillsclub").unwrap(), None)
+    Draft::new(7, CommunityId::parse("skillsclub").unwrap(), false)
 }
 
 fn words(text: &str) -> Input {

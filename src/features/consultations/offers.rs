@@ -69,10 +69,7 @@ pub async fn heads(turn: &mut Turn<'_>, q: &Consultation) -> Result<Vec<PersonId
     let coordinators = membership::coordinators(turn, &q.community).await?;
     let mut found = reachable(turn, coordinators, q.asker).await?;
     if found.is_empty() {
-        let mut owners = Vec::new();
-        for account in &turn.house.owners {
-            owners.extend(people::by_account_in(turn.db, *account).await?.map(|(person, _)| person));
-        }
+        let owners = people::owners(turn).await?;
         found = reachable(turn, owners, q.asker).await?;
     }
     Ok(found)

@@ -43,11 +43,8 @@ async fn deciders(turn: &mut Turn<'_>, community: &CommunityId) -> Result<Vec<Pe
 
 /// The owners who can be written to.
 pub(super) async fn owners(turn: &mut Turn<'_>) -> Result<Vec<PersonId>, Failure> {
-    let mut found = Vec::new();
-    for account in &turn.house.owners {
-        found.extend(people::by_account_in(turn.db, *account).await?.map(|(person, _)| person));
-    }
-    people::reachable(turn, &found).await
+    let owners = people::owners(turn).await?;
+    people::reachable(turn, &owners).await
 }
 
 /// Brings an application before those who decide, and sets the reminder.

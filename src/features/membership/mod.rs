@@ -43,8 +43,8 @@ pub use invites::invite;
 pub use leaving::{erase, is_last, revoke, unreachable};
 pub use names::Reading;
 pub use standing::{
-    Circle, MemberState, Standing, coordinators, count, members, members_after, members_among, mentoring, mentors_of,
-    standing, standing_in, standing_of,
+    Circle, MemberState, Standing, coordinators, count, heads, members, members_after, members_among, mentoring,
+    mentors_of, standing, standing_in, standing_of,
 };
 pub use store::coordinates;
 pub use store_units::Unit;

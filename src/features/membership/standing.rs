@@ -1,5 +1,6 @@
 //! What a person may do in a community. Asked anew at every press: a role may change between drawing and pressing.
 
+use crate::features::people;
 use crate::features::turn::{Failure, Turn};
 use crate::kernel::actor::Actor;
 use crate::kernel::ids::{CommunityId, PersonId, UnitId};
@@ -93,7 +94,16 @@ pub async fn standing_of(turn: &mut Turn<'_>, person: PersonId, community: &Comm
     Ok(found.unwrap_or_else(|| Standing::outside(community)))
 }
 
-/// The same outside a turn; `None` for somebody who has never begun to join.
+/// Whether somebody who need not be acting now coordinates `community`, as owners do; whether or not she can be written to.
+///
+/// # Errors
+/// Storage errors.
+pub async fn heads(turn: &mut Turn<'_>, person: PersonId, community: &CommunityId) -> Result<bool, Failure> {
+    let appointed = standing_of(turn, person, community).await?.coordinator;
+    Ok(appointed || people::owners(turn).await?.contains(&person))
+}
+
+/// Where somebody stands outside a turn, owners not counted; `None` for somebody who has never begun to join.
 ///
 /// # Errors
 /// Storage errors.

@@ -185,6 +185,18 @@ pub async fn reachable(turn: &mut Turn<'_>, people: &[PersonId]) -> Result<Vec<P
     Ok(store_homes::reachable(turn.db, people).await?)
 }
 
+/// The bot's owners, as far as they have ever come, in the order of the settings; whether they can be written to or not.
+///
+/// # Errors
+/// Storage errors.
+pub async fn owners(turn: &mut Turn<'_>) -> Result<Vec<PersonId>, Failure> {
+    let mut found = Vec::new();
+    for account in &turn.house.owners {
+        found.extend(store::by_account(turn.db, *account).await?.map(|(person, _)| person));
+    }
+    Ok(found)
+}
+
 /// What these people told about their work, in no order; whoever told nothing is missing.
 ///
 /// # Errors

@@ -161,7 +161,7 @@ pub(super) async fn follow(
 pub(super) async fn head(turn: &mut Turn<'_>, event: &Event) -> Result<Option<Effect>, Failure> {
     // Whether or not there is anybody to see them: who answers next asks again a second later, not at once.
     store::drawn(turn.db, event.id, turn.now).await?;
-    if !coordinates(turn, event.author, event).await? {
+    if !membership::heads(turn, event.author, &event.community).await? {
         return Ok(None);
     }
     let screen = head_screen(turn, event).await?;
@@ -174,16 +174,6 @@ pub(super) async fn head_screen(turn: &mut Turn<'_>, event: &Event) -> Result<Sc
     // Whoever leaves takes her answer with her, so that everybody who answered is a member.
     let silent = membership::count(turn, &event.community).await?.saturating_sub(tally.all());
     Ok(screens::head(reader, turn.profile(&event.community)?, event, tally, silent, turn.now))
-}
-
-/// Whether a person who is not acting now coordinates the event's community. Owners are known by their account, whose
-/// number is that of their private chat.
-async fn coordinates(turn: &mut Turn<'_>, person: PersonId, event: &Event) -> Result<bool, Failure> {
-    if membership::standing_of(turn, person, &event.community).await?.coordinator {
-        return Ok(true);
-    }
-    let chat = people::address_in(turn.db, person).await?;
-    Ok(chat.is_some_and(|chat| turn.house.owners.contains(&chat.0)))
 }
 
 /// The card as somebody who is not acting now sees it.

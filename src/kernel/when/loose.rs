@@ -37,7 +37,6 @@ pub(super) enum Shape {
 pub(super) enum Asked {
     Moment,
     Time,
-    Day,
 }
 
 /// Makes every loose number a day or a time: the certain ones first, the others by what is still missing.
@@ -47,8 +46,6 @@ pub(super) fn settle(facts: &mut Facts, asked: Asked) -> Result<(), Unread> {
     for one in loose {
         match asked {
             Asked::Time => one.to_time(facts)?,
-            Asked::Day if one.at && one.shape == Shape::Bare => return Err(Unread::NotUnderstood),
-            Asked::Day => one.to_day(facts),
             Asked::Moment if one.surely_time(facts) => one.to_time(facts)?,
             Asked::Moment if one.surely_day() => one.to_day(facts),
             Asked::Moment => unclear.push(one),

@@ -120,7 +120,7 @@ pub enum Unread {
     SkippedByClock(NaiveDateTime),
     /// That instant is over.
     Past(DateTime<Utc>),
-    /// That day is over (when only a day was read).
+    /// That day is over, and no time was given.
     PastDay(NaiveDate),
     /// A day without a time. Ask for the time and give the answer to [`read_on`] with this day.
     NoTime(NaiveDate),
@@ -159,16 +159,6 @@ pub fn read_on(day: NaiveDate, text: &str, now: DateTime<Utc>, tz: Tz) -> Result
         Err(Unread::NotUnderstood | Unread::NoSuchTime | Unread::TwoTimes(..)) => read(text, now, tz),
         Err(other) => Err(other),
     }
-}
-
-/// Reads a time of day and nothing else: «16», «16.00», «15-10», «в 4 дня», "noon". Midnight is 00:00.
-pub fn read_time_only(text: &str) -> Result<Choice<NaiveTime>, Unread> {
-    understood(text, Asked::Time, resolve::time_only).map(|(choice, _)| choice)
-}
-
-/// Reads a day and nothing else: «15.10», «в четверг», «через неделю», «20-го». Today is not past.
-pub fn read_date_only(text: &str, now: DateTime<Utc>, tz: Tz) -> Result<Choice<NaiveDate>, Unread> {
-    understood(text, Asked::Day, |facts| resolve::day_only(facts, now, tz)).map(|(choice, _)| choice)
 }
 
 /// Tries the text as typed and then, only if it says nothing at all, as typed in another keyboard layout.
@@ -229,40 +219,5 @@ mod tests {
         assert_eq!(on("16.10 15:00"), Ok("16.10.2026 15:00".to_owned()));
         assert_eq!(on("завтра в 9 утра"), Ok("14.10.2026 09:00".to_owned()));
         assert_eq!(on("25:00"), Err(Unread::NoSuchTime));
-    }
-
-    #[test]
-    fn times_alone() {
-        let times = |text| {
-            read_time_only(text)
-                .map(|choice| choice.options().iter().map(ToString::to_string).collect::<Vec<_>>().join(" "))
-        };
-        assert_eq!(times("16"), Ok("16:00:00".to_owned()));
-        assert_eq!(times("15.10"), Ok("15:10:00".to_owned()));
-        assert_eq!(times("9-30"), Ok("09:30:00".to_owned()));
-        assert_eq!(times("в 4"), Ok("16:00:00 04:00:00".to_owned()));
-        assert_eq!(times("полночь"), Ok("00:00:00".to_owned()));
-        assert_eq!(times("завтра в 4"), Err(Unread::NotUnderstood));
-    }
-
-    #[test]
-    fn days_alone() {
-        let days = |text| {
-            read_date_only(text, noon(), TYUMEN)
-                .map(|choice| choice.options().iter().map(ToString::to_string).collect::<Vec<_>>().join(" "))
-        };
-        assert_eq!(days("20.11"), Ok("2026-11-20".to_owned()));
-        assert_eq!(days("до 10.12.2026"), Ok("2026-12-10".to_owned()));
-        assert_eq!(days("16.10"), Ok("2026-10-16".to_owned()));
-        assert_eq!(days("20"), Ok("2026-10-20".to_owned()));
-        assert_eq!(days("к пятнице"), Ok("2026-10-16".to_owned()));
-        assert_eq!(days("сегодня"), Ok("2026-10-13".to_owned()));
-        assert_eq!(days("во вторник"), Ok("2026-10-13 2026-10-20".to_owned()));
-        assert_eq!(days("1 октября 2026"), Err(Unread::PastDay("2026-10-01".parse().unwrap())));
-        assert_eq!(days("завтра в 16:00"), Err(Unread::NotUnderstood));
-        assert_eq!(
-            days("31.09"),
-            Err(Unread::NoSuchDate { near: vec!["2027-09-30".parse().unwrap(), "2027-10-01".parse().unwrap()] })
-        );
     }
 }

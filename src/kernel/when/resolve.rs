@@ -39,35 +39,12 @@ pub(super) fn time_on(day: NaiveDate, facts: Facts, now: DateTime<Utc>, tz: Tz) 
     choose(&Days { options: vec![day], why: None }, &times, &facts, now, tz)
 }
 
-pub(super) fn time_only(facts: Facts) -> Result<Choice<NaiveTime>, Unread> {
-    if let Some(tz) = facts.zone {
-        return Err(Unread::OtherZone(tz));
-    }
-    let mut options: Vec<NaiveTime> = only_times(&facts)?.into_iter().map(|(time, _)| time).collect();
-    options.dedup();
-    Ok(pick(options, Some(Why::Hour)))
-}
-
 fn only_times(facts: &Facts) -> Result<Times, Unread> {
     let day_said = !facts.days.is_empty() || facts.weekday.is_some() || facts.week.is_some() || facts.year.is_some();
     if day_said || facts.ahead.is_some() {
         return Err(Unread::NotUnderstood);
     }
     times(facts)?.ok_or(Unread::NotUnderstood)
-}
-
-pub(super) fn day_only(facts: Facts, now: DateTime<Utc>, tz: Tz) -> Result<Choice<NaiveDate>, Unread> {
-    let today = now.with_timezone(&tz).date_naive();
-    if !facts.times.is_empty() || facts.part.is_some() || facts.ahead.is_some() {
-        return Err(Unread::NotUnderstood);
-    }
-    let Days { options, why } = days(&facts, today)?.ok_or(Unread::NotUnderstood)?;
-    let ahead: Vec<NaiveDate> = options.iter().copied().filter(|day| *day >= today).collect();
-    match (ahead.is_empty(), options.last()) {
-        (true, Some(day)) => Err(Unread::PastDay(*day)),
-        (true, None) => Err(Unread::NotUnderstood),
-        _ => Ok(pick(ahead, why)),
-    }
 }
 
 /// One option is certain unless it was made up for the person.

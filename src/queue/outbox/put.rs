@@ -19,8 +19,9 @@ pub struct Fresh {
     pub parcel: Parcel,
 }
 
-/// Notes rows, in this order. A waiting row of the same living message takes the new look, unless that comes as one. Returns what was put in, if that
-/// is all that there is to know: `None` where a living message is drawn, or something had been said before.
+/// Notes rows, in this order. A waiting row of the same living message takes the new look, unless it comes as a
+/// [`Parcel::Look`], which gets a row of its own behind it. Returns what was put in, if that is all that there is to know:
+/// `None` where a living message is drawn, or something had been said before.
 ///
 /// # Errors
 /// Storage errors.
