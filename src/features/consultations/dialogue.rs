@@ -129,7 +129,18 @@ impl Draft {
     /// A new one; `loose`: its words were written before anything was asked.
     pub fn new(nonce: u32, community: CommunityId, loose: bool) -> Self {
         let at = Point::Topic;
-        Self { nonce, community, at, page: 0, loose, beside: false, topic: None, urgency: None, text: None, named: None }
+        Self {
+            nonce,
+            community,
+            at,
+            page: 0,
+            loose,
+            beside: false,
+            topic: None,
+            urgency: None,
+            text: None,
+            named: None,
+        }
     }
 
     /// Everything that is needed, if it is there.
