@@ -113,6 +113,7 @@ async fn a_draft_that_cannot_be_read_any_more_is_not_offered() {
     let dasha = krug.person("Дарья");
     krug.enrol(dasha, "skillsclub", ("Ким", "Дарья"), &[]).await;
     dasha.says("/ask").await;
+    dasha.says("Как вести журнал в конце четверти?").await;
     dasha.says("/start").await;
     dasha.sees("Продолжить: вопрос");
     krug.tamper("UPDATE talks SET state = '{\"Asked\":7}'").await;

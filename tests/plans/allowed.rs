@@ -57,6 +57,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
         "every broadcast there was is asked for one person: when she is erased, or takes along what is kept of her",
         &[
             r#"SELECT b.community AS "community: CommunityId", b.start_at, r.state AS "fate: Fate", r.read_at"#,
+            "UPDATE broadcast_recipients SET person = NULL, state = CASE",
             r#"SELECT b.id AS "id!: BroadcastId" FROM broadcasts AS b CROSS JOIN broadcast_recipients AS r … WHERE r.state IN"#,
         ],
     ),

@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::State;
 use super::names::{self, Reading, Unread};
 use super::rules::{Unfit, short_text, workplace};
 use crate::kernel::actor::{Name, Tongue};
@@ -289,5 +290,31 @@ pub(super) fn no_text(t: Tongue, unfit: Unfit, most: usize) -> Html {
         Unfit::Short => say!(t, membership_text_short),
         Unfit::Long => say!(t, membership_text_long, most = most),
         Unfit::NoPlace => say!(t, membership_workplace_none),
+    }
+}
+
+impl State {
+    /// Nothing is told yet that would be missed: before the consent nothing can be.
+    pub fn is_blank(&self) -> bool {
+        match self {
+            Self::Joining(form) => form.ask == Ask::Consent && form.invite.is_none(),
+            Self::Pass { .. } => false,
+            Self::Edit { .. } | Self::Topics { .. } | Self::Reason { .. } => true,
+            Self::Question { .. } | Self::Reply { .. } | Self::Unit { .. } => true,
+        }
+    }
+
+    /// The community it is about.
+    pub const fn community(&self) -> &CommunityId {
+        match self {
+            Self::Joining(form) => &form.community,
+            Self::Edit { community, .. }
+            | Self::Topics { community, .. }
+            | Self::Reason { community, .. }
+            | Self::Question { community, .. }
+            | Self::Reply { community }
+            | Self::Pass { community, .. }
+            | Self::Unit { community, .. } => community,
+        }
     }
 }

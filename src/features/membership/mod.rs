@@ -209,32 +209,6 @@ pub enum State {
     },
 }
 
-impl State {
-    /// Nothing is told yet that would be missed: before the consent nothing can be.
-    pub fn is_blank(&self) -> bool {
-        match self {
-            Self::Joining(form) => form.ask == Ask::Consent && form.invite.is_none(),
-            Self::Pass { .. } => false,
-            Self::Edit { .. } | Self::Topics { .. } | Self::Reason { .. } => true,
-            Self::Question { .. } | Self::Reply { .. } | Self::Unit { .. } => true,
-        }
-    }
-
-    /// The community it is about.
-    pub const fn community(&self) -> &CommunityId {
-        match self {
-            Self::Joining(form) => &form.community,
-            Self::Edit { community, .. }
-            | Self::Topics { community, .. }
-            | Self::Reason { community, .. }
-            | Self::Question { community, .. }
-            | Self::Reply { community }
-            | Self::Pass { community, .. }
-            | Self::Unit { community, .. } => community,
-        }
-    }
-}
-
 /// Work for later.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Job {
