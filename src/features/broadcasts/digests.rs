@@ -163,7 +163,9 @@ pub(super) async fn due(turn: &mut Turn<'_>, community: &CommunityId) -> Answer 
 /// An issue that still waits for somebody's word is old now.
 async fn overtaken(turn: &mut Turn<'_>, community: &CommunityId) -> Answer {
     let mut done = Done::nothing();
-    for mut broadcast in store::standing(turn.db, community, Kind::Digest, Course::Late).await? {
+    let mut old = store::open(turn.db, community).await?;
+    old.retain(|b| b.kind == Kind::Digest && b.course == Course::Late);
+    for mut broadcast in old {
         done = done.with(course::command(turn, &mut broadcast, Order::Withdraw).await?.unwrap_or_default());
     }
     Ok(done)

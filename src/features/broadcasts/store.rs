@@ -228,29 +228,6 @@ pub(super) async fn past(
     Ok(rows.into_iter().map(Broadcast::from).collect())
 }
 
-/// Broadcasts of a kind of a community that stand there.
-pub(super) async fn standing(
-    db: &mut SqliteConnection,
-    community: &CommunityId,
-    kind: Kind,
-    course: Course,
-) -> sqlx::Result<Vec<Broadcast>> {
-    let rows = sqlx::query_as!(
-        Row,
-        r#"SELECT id AS "id!: BroadcastId", community AS "community: CommunityId", author AS "author: PersonId",
-                  kind AS "kind: Kind", body AS "body: Json<Body>", segment AS "segment: Json<Segment>",
-                  state AS "state: Course", round AS "round: u32", clock AS "clock: Whose", night AS "night: Night",
-                  start_at, begin_at, started_at, finished_at, drawn_at, paced_at, paced_from
-           FROM broadcasts WHERE community = ? AND kind = ? AND state = ?"#,
-        community,
-        kind,
-        course
-    )
-    .fetch_all(db)
-    .await?;
-    Ok(rows.into_iter().map(Broadcast::from).collect())
-}
-
 /// Broadcasts a person wrote or changed, the latest first, so many at most.
 pub(super) async fn written_by(db: &mut SqliteConnection, person: PersonId, most: i64) -> sqlx::Result<Vec<Broadcast>> {
     let rows = sqlx::query_as!(
