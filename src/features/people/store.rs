@@ -80,6 +80,11 @@ async fn begin(
     Ok(PersonId(person))
 }
 
+/// The name, if she has told it.
+fn name(last: Option<String>, first: Option<String>, patronymic: Option<String>) -> Option<Name> {
+    Some(Name { last: last?, first: first?, patronymic })
+}
+
 /// Somebody with an account at the messenger.
 #[derive(Clone, Debug)]
 pub struct Known {
@@ -105,8 +110,6 @@ pub async fn known(db: &mut SqliteConnection) -> sqlx::Result<Vec<Known>> {
     )
     .fetch_all(db)
     .await?;
-    let name =
-        |last: Option<String>, first: Option<String>, patronymic| Some(Name { last: last?, first: first?, patronymic });
     Ok(rows
         .into_iter()
         .map(|r| Known {
@@ -282,10 +285,7 @@ pub(super) async fn profile(db: &mut SqliteConnection, person: PersonId) -> sqlx
         sqlx::query!("SELECT last_name, first_name, patronymic, workplace, subject FROM persons WHERE id = ?", person)
             .fetch_one(db)
             .await?;
-    let name = match (row.last_name, row.first_name) {
-        (Some(last), Some(first)) => Some(Name { last, first, patronymic: row.patronymic }),
-        _ => None,
-    };
+    let name = name(row.last_name, row.first_name, row.patronymic);
     Ok(Profile { name, workplace: row.workplace, subject: row.subject })
 }
 
@@ -299,8 +299,6 @@ pub(super) async fn names(db: &mut SqliteConnection, people: &str) -> sqlx::Resu
     )
     .fetch_all(db)
     .await?;
-    let name =
-        |last: Option<String>, first: Option<String>, patronymic| Some(Name { last: last?, first: first?, patronymic });
     Ok(rows.into_iter().map(|r| (r.id, name(r.last_name, r.first_name, r.patronymic))).collect())
 }
 
