@@ -1,5 +1,7 @@
 //! Screens are values: a text and rows of buttons, made by pure functions, compared in tests, drawn by `telegram`.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use super::html::Html;
@@ -70,5 +72,41 @@ impl Button {
     /// A button that opens an address.
     pub fn open(label: impl Into<String>, address: impl Into<String>) -> Self {
         Self { label: label.into(), act: Act::Open(address.into()) }
+    }
+}
+
+/// Which of `len` entries, `size` a page, are shown on `page`, and which page «Ещё» leads to: the next one, or from the last
+/// back to the first. A page that is no more is the first.
+pub fn ring(len: usize, page: u32, size: usize) -> (Range<usize>, Option<u32>) {
+    let pages = u32::try_from(len.div_ceil(size)).unwrap_or(u32::MAX).max(1);
+    let page = if page < pages { page } else { 0 };
+    let from = usize::try_from(page).unwrap_or_default() * size;
+    (from..len.min(from + size), (pages > 1).then_some((page + 1) % pages))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(len: usize, page: u32, expect: (Range<usize>, Option<u32>)) {
+        assert_eq!(ring(len, page, 4), expect, "{len} entries, page {page}");
+    }
+
+    #[test]
+    fn one_page_needs_no_more() {
+        check(0, 0, (0..0, None));
+        check(4, 0, (0..4, None));
+    }
+
+    #[test]
+    fn the_last_page_leads_to_the_first() {
+        check(9, 0, (0..4, Some(1)));
+        check(9, 1, (4..8, Some(2)));
+        check(9, 2, (8..9, Some(0)));
+    }
+
+    #[test]
+    fn a_page_that_is_no_more_is_the_first() {
+        check(5, 7, (0..4, Some(1)));
     }
 }

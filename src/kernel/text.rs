@@ -1,4 +1,4 @@
-//! What a person typed, without what cannot be seen.
+//! What a person typed, without what cannot be seen; and its beginning.
 //!
 //! Marks that turn the direction of writing or take no room can make one name look like another, hide words in a title,
 //! and pass an empty text off as a full one (reliability.md §7.2). They must not get past the door.
@@ -42,6 +42,16 @@ pub fn visible_between(before: Option<char>, text: &str, after: Option<char>) ->
         marks <= MOST_MARKS
     };
     seen.nfc().filter(few).collect()
+}
+
+/// The beginning of a text, on one line, with «…» where it goes on; at most `most` characters.
+pub fn beginning(text: &str, most: usize) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= most {
+        return line;
+    }
+    let kept: String = line.chars().take(most.saturating_sub(1)).collect();
+    format!("{}…", kept.trim_end())
 }
 
 /// Takes no room, or turns the writing round.
@@ -96,6 +106,13 @@ mod tests {
     fn letters_are_composed_and_bear_few_marks() {
         check("и\u{306}", "й");
         check(&format!("а{}", "\u{301}".repeat(40)), "а\u{301}\u{301}");
+    }
+
+    #[test]
+    fn what_is_too_long_is_cut_where_a_word_ends_or_anywhere() {
+        assert_eq!(beginning("Первая\n неделя", 13), "Первая неделя");
+        assert_eq!(beginning("Первая\n неделя", 12), "Первая неде…");
+        assert_eq!(beginning("Первая\n неделя", 8), "Первая…");
     }
 
     proptest! {

@@ -10,7 +10,7 @@ use chrono_tz::Tz;
 
 use super::dialogue::Letter;
 use super::rules::{Kind, day_of};
-use super::screens::{Audience, beginning};
+use super::screens::Audience;
 use super::segment::{Condition, NEW_DAYS, Part, Segment, folded};
 use super::timing::{self, Manner};
 use super::{store, store_audience, store_recipients as ledger};
@@ -23,6 +23,7 @@ use crate::i18n::moment;
 use crate::kernel::actor::Tongue;
 use crate::kernel::html::Html;
 use crate::kernel::ids::{BroadcastId, CommunityId, EventId, PersonId};
+use crate::kernel::text::beginning;
 use crate::{label, say};
 
 /// The active members meant by a segment, in the order of their numbers.

@@ -6,12 +6,12 @@ use chrono::{DateTime, Datelike, Days, NaiveTime, TimeDelta, Timelike, Utc};
 use chrono_tz::Tz;
 
 use super::body::Body;
-use super::screens::beginning;
 use crate::communities::Profile;
 use crate::features::events::Event;
 use crate::i18n::moment;
 use crate::kernel::actor::Tongue;
 use crate::kernel::ids::{CommunityId, PersonId};
+use crate::kernel::text::beginning;
 use crate::kernel::time::instant;
 use crate::say;
 

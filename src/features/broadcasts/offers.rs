@@ -6,7 +6,6 @@ use sha2::{Digest, Sha256};
 
 use super::dialogue::{Leads, Offer, Shelf};
 use super::rules::{Broadcast, Course};
-use super::screens::beginning;
 use super::segment::{Part, folded};
 use super::{store, store_audience};
 use crate::communities::Profile;
@@ -17,6 +16,7 @@ use crate::features::turn::{Failure, Turn};
 use crate::i18n::moment;
 use crate::kernel::actor::Tongue;
 use crate::kernel::ids::{CommunityId, EventId, Slug};
+use crate::kernel::text::beginning;
 use crate::label;
 
 /// So many past events are offered beside those to come.

@@ -10,6 +10,7 @@ use crate::communities::Profile;
 use crate::i18n::moment;
 use crate::kernel::actor::{Reader, Tongue};
 use crate::kernel::html::Html;
+use crate::kernel::text::beginning;
 use crate::{label, say};
 
 /// The title of a kind as the profile has it; its id if the profile does not know it any more.
@@ -73,14 +74,5 @@ pub fn when(t: Tongue, at: DateTime<Utc>, zone: Tz) -> String {
 /// «24 сен, чт, 16:00 · Первая неделя в классе»: a button of a list, cut to what a small phone shows.
 pub fn entry(t: Tongue, profile: &Profile, event: &Event) -> String {
     let line = label!(t, events_entry, when = when(t, event.starts_at, profile.tz()), title = &event.title);
-    cut(&line, 60)
-}
-
-/// The text, or its beginning with «…», at most `most` characters.
-pub fn cut(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return text.to_owned();
-    }
-    let kept: String = text.chars().take(most - 1).collect();
-    format!("{}…", kept.trim_end())
+    beginning(&line, 60)
 }

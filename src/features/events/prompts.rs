@@ -13,6 +13,7 @@ use crate::kernel::actor::Reader;
 use crate::kernel::html::Html;
 use crate::kernel::ids::EventId;
 use crate::kernel::screen::{Button, Screen};
+use crate::kernel::text::beginning;
 use crate::kernel::when::remarks_on;
 use crate::kernel::wire::Wire;
 use crate::{label, say};
@@ -73,7 +74,7 @@ fn kinds(scene: &Scene<'_>, state: &State, page: usize) -> Screen {
         what = scene.profile.terms.meeting.one()
     ));
     for kind in all.iter().skip(page * size).take(size) {
-        screen = screen.row([choice(state, card::cut(&kind.title, 40), &kind.id)]);
+        screen = screen.row([choice(state, beginning(&kind.title, 40), &kind.id)]);
     }
     let more = (pages > 1).then(|| choice(state, label!(t, events_more), format!("+{}", (page + 1) % pages)));
     screen.row(more.into_iter().chain([home(t)]))

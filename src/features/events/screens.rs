@@ -9,7 +9,7 @@ use crate::communities::Profile;
 use crate::features::{membership, rsvp};
 use crate::i18n::{back, home, moment};
 use crate::kernel::actor::{Reader, Tongue};
-use crate::kernel::screen::{Button, Screen};
+use crate::kernel::screen::{Button, Screen, ring};
 use crate::{label, say};
 
 /// Events on a page where there are several pages: «Дальше» and the way home need room too.
@@ -23,12 +23,10 @@ pub(super) fn plan(reader: Reader, profile: &Profile, all: &[Event], page: u32, 
         return nothing(t, profile, coordinator);
     }
     let size = if all.len() <= PAGE + 1 { PAGE + 1 } else { PAGE };
-    let pages = u32::try_from(all.len().div_ceil(size)).unwrap_or(1);
-    let page = page % pages;
-    let shown = all.iter().skip(usize::try_from(page).unwrap_or_default() * size).take(size);
+    let (shown, next) = ring(all.len(), page, size);
     let mut screen = Screen::new(heading);
     let mut month = String::new();
-    for event in shown {
+    for event in &all[shown] {
         let this = moment::month(t, event.starts_at, profile.tz());
         if this != month {
             screen.text = screen.text.para(say!(t, events_plan_month, month = &this));
@@ -37,8 +35,7 @@ pub(super) fn plan(reader: Reader, profile: &Profile, all: &[Event], page: u32, 
         screen.text = screen.text.line(line(t, profile, event));
         screen = screen.button(card::entry(t, profile, event), Press::Card(event.id).wire());
     }
-    let more =
-        (pages > 1).then(|| Button::press(label!(t, events_further), Press::PlanPage((page + 1) % pages).wire()));
+    let more = next.map(|page| Button::press(label!(t, events_further), Press::PlanPage(page).wire()));
     screen.row(more.into_iter().chain([home(t)]))
 }
 

@@ -12,7 +12,8 @@ use crate::kernel::actor::Tongue;
 use crate::kernel::html::Html;
 use crate::kernel::ids::{CommunityId, PersonId};
 use crate::kernel::input::Input;
-use crate::kernel::screen::{Button, Screen};
+use crate::kernel::screen::{Button, Screen, ring};
+use crate::kernel::text::beginning;
 use crate::kernel::time::at_millis;
 use crate::kernel::wire::Wire;
 use crate::{label, say};
@@ -23,17 +24,12 @@ pub(super) const MOST: usize = 5;
 const LABEL: usize = 48;
 
 /// Which of `len` entries are shown on `page` where `most` fit, and which page is next: `(next, its number, of)`.
-/// The last page leads to the first.
+/// «Дальше» takes the room of an entry; the last page leads to the first.
 pub(super) fn window(len: usize, page: u16, most: usize) -> (Range<usize>, Option<(u16, usize, usize)>) {
-    if len <= most {
-        return (0..len, None);
-    }
-    let per = most.saturating_sub(1).max(1);
-    let of = len.div_ceil(per);
-    let page = usize::from(page) % of;
-    let next = (page + 1) % of;
-    let start = page * per;
-    (start..(start + per).min(len), Some((u16::try_from(next).unwrap_or(0), page + 1, of)))
+    let size = if len <= most { most } else { most.saturating_sub(1) }.max(1);
+    let (shown, next) = ring(len, page.into(), size);
+    let number = shown.start / size + 1;
+    (shown, next.map(|next| (u16::try_from(next).unwrap_or(0), number, len.div_ceil(size))))
 }
 
 /// «Дальше (2 из 7)».
@@ -43,10 +39,7 @@ pub(super) fn more(t: Tongue, (number, of): (usize, usize), wire: Wire) -> Butto
 
 /// A label that fits.
 pub(super) fn clipped(text: &str) -> String {
-    if text.chars().count() <= LABEL {
-        return text.to_owned();
-    }
-    text.chars().take(LABEL - 1).chain(['…']).collect()
+    beginning(text, LABEL)
 }
 
 /// Words and the way home.

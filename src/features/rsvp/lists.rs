@@ -1,5 +1,7 @@
 //! Lists of answers: my own, and for coordinators everybody's to one event.
 
+use std::collections::HashMap;
+
 use super::rules::{Answer, Guest};
 use super::screens::{self, Line};
 use super::{hall, open_of, store};
@@ -10,6 +12,7 @@ use crate::kernel::actor::Actor;
 use crate::kernel::html::Html;
 use crate::kernel::ids::{EventId, PersonId};
 use crate::kernel::outcome::Done;
+use crate::kernel::screen::ring;
 use crate::say;
 
 /// Buttons of my answers on a page, so that «Ещё» and the way home have room.
@@ -22,9 +25,9 @@ const BRIEF: usize = 3;
 /// My answers that still matter.
 pub(super) async fn mine(turn: &mut Turn<'_>, who: &Actor, page: u32) -> Result<Done, Failure> {
     let all = open_of(turn, who.person()).await?;
-    let (from, more) = window(all.len(), page, PAGE);
+    let (shown, more) = ring(all.len(), page, PAGE);
     let (mut lines, mut buttons) = (Vec::new(), Vec::new());
-    for (event, answer) in all.iter().skip(from).take(PAGE) {
+    for (event, answer) in &all[shown] {
         let profile = turn.profile(&event.community)?;
         lines.push(screens::line(who.tongue(), profile, event, *answer));
         buttons.push((card::entry(who.tongue(), profile, event), event.id));
@@ -82,15 +85,19 @@ pub(super) async fn people(turn: &mut Turn<'_>, who: &Actor, id: EventId, page: 
     let hall = hall::load(turn, &event).await?;
     let mut guests: Vec<&Guest> = hall.guests.iter().collect();
     guests.sort_by_key(|g| (rank(g.answer), g.ticket, g.person));
-    let (from, more) = window(guests.len(), page, NAMES);
-    let page: Vec<&Guest> = guests.into_iter().skip(from).take(NAMES).collect();
-    let reached = persons::reachable(turn, &page.iter().map(|g| g.person).collect::<Vec<_>>()).await?;
-    let mut lines = Vec::new();
-    for guest in page {
-        let name = persons::name(turn, guest.person).await?;
-        let reachable = reached.contains(&guest.person);
-        lines.push(Line { name, answer: guest.answer, reachable });
-    }
+    let (shown, more) = ring(guests.len(), page, NAMES);
+    let page = &guests[shown];
+    let listed: Vec<PersonId> = page.iter().map(|g| g.person).collect();
+    let reached = persons::reachable(turn, &listed).await?;
+    let mut names: HashMap<PersonId, _> = persons::names(turn, &listed).await?.into_iter().collect();
+    let lines: Vec<Line> = page
+        .iter()
+        .map(|guest| Line {
+            name: names.remove(&guest.person).flatten(),
+            answer: guest.answer,
+            reachable: reached.contains(&guest.person),
+        })
+        .collect();
     Ok(Done::show(screens::people(t, &event, hall.tally(), &lines, more)))
 }
 
@@ -104,41 +111,5 @@ fn rank(answer: Answer) -> u8 {
         Answer::Waitlisted => 4,
         Answer::Maybe => 5,
         Answer::NotGoing => 6,
-    }
-}
-
-/// The first line of a page, and the page that «Ещё» leads to: the next one, or from the last back to the first. A page
-/// that is no more is the first.
-fn window(lines: usize, page: u32, size: usize) -> (usize, Option<u32>) {
-    let pages = u32::try_from(lines.div_ceil(size)).unwrap_or(u32::MAX).max(1);
-    let page = if page < pages { page } else { 0 };
-    let more = (pages > 1).then_some((page + 1) % pages);
-    (usize::try_from(page).unwrap_or_default() * size, more)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::window;
-
-    fn check(lines: usize, page: u32, expect: (usize, Option<u32>)) {
-        assert_eq!(window(lines, page, 4), expect, "{lines} lines, page {page}");
-    }
-
-    #[test]
-    fn one_page_needs_no_more() {
-        check(0, 0, (0, None));
-        check(4, 0, (0, None));
-    }
-
-    #[test]
-    fn the_last_page_leads_to_the_first() {
-        check(9, 0, (0, Some(1)));
-        check(9, 1, (4, Some(2)));
-        check(9, 2, (8, Some(0)));
-    }
-
-    #[test]
-    fn a_page_that_is_no_more_is_the_first() {
-        check(5, 7, (0, Some(1)));
     }
 }

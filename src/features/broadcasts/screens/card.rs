@@ -5,14 +5,15 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::super::Press;
 use super::super::rules::{Broadcast, Course, Kind, Tally};
 use super::super::timing::{Spread, forecast};
+use super::grouped;
 use super::text::files;
 use super::when::{late_keys, moments, near, on};
-use super::{beginning, grouped};
 use crate::communities::Profile;
 use crate::i18n::{home, home_below, moment};
 use crate::kernel::actor::{Reader, Tongue};
 use crate::kernel::html::Html;
 use crate::kernel::screen::{Button, Screen};
+use crate::kernel::text::beginning;
 use crate::{label, say};
 
 /// Everything that is shown of one broadcast.

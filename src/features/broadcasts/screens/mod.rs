@@ -15,6 +15,7 @@ use crate::communities::{Feature, Profile};
 use crate::i18n::{home, moment};
 use crate::kernel::actor::{Reader, Tongue};
 use crate::kernel::screen::{Button, Screen};
+use crate::kernel::text::beginning;
 use crate::kernel::wire::Wire;
 use crate::{label, say};
 
@@ -42,15 +43,6 @@ pub(super) const PART: usize = 4000;
 
 fn choice(step: &str, value: impl std::fmt::Display) -> Wire {
     Wire::choice(Press::SLICE, step, value)
-}
-
-/// The beginning of a text, on one line, at most `most` characters.
-pub(super) fn beginning(text: &str, most: usize) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().count() <= most {
-        return line;
-    }
-    line.chars().take(most.saturating_sub(1)).chain(['…']).collect()
 }
 
 /// «1 240»: a number as people read it. For sentences whose grammar does not hang on it.

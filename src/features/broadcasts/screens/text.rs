@@ -5,13 +5,14 @@ use super::super::body::{Body, MOST_LINKS};
 use super::super::dialogue::{Draft, step};
 use super::super::rules::Broadcast;
 use super::preview::{Audience, numbers};
-use super::{beginning, choice, heading};
+use super::{choice, heading};
 use crate::communities::Profile;
 use crate::i18n::{back, home};
 use crate::kernel::actor::Tongue;
 use crate::kernel::effect::AttachmentKind;
 use crate::kernel::html::Html;
 use crate::kernel::screen::{Button, Screen};
+use crate::kernel::text::beginning;
 use crate::{label, say};
 
 /// `to`: for whom it is, if that was known before the text.

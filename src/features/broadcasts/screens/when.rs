@@ -7,12 +7,13 @@ use super::super::Press;
 use super::super::dialogue::{Letter, step};
 use super::super::rules::{Broadcast, Kind};
 use super::super::timing::{Manner, Night, Spread, Whose};
-use super::{beginning, choice};
+use super::choice;
 use crate::communities::Profile;
 use crate::i18n::{back, home, moment};
 use crate::kernel::actor::{Reader, Tongue};
 use crate::kernel::html::Html;
 use crate::kernel::screen::{Button, Screen};
+use crate::kernel::text::beginning;
 use crate::kernel::time::at_millis;
 use crate::{label, say};
 

@@ -2,13 +2,14 @@
 
 use super::super::dialogue::{Choosing, Letter, Offer, Shelf, step};
 use super::super::segment::LONGEST_NAME;
+use super::choice;
 use super::text::{files, so_far};
-use super::{beginning, choice};
 use crate::i18n::{back, home};
 use crate::kernel::actor::Tongue;
 use crate::kernel::html::Html;
 use crate::kernel::ids::SegmentId;
 use crate::kernel::screen::{Button, Screen};
+use crate::kernel::text::beginning;
 use crate::{label, say};
 
 /// `lists`: whether any segment is saved.
