@@ -163,6 +163,22 @@ async fn the_last_coordinator_cannot_be_unmade_but_can_leave_and_it_is_noticed()
 }
 
 #[tokio::test]
+async fn where_nobody_else_can_be_told_all_members_are_and_delay_nobody() {
+    let krug = Krug::start().await;
+    let (marina, anna, kate) = (krug.person("Марина"), krug.person("Анна"), krug.speaker("Kate", "en"));
+    krug.enrol(marina, "skillsclub", ("Белова", "Марина"), &["coordinator"]).await;
+    krug.enrol(anna, "skillsclub", ("Смирнова", "Анна"), &[]).await;
+    krug.enrol(kate, "skillsclub", ("Brown", "Kate"), &[]).await;
+    marina.says("/leave").await;
+    marina.presses("Да, выйти").await;
+    anna.sees("В сообществе SkillsClub больше нет координатора");
+    kate.sees("SkillsClub has no coordinator any more");
+    assert_eq!(krug.count("SELECT count(*) FROM outbox WHERE lane = 3").await, 2);
+    assert!(!marina.screen().contains("больше нет координатора"), "{}", marina.screen());
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
 async fn what_a_leaver_told_is_kept_for_thirty_days_and_then_forgotten() {
     let krug = Krug::start().await;
     let anna = krug.person("Анна");

@@ -63,6 +63,8 @@ async fn revoking_a_consent_ends_the_membership_there() {
     let krug = Krug::start().await;
     let anna = krug.person("Анна");
     joins(anna).await;
+    krug.tamper("UPDATE persons SET zone = 'Asia/Tyumen' WHERE last_name IS NOT NULL").await;
+    krug.tamper("INSERT INTO invites SELECT 'h', 'skillsclub', 'coordinator', 0, 0, id, 0 FROM persons").await;
     anna.says("/privacy").await;
     anna.presses("Отозвать согласие").await;
     anna.sees("Отозвать согласие в сообществе SkillsClub?");
@@ -70,6 +72,9 @@ async fn revoking_a_consent_ends_the_membership_there() {
     anna.sees("отозвано, данные удалены");
     assert_eq!(krug.count("SELECT count(*) FROM memberships").await, 0);
     assert_eq!(krug.count("SELECT count(*) FROM consents WHERE revoked_at IS NULL").await, 0);
+    // It was the last one: with it goes whatever else she told.
+    assert_eq!(krug.count("SELECT count(*) FROM persons WHERE zone IS NOT NULL OR community IS NOT NULL").await, 0);
+    assert_eq!(krug.count("SELECT count(*) FROM invites WHERE holder IS NOT NULL").await, 0);
     // The button pressed again finds nothing and says so.
     anna.forges("pr:rn:skillsclub").await;
     anna.sees("отзывать нечего");

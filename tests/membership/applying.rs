@@ -1,6 +1,8 @@
 //! Between an application and its answer: the consent to join, a question of those who decide, words unasked.
 
-use super::{applicant, tells_all};
+use chrono::TimeDelta;
+
+use super::{INVITED, LINK, applicant, tells_all};
 use crate::support::Krug;
 
 #[tokio::test]
@@ -102,5 +104,45 @@ async fn words_that_nobody_can_be_told_are_not_called_passed_on() {
     petr.says("Я из Анучина").await;
     petr.presses("Да, передать").await;
     petr.sees("Передать сейчас некому, и этих слов я не храню. Заявка ждёт");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn no_card_outlives_an_application_that_is_taken_back() {
+    for taken_back in ["me:lw:anuchino_school", "pr:rn:anuchino_school", "pr:en"] {
+        let krug = Krug::start().await;
+        let anna = applicant(&krug).await;
+        krug.run_on(TimeDelta::days(20)).await;
+        krug.owner().has_seen("всё ещё ждёт ответа");
+        let sveta = krug.person("Светлана");
+        krug.enrol(sveta, "anuchino_school", ("Ким", "Светлана"), &["coordinator"]).await;
+        anna.forges(taken_back).await;
+        krug.owner().has_not_seen("Смирнова");
+        assert_eq!(krug.owner().times_seen("среди участников и заявок уже нет"), 3, "{taken_back}");
+        sveta.has_not_seen("заявок уже нет");
+        krug.nothing_left().await;
+    }
+}
+
+#[tokio::test]
+async fn whoever_came_later_hears_nothing_of_an_application_she_never_saw() {
+    let krug = Krug::start().await;
+    applicant(&krug).await;
+    let sveta = krug.person("Светлана");
+    krug.enrol(sveta, "anuchino_school", ("Ким", "Светлана"), &["coordinator"]).await;
+    krug.owner().presses("Принять").await;
+    krug.owner().sees("Смирнова Анна – теперь в сообществе");
+    sveta.has_not_seen("Смирнова");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
+async fn the_cards_show_that_a_link_has_taken_the_applicant_in() {
+    let krug = Krug::start().await;
+    krug.tamper(INVITED).await;
+    let anna = applicant(&krug).await;
+    krug.owner().sees("[Принять]");
+    anna.says(LINK).await;
+    krug.owner().sees("Смирнова Анна – теперь в сообществе");
     krug.nothing_left().await;
 }

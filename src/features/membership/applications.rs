@@ -1,104 +1,21 @@
-//! Applications: cards for those who decide, their answers, and the reminder when nobody answers.
-//!
-//! An application is never lost: without a coordinator the owners are asked, without owners it waits and says so.
+//! Applications: the answers of those who decide, and what they and the applicant write to each other.
 
 use super::super::people;
 use super::super::turn::{Answer, Failure, Turn};
 use super::rules::{self, Move, Unfit, short_text};
-use super::standing::{coordinators, standing_of};
-use super::{
-    Job, Press, State, dialogue, joining, own, places, roster, screens, screens_joining, screens_people, store,
-};
+use super::standing::standing_of;
+use super::{State, cards, dialogue, joining, own, places, roster, screens, screens_joining, screens_people, store};
 use crate::communities::{JoinMode, Profile};
 use crate::kernel::actor::{Actor, Tongue};
-use crate::kernel::effect::{Effect, Notice};
+use crate::kernel::effect::Notice;
 use crate::kernel::html::Html;
 use crate::kernel::ids::{CommunityId, PersonId};
 use crate::kernel::input::Input;
 use crate::kernel::outcome::Done;
-use crate::kernel::time::at_millis;
 use crate::{label, say};
 
 /// The longest reason, question and answer, in characters.
 const LONGEST: usize = 500;
-/// Working days after which the coordinators are reminded, and after which the owners hear (domain.md §3.2).
-const ROUNDS: [u32; 2] = [2, 5];
-
-/// The key of the reminder about an application.
-pub(super) fn remind_key(community: &CommunityId, person: PersonId) -> String {
-    format!("me:remind:{community}:{person}")
-}
-
-/// The living message about an application in the chat of one who decides.
-fn anchor(community: &CommunityId, person: PersonId, decider: PersonId) -> String {
-    format!("me:app:{community}:{person}:{decider}")
-}
-
-/// The coordinators who can be written to; where there are none, the owners.
-async fn deciders(turn: &mut Turn<'_>, community: &CommunityId) -> Result<Vec<PersonId>, Failure> {
-    let appointed = coordinators(turn, community).await?;
-    let found = people::reachable(turn, &appointed).await?;
-    if found.is_empty() { owners(turn).await } else { Ok(found) }
-}
-
-/// The owners who can be written to.
-pub(super) async fn owners(turn: &mut Turn<'_>) -> Result<Vec<PersonId>, Failure> {
-    let owners = people::owners(turn).await?;
-    people::reachable(turn, &owners).await
-}
-
-/// Brings an application before those who decide, and sets the reminder.
-pub(super) async fn ask(turn: &mut Turn<'_>, profile: &Profile, person: PersonId) -> Result<Vec<Effect>, Failure> {
-    let community = profile.id();
-    let mut effects = Vec::new();
-    let portrait = own::portrait(turn, person, profile).await?;
-    for decider in deciders(turn, community).await? {
-        let t = people::reader(turn, decider).await?.tongue;
-        let card = screens_people::applicant(t, profile, &portrait, None);
-        let name = anchor(community, person, decider);
-        // The card of an earlier application lies far above: this one is new.
-        effects
-            .push(Effect::Tell(Notice::new(decider, card).anchored(format!("{name}:{}", turn.now.timestamp_millis()))));
-    }
-    effects.push(reminder(turn, profile, person, turn.now.timestamp_millis(), 1)?);
-    Ok(effects)
-}
-
-fn reminder(turn: &Turn<'_>, profile: &Profile, person: PersonId, since: i64, round: u8) -> Result<Effect, Failure> {
-    let days = ROUNDS[usize::from(round > 1)];
-    let at = rules::working_days_after(at_millis(since), days, profile.tz());
-    let job = Job::Remind { community: profile.id().clone(), person, since, round };
-    Ok(Effect::later(Press::SLICE, remind_key(profile.id(), person), at.max(turn.now), &job)?)
-}
-
-/// Reminds of an application that still waits; after the second time nobody is pressed any more.
-pub(super) async fn remind(
-    turn: &mut Turn<'_>,
-    community: &CommunityId,
-    person: PersonId,
-    since: i64,
-    round: u8,
-) -> Answer {
-    let row = store::row(turn.db, person, community).await?;
-    let waits = row.is_some_and(|row| rules::is_waiting(Some(row.state)) && row.changed_at == since);
-    let (true, Some(profile)) = (waits, turn.profiles.get(community)) else { return Ok(Done::nothing()) };
-    let mut told = deciders(turn, community).await?;
-    let mut done = Done::nothing();
-    if round == 1 {
-        done = done.and(reminder(turn, profile, person, since, 2)?);
-    } else {
-        let owners = owners(turn).await?;
-        told.extend(owners.into_iter().filter(|owner| !told.contains(owner)).collect::<Vec<_>>());
-    }
-    let portrait = own::portrait(turn, person, profile).await?;
-    for decider in told {
-        let t = people::reader(turn, decider).await?.tongue;
-        let card = screens_people::applicant(t, profile, &portrait, Some(say!(t, membership_still_waiting)));
-        let key = format!("{}:{since}:{round}:{decider}", remind_key(community, person));
-        done = done.tell(Notice::new(decider, card).reminder(key, turn.now + chrono::TimeDelta::days(3)));
-    }
-    Ok(done)
-}
 
 /// Whoever waits for an answer.
 pub(super) async fn list(turn: &mut Turn<'_>, who: &Actor, community: &CommunityId, page: u16) -> Answer<State> {
@@ -136,30 +53,11 @@ pub(super) async fn accept(
     let reader = people::reader(turn, person).await?;
     let welcome = joining::welcome(turn, reader, profile).await?;
     let portrait = own::portrait(turn, person, profile).await?;
-    let done = Done::show(screens_people::decided(who.tongue(), profile, &portrait, true))
+    let others = cards::decided(turn, who, profile, &portrait, true).await?;
+    Ok(Done::show(screens_people::decided(who.tongue(), profile, &portrait, true))
         .with(taken_in)
-        .tell(Notice::new(person, welcome));
-    others_hear(turn, who, profile, person, true, done).await
-}
-
-/// The other cards about the same application show that it is decided.
-async fn others_hear(
-    turn: &mut Turn<'_>,
-    who: &Actor,
-    profile: &Profile,
-    person: PersonId,
-    accepted: bool,
-    mut done: Done<State>,
-) -> Answer<State> {
-    let portrait = own::portrait(turn, person, profile).await?;
-    let asked = portrait.row.as_ref().and_then(|row| row.applied_at).unwrap_or_default();
-    for decider in deciders(turn, profile.id()).await?.into_iter().filter(|d| *d != who.person() && *d != person) {
-        let t = people::reader(turn, decider).await?.tongue;
-        let screen = screens_people::decided(t, profile, &portrait, accepted);
-        let anchor = format!("{}:{asked}", anchor(profile.id(), person, decider));
-        done = done.and(Effect::Redraw { to: decider, anchor, screen });
-    }
-    Ok(done)
+        .tell(Notice::new(person, welcome))
+        .and_all(others))
 }
 
 /// How the applicant is called in a question about her.
@@ -210,11 +108,12 @@ pub(super) async fn reason(
     let effects = joining::enter(turn, person, &community, rejected).await?;
     let theirs = people::reader(turn, person).await?.tongue;
     let portrait = own::portrait(turn, person, profile).await?;
-    let done = Done::show(screens_people::decided(t, profile, &portrait, false))
+    let others = cards::decided(turn, who, profile, &portrait, false).await?;
+    Ok(Done::show(screens_people::decided(t, profile, &portrait, false))
         .and_all(effects)
         .tell(Notice::new(person, screens_people::declined(theirs, profile, &reason)))
-        .end();
-    others_hear(turn, who, profile, person, false, done).await
+        .and_all(others)
+        .end())
 }
 
 /// Asks the coordinator what is to be asked.
@@ -299,7 +198,7 @@ async fn passed(
     lead: impl Fn(Tongue) -> Html,
 ) -> Answer<State> {
     let portrait = own::portrait(turn, who.person(), profile).await?;
-    let deciders = deciders(turn, profile.id()).await?;
+    let deciders = cards::deciders(turn, profile.id()).await?;
     let sent = if deciders.is_empty() { say!(who.tongue(), membership_sent_to_nobody) } else { sent };
     let mut done = Done::show(screens::plain(who.tongue(), sent)).end();
     for decider in deciders {

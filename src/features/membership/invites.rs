@@ -14,7 +14,7 @@ use sqlx::SqliteConnection;
 use super::super::people;
 use super::super::turn::{Failure, Turn};
 use super::standing::standing_of;
-use super::{State, consent, joining, places, roster, store_consents};
+use super::{State, cards, consent, joining, own, places, roster, store_consents};
 use crate::kernel::actor::Actor;
 use crate::kernel::ids::CommunityId;
 use crate::kernel::outcome::Done;
@@ -71,7 +71,9 @@ pub(super) async fn open(turn: &mut Turn<'_>, who: &Actor, code: &str) -> Result
     if waits {
         let taken_in = joining::admit(turn, person, profile, true).await?;
         let screen = joining::welcome(turn, who.reader, profile).await?;
-        return Ok(Some(Done::show(screen).with(taken_in)));
+        let portrait = own::portrait(turn, person, profile).await?;
+        let others = cards::decided(turn, who, profile, &portrait, true).await?;
+        return Ok(Some(Done::show(screen).with(taken_in).and_all(others)));
     }
     let made = roster::make_coordinator(turn, person, profile).await?;
     Ok(Some(places::look(turn, who, &community).await?.with(made)))

@@ -7,7 +7,7 @@ use super::consent::{self, ConsentKind};
 use super::dialogue::{Ask, End, Form, Scene, step};
 use super::rules::{self, Move};
 use super::standing::{MemberState, standing_of};
-use super::{Job, Press, State, applications, places, screens_joining as screens, store, store_consents, teams};
+use super::{Job, Press, State, cards, places, screens_joining as screens, store, store_consents, teams};
 use crate::communities::{JoinMode, Profile};
 use crate::features::Talk;
 use crate::kernel::actor::{Actor, Reader, Tongue};
@@ -141,7 +141,7 @@ pub(super) async fn enter(
     };
     let mut effects = vec![term];
     if !rules::is_waiting(Some(state)) {
-        effects.push(Effect::Drop { key: applications::remind_key(community, person) });
+        effects.push(Effect::Drop { key: cards::remind_key(community, person) });
     }
     Ok(effects)
 }
@@ -210,7 +210,7 @@ async fn apply(turn: &mut Turn<'_>, who: &Actor, profile: &Profile, form: Form) 
         }
         Some(waiting) => {
             let mut effects = enter(turn, person, profile.id(), waiting).await?;
-            let asked = applications::ask(turn, profile, person).await?;
+            let asked = cards::ask(turn, profile, person).await?;
             let heard = asked.iter().any(|effect| matches!(effect, Effect::Tell(_)));
             effects.extend(asked);
             Ok(Done::show(screens::waiting(t, profile, heard)).and_all(effects).end())

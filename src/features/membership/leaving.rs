@@ -3,15 +3,17 @@
 //! Nobody is held back: one confirmation, no reason, no permission (Яро 5.1). What was told is kept for thirty days more,
 //! so that whoever comes back finds it, and then forgotten.
 
+use std::collections::BTreeMap;
+
 use super::super::people;
 use super::super::turn::{Answer, Failure, Turn};
 use super::consent::ConsentKind;
 use super::rules::{self, Move};
 use super::standing::{Circle, coordinators, members, standing_of};
-use super::{State, applications, joining, places, screens, store, store_consents};
+use super::{State, cards, joining, places, screens, store, store_consents};
 use crate::communities::Profile;
-use crate::kernel::actor::Actor;
-use crate::kernel::effect::{Effect, Notice};
+use crate::kernel::actor::{Actor, Tongue};
+use crate::kernel::effect::{Effect, Lane, Notice};
 use crate::kernel::ids::{CommunityId, PersonId};
 use crate::kernel::outcome::{Done, Fact};
 use crate::label;
@@ -75,7 +77,11 @@ async fn part(turn: &mut Turn<'_>, person: PersonId, community: &CommunityId) ->
     if standing.is_member() {
         done = done.fact(Fact::Left(community.clone(), person));
     }
-    if let (true, Some(profile)) = (last, turn.profiles.get(community)) {
+    let Some(profile) = turn.profiles.get(community) else { return Ok(done) };
+    if rules::is_waiting(standing.state) {
+        done = done.and_all(cards::gone(turn, profile, person).await?);
+    }
+    if last {
         done = done.and_all(orphaned(turn, profile, person).await?);
     }
     Ok(done)
@@ -110,23 +116,35 @@ pub async fn unreachable(turn: &mut Turn<'_>, person: PersonId) -> Result<Done, 
 /// A community without a coordinator must not go unnoticed: the owners and the mentors hear of it, and all members where
 /// there are neither.
 async fn orphaned(turn: &mut Turn<'_>, profile: &Profile, gone: PersonId) -> Result<Vec<Effect>, Failure> {
-    let owners = applications::owners(turn).await?;
-    let mut told = owners.clone();
-    let mentors = members(turn, profile.id(), Circle::Mentors).await?;
-    told.extend(people::reachable(turn, &mentors).await?.into_iter().filter(|m| !owners.contains(m)));
-    told.retain(|person| *person != gone);
-    if told.is_empty() {
+    let owners = cards::owners(turn).await?;
+    let mut asked = members(turn, profile.id(), Circle::Mentors).await?;
+    asked.extend(&owners);
+    let mut lots = lots(turn, &asked, &owners, gone).await?;
+    if lots.is_empty() {
         let all = members(turn, profile.id(), Circle::All).await?;
-        told = people::reachable(turn, &all).await?;
-        told.retain(|person| *person != gone);
+        lots = self::lots(turn, &all, &owners, gone).await?;
     }
-    let mut effects = Vec::new();
-    for person in told {
-        let t = people::reader(turn, person).await?.tongue;
-        let screen = screens::orphaned(t, profile, owners.contains(&person));
-        effects.push(Effect::Tell(Notice::new(person, screen)));
+    let mail = |((t, owner), to)| {
+        let notice = Notice { lane: Lane::Broadcast, ..Notice::new(gone, screens::orphaned(t, profile, owner)) };
+        Effect::Mail { to, notice }
+    };
+    Ok(lots.into_iter().map(mail).collect())
+}
+
+/// Those of these who can be written to, by tongue and by whether they own the bot; but not whoever is `gone`.
+async fn lots(
+    turn: &mut Turn<'_>,
+    people: &[PersonId],
+    owners: &[PersonId],
+    gone: PersonId,
+) -> Result<BTreeMap<(Tongue, bool), Vec<PersonId>>, Failure> {
+    let mut lots = BTreeMap::<_, Vec<_>>::new();
+    for at in people::addresses(turn, people).await? {
+        if at.chat.is_some() && at.person != gone {
+            lots.entry((at.tongue, owners.contains(&at.person))).or_default().push(at.person);
+        }
     }
-    Ok(effects)
+    Ok(lots)
 }
 
 /// Forgets what a person told in a community she is not in; with the last one, everything about her.
@@ -137,7 +155,8 @@ async fn forget(turn: &mut Turn<'_>, person: PersonId, community: &CommunityId) 
     }
     let done = Done::nothing().and(Effect::Drop { key: joining::forget_key(community, person) });
     if store::of_person(turn.db, person).await?.is_empty() {
-        people::save_profile(turn.db, person, &people::Profile::default()).await?;
+        people::forget(turn, person).await?;
+        store_consents::detach_invites(turn.db, person, turn.now).await?;
         return Ok(done.fact(Fact::Erased(person)));
     }
     Ok(done.fact(Fact::Forgotten(community.clone(), person)))

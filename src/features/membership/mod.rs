@@ -4,6 +4,7 @@
 //! who wants to leave. Every press asks for the standing anew; a button may be a year old.
 
 mod applications;
+mod cards;
 mod consent;
 mod dialogue;
 #[cfg(test)]
@@ -340,9 +341,7 @@ pub async fn loose(turn: &mut Turn<'_>, who: &Actor, input: &Input) -> Result<Op
 pub async fn job(turn: &mut Turn<'_>, job: Job) -> Answer {
     match job {
         Job::Forget { community, person, since } => leaving::forget_job(turn, &community, person, since).await,
-        Job::Remind { community, person, since, round } => {
-            applications::remind(turn, &community, person, since, round).await
-        }
+        Job::Remind { community, person, since, round } => cards::remind(turn, &community, person, since, round).await,
     }
 }
 

@@ -229,6 +229,14 @@ pub async fn look_at(turn: &mut Turn<'_>, person: PersonId, at: Option<&Communit
     Ok(store::look_at(turn.db, person, at).await?)
 }
 
+/// Forgets everything a person told; she is still known by her account.
+///
+/// # Errors
+/// Storage errors.
+pub async fn forget(turn: &mut Turn<'_>, person: PersonId) -> Result<(), Failure> {
+    Ok(store::forget(turn.db, person).await?)
+}
+
 /// Erases everything personal; the number of the account goes too, so that nobody can be traced.
 ///
 /// # Errors

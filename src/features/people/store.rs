@@ -350,16 +350,22 @@ pub async fn save_profile(db: &mut SqliteConnection, person: PersonId, profile: 
     Ok(())
 }
 
-pub(super) async fn erase(db: &mut SqliteConnection, person: PersonId, now: DateTime<Utc>) -> sqlx::Result<()> {
-    let now = now.timestamp_millis();
-    sqlx::query!("DELETE FROM chat_links WHERE person = ?", person).execute(&mut *db).await?;
+/// Forgets what a person told.
+pub(super) async fn forget(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<()> {
     sqlx::query!(
         "UPDATE persons SET last_name = NULL, first_name = NULL, patronymic = NULL, workplace = NULL, subject = NULL,
-                zone = NULL, community = NULL, erased_at = ? WHERE id = ?",
-        now,
+                zone = NULL, community = NULL WHERE id = ?",
         person
     )
     .execute(db)
     .await?;
+    Ok(())
+}
+
+pub(super) async fn erase(db: &mut SqliteConnection, person: PersonId, now: DateTime<Utc>) -> sqlx::Result<()> {
+    let now = now.timestamp_millis();
+    forget(&mut *db, person).await?;
+    sqlx::query!("DELETE FROM chat_links WHERE person = ?", person).execute(&mut *db).await?;
+    sqlx::query!("UPDATE persons SET erased_at = ? WHERE id = ?", now, person).execute(db).await?;
     Ok(())
 }
