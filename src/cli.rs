@@ -185,7 +185,7 @@ async fn demo(wanted: Demo) -> Ended {
     }
 }
 
-async fn demo_with(wanted: Demo, Scene { profiles, log }: Scene) -> anyhow::Result<()> {
+async fn demo_with(wanted: Demo, Scene { profiles, log, metrics }: Scene) -> anyhow::Result<()> {
     let open = !wanted.address.is_loopback();
     ensure!(
         !open || wanted.anybody_may_act_as_everybody,
@@ -205,6 +205,7 @@ async fn demo_with(wanted: Demo, Scene { profiles, log }: Scene) -> anyhow::Resu
         community,
         empty: wanted.empty,
         seed: seed()?,
+        metrics,
     };
     let stop = CancellationToken::new();
     stop_on_signals(&stop)?;

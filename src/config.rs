@@ -48,6 +48,8 @@ pub struct Scene {
     pub profiles: Profiles,
     /// `RUST_LOG`; warnings only if it is not set.
     pub log: String,
+    /// `KRUG_METRICS`, as in earnest.
+    pub metrics: Option<SocketAddr>,
 }
 
 /// All that is wrong, a sentence each.
@@ -137,7 +139,7 @@ pub fn read_local(from: Source<'_>) -> Result<Local, Flaws> {
     }
 }
 
-/// Reads what the demo needs: no token, no address, no database.
+/// Reads what the demo needs: no token, no address of Telegram, no database.
 ///
 /// # Errors
 /// Every flaw at once.
@@ -145,8 +147,9 @@ pub fn read_scene(from: Source<'_>) -> Result<Scene, Flaws> {
     let mut flaws = Vec::new();
     let profiles = profiles(from).map_err(|more| flaws.extend(more)).ok();
     let log = if set(from, "RUST_LOG").is_some() { log(from) } else { Ok("warn".to_owned()) };
-    match (profiles, keep(log, &mut flaws)) {
-        (Some(profiles), Some(log)) => Ok(Scene { profiles, log }),
+    let log = keep(log, &mut flaws);
+    match (profiles, log, keep(metrics(from), &mut flaws)) {
+        (Some(profiles), Some(log), Some(metrics)) => Ok(Scene { profiles, log, metrics }),
         _ => Err(Flaws(flaws)),
     }
 }

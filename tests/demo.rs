@@ -62,6 +62,27 @@ async fn it_stops_within_two_seconds_though_a_page_is_open_and_leaves_nothing() 
 }
 
 #[tokio::test]
+async fn its_figures_are_shown_where_one_says() {
+    let dir = TempDir::new().expect("a folder");
+    let vars = [("TMPDIR", dir.path().to_str().expect("text")), ("KRUG_METRICS", "127.0.0.1:0"), ("RUST_LOG", "info")];
+    let mut process = tokio::process::Command::from(krug(&dir, &vars, &["demo", "--port", "0", "--empty"]))
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .kill_on_drop(true)
+        .spawn()
+        .expect("it runs");
+    let mut log = BufReader::new(process.stderr.take().expect("it is piped")).lines();
+    let at = loop {
+        let line = log.next_line().await.expect("text").expect("it says where before it ends");
+        if let Some((_, rest)) = line.split_once("figures at ") {
+            break rest.to_owned();
+        }
+    };
+    let shown = reqwest::get(at).await.expect("it answers").text().await.expect("text");
+    assert!(shown.contains("krug_queue_rows{"), "{shown}");
+}
+
+#[tokio::test]
 async fn whoever_cannot_wait_for_the_story_may_stop_it() {
     let dir = TempDir::new().expect("a folder");
     let vars = [("TMPDIR", dir.path().to_str().expect("text"))];

@@ -53,6 +53,8 @@ pub struct Wishes {
     pub empty: bool,
     /// Chance, for tokens.
     pub seed: [u8; 32],
+    /// Where figures are shown, if anywhere.
+    pub metrics: Option<SocketAddr>,
 }
 
 /// Runs until `stop`, or until a part fails. `ready` hears the page's address once everything is there.
@@ -71,7 +73,7 @@ pub async fn run(
     let home = Home::open(wishes.file.as_deref()).await?;
     let (stage, wanted, standing) = Stage::set(&wishes, &profiles, home.db.clone()).await?;
     let mut parts: JoinSet<anyhow::Result<()>> = JoinSet::new();
-    parts.spawn(app::live(stage.ground(profiles, wishes.seed)?, stop.clone()));
+    parts.spawn(app::live(stage.ground(profiles, &wishes)?, stop.clone()));
     tokio::select! {
         // Whoever stops the demo hears no complaint of a story that was cut off.
         biased;
@@ -152,12 +154,12 @@ impl Stage {
     }
 
     /// What the bot stands on: as in earnest, but for the server it speaks to.
-    fn ground(&self, profiles: Profiles, seed: [u8; 32]) -> anyhow::Result<Ground> {
+    fn ground(&self, profiles: Profiles, wishes: &Wishes) -> anyhow::Result<Ground> {
         let server = Url::parse(&self.sandbox.url()).context("the sandbox has an address")?;
         let bot = telegram::client(&SecretString::from(self.sandbox.token()), Some(&server), None)?;
         let (db, clock, pace) = (self.db.clone(), self.clock.clone(), Pace::default());
-        let calls = Handle::current();
-        Ok(Ground { bot, db, profiles, owners: Vec::new(), clock, seed, pace, calls, metrics: None })
+        let (seed, calls, metrics) = (wishes.seed, Handle::current(), wishes.metrics);
+        Ok(Ground { bot, db, profiles, owners: Vec::new(), clock, seed, pace, calls, metrics })
     }
 
     /// People and their phones: those of the story, those of last time, or four strangers.
