@@ -182,6 +182,19 @@ async fn what_nobody_knows_is_counted_and_sent_again_only_when_somebody_says_so(
 }
 
 #[tokio::test]
+async fn the_report_says_from_the_first_to_the_last_portion() {
+    let krug = Krug::start().await;
+    let (marina, _, unknown) = cut_off(&krug).await;
+    krug.run_on(TimeDelta::hours(3)).await;
+    marina.presses(&format!("Дослать им: {unknown}")).await;
+    marina.presses("Да, дослать").await;
+    krug.run_on(TimeDelta::minutes(1)).await;
+    marina.has_seen("Доставлено 5 из 5");
+    marina.has_seen("Шла с 10:00 до 13:0");
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
 async fn whoever_says_that_she_has_read_it_has_it_though_nobody_knew() {
     let krug = Krug::start().await;
     let (_, members, _) = cut_off(&krug).await;

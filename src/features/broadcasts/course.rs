@@ -153,8 +153,8 @@ pub(super) async fn command(
         }
         Order::Again => {
             ledger::turn_all(turn.db, id, Fate::Unknown, Fate::Waiting).await?;
+            // It began when it began: its report says from when to when all of it went.
             broadcast.round = broadcast.round.saturating_add(1);
-            broadcast.started_at = Some(turn.now);
             broadcast.finished_at = None;
             Done::nothing()
         }

@@ -103,9 +103,9 @@ pub struct Broadcast {
     pub start_at: DateTime<Utc>,
     /// When its first letter may leave: earlier than that if somebody lives further east and it goes by her clock.
     pub begin_at: DateTime<Utc>,
-    /// When it began.
+    /// When it began: the first of its portions.
     pub started_at: Option<DateTime<Utc>>,
-    /// When it ended.
+    /// When it ended: the last of them.
     pub finished_at: Option<DateTime<Utc>>,
     /// When its progress was drawn last.
     pub drawn_at: Option<DateTime<Utc>>,
