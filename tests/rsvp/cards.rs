@@ -29,6 +29,30 @@ async fn the_card_of_whoever_comes_says_that_it_was_called_off() {
     krug.nothing_left().await;
 }
 
+#[tokio::test]
+async fn the_card_of_whoever_has_answered_shows_the_new_time() {
+    let krug = Krug::start().await;
+    let marina = marina(&krug).await;
+    let anna = member(&krug, "Смирнова", "Анна").await;
+    let dasha = member(&krug, "Котова", "Дарья").await;
+    announces(marina, "Оценивание", "15.10 16:00", "ТОГИРРО", "40").await;
+    anna.presses("Приду").await;
+    dasha.presses("Не смогу").await;
+    marina.forges("ev:m:1").await;
+    marina.says("22.10 16:00").await;
+    marina.presses("Без причины").await;
+    anna.sees("Было: 15 октября 2026, чт, 16:00");
+    for person in [anna, dasha] {
+        person.has_seen("22 октября 2026, чт, 16:00 (Тюмень)");
+        person.has_not_seen("15 октября 2026, чт, 16:00 (Тюмень)");
+    }
+    // She hears of no move, and her card takes another answer all the same.
+    assert_eq!(dasha.times_seen("Оценивание"), 1, "{}", dasha.screens());
+    dasha.presses("Приду").await;
+    dasha.sees("Ваш ответ: приду");
+    krug.nothing_left().await;
+}
+
 /// Comes back to SkillsClub, where all is known of her.
 async fn comes_back(anna: Person<'_>) {
     anna.says("/leave").await;

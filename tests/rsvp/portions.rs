@@ -92,7 +92,8 @@ async fn a_move_is_told_to_a_crowd_in_portions() {
     m.late(0).has_not_seen("Перенесли");
     krug.run_on(TimeDelta::hours(1)).await;
     m.all_have_seen("Было: 15 октября 2026, чт, 16:00\nСтало: 22 октября 2026, чт, 16:00", 1);
-    m.all_have_seen("[Смогу] [Не смогу]", 1);
+    // Below, and where her invitation lies.
+    m.all_have_seen("[Смогу] [Не смогу]", 2);
     assert_eq!(krug.count("SELECT count(*) FROM answers WHERE known_start IS NOT NULL").await, 0);
     krug.nothing_left().await;
 }

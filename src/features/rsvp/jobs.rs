@@ -33,7 +33,7 @@ pub enum Job {
         /// The last one told.
         after: PersonId,
     },
-    /// Draw the invitations anew of the members who have not answered, and whose number is above `after`.
+    /// Draw the cards anew of the members who were invited, and whose number is above `after`.
     Anew {
         /// To what.
         event: EventId,
@@ -132,7 +132,7 @@ pub(super) fn news(event: &Event, after: PersonId, now: DateTime<Utc>) -> Result
     Ok(Effect::later(Press::SLICE, key(event, "news"), now, &Job::News { event: event.id, after })?)
 }
 
-/// Draws the invitations of those after `after` anew, later.
+/// Draws the cards of those after `after` anew, later.
 pub(super) fn anew(event: &Event, after: PersonId, now: DateTime<Utc>) -> Result<Effect, Failure> {
     Ok(Effect::later(Press::SLICE, key(event, "anew"), now, &Job::Anew { event: event.id, after })?)
 }

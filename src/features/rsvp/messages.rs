@@ -76,8 +76,8 @@ pub(super) async fn nearest(
     })
 }
 
-/// The invitation of somebody who has not answered, as things stand now: where it lies, without waking her. Whoever has
-/// answered is told in other words; only that it was called off is seen in her card too.
+/// The invitation, as things stand now: where it lies, without waking her. Under it lies the card of whoever has answered; she
+/// is told in a message of its own, below, and what she looks up above must not say something else.
 pub(super) async fn invitation_anew(
     turn: &mut Turn<'_>,
     event: &Event,
@@ -85,13 +85,12 @@ pub(super) async fn invitation_anew(
     person: PersonId,
 ) -> Result<Vec<Effect>, Failure> {
     let profile = turn.profile(&event.community)?;
-    let off = event.state == EventState::Cancelled;
-    let screen = match (off, hall.mine(person)) {
-        (false, Some(_)) => return Ok(Vec::new()),
-        (true, None) => screens::called_off(people::reader(turn, person).await?, profile, event),
-        // The apology comes below, in a message of its own.
-        (true, Some(_)) => hall::card_of(turn, event, hall, person, |_| Html::default(), Sort::Answered).await?,
-        (false, None) => {
+    let screen = match hall.mine(person) {
+        Some(_) => hall::card_of(turn, event, hall, person, |_| Html::default(), Sort::Answered).await?,
+        None if event.state == EventState::Cancelled => {
+            screens::called_off(people::reader(turn, person).await?, profile, event)
+        }
+        None => {
             let lead = |t| say!(t, rsvp_lead_invitation_changed, community = profile.short_name());
             hall::card_of(turn, event, hall, person, |r| lead(r.tongue), Sort::Invitation).await?
         }

@@ -35,9 +35,9 @@ pub(super) enum Sort {
     Plain,
     /// Tells of a move: the question is «Сможете?».
     Moved,
-    /// Invites. It stays where it is and is drawn anew if the event changes before she has answered.
+    /// Invites. It stays where it is and is drawn anew if the event changes.
     Invitation,
-    /// What she has answered, perhaps under an invitation. It stays where it is and is drawn anew if the event is called off.
+    /// What she has answered, perhaps under an invitation. It stays where it is and is drawn anew if the event changes.
     Answered,
 }
 
