@@ -4,6 +4,8 @@ use serde_json::Value;
 
 use crate::support::{Krug, Person};
 
+mod taking;
+
 /// In how many places a name still stands that was told to the bot.
 const HER_NAME: &str = "SELECT
     (SELECT count(*) FROM inbox WHERE body LIKE '%Смирнова%') + (SELECT count(*) FROM outbox WHERE parcel LIKE '%Смирнова%')

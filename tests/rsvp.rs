@@ -258,6 +258,8 @@ async fn the_answers_are_in_the_file_that_one_takes_along() {
     anna.presses("Скачать файлом").await;
     let text = String::from_utf8_lossy(&anna.file().1).into_owned();
     assert!(text.contains("\"answer\": \"going\"") && text.contains("Оценивание"), "{text}");
+    // What is kept is when it changed last: by her word, or by what came of it.
+    assert!(text.contains("\"changed_at\"") && !text.contains("answered_at"), "{text}");
     krug.nothing_left().await;
 }
 

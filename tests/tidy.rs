@@ -32,7 +32,7 @@ const FACES: [(&str, &[&str]); 8] = [
     ("rsvp", &["people", "membership", "events"]),
     ("consultations", &["people", "membership"]),
     ("broadcasts", &["people", "membership", "events", "rsvp"]),
-    ("privacy", &["people", "membership", "rsvp", "consultations", "broadcasts"]),
+    ("privacy", &["people", "membership", "events", "rsvp", "consultations", "broadcasts"]),
     ("home", &["people", "membership", "events", "rsvp", "consultations", "broadcasts", "privacy"]),
 ];
 

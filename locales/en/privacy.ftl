@@ -8,8 +8,10 @@ privacy-nowhere = Nothing else: you are not in any community now.
 privacy-communities = Communities with your consent: { $names }
 privacy-part = { $part ->
     [membership] Membership: who you are, team, role and mentor’s topics, applications, consents and dates. Entries: { $n }
+    [events] Meetings: those you put into the plan. Entries: { $n }
     [answers] Meetings: your answers. Entries: { $n }
-    [consultations] Questions to mentors: yours, with text and rating, and those offered to you. Entries: { $n }
+    [consultations] Questions to mentors: yours, with text and rating, those offered to you, and what you did with them. Entries: { $n }
+    [unfinished] Begun and not finished: drafts. Entries: { $n }
    *[broadcasts] Mailings: what was sent to you and read, what you do not want, what you wrote yourself. Entries: { $n }
 }
 privacy-how-long = I keep no phone, passport or address. Your messages are erased as soon as they are done with, what you and a mentor write to each other too; the text of a question half a year after the answer. What was begun and left lives 30 days, your data after you leave a community 30 days too.

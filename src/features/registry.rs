@@ -96,6 +96,12 @@ macro_rules! talks {
             fn from(never: crate::kernel::outcome::Never) -> Self { match never {} }
         }
 
+        /// The name, in words, of the slice whose dialogue is stored under this wire name.
+        pub(super) fn subject(slice: &str) -> &str {
+            $(if slice == $slice::Press::SLICE { return stringify!($slice); })+
+            slice
+        }
+
         /// Gives the dialogue what the person said.
         pub(super) async fn talk(turn: &mut Turn<'_>, who: &Actor, talk: Talk, input: Input) -> Answer<Talk> {
             match talk {

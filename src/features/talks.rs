@@ -3,11 +3,14 @@
 //! Kept here and not in teloxide's storage, so that a dialogue is saved in the transaction of the decision it belongs to.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::{Value, json};
 use sqlx::SqliteConnection;
+use sqlx::types::Json;
 
-use super::registry::Talk;
+use super::registry::{self, Talk};
 use super::turn::Failure;
 use crate::kernel::ids::{CommunityId, PersonId};
+use crate::kernel::time::at_millis;
 
 /// Drafts die after so long (domain.md §3.0).
 const KEPT: TimeDelta = TimeDelta::days(30);
@@ -119,6 +122,26 @@ pub(super) async fn forget(db: &mut SqliteConnection, person: PersonId, communit
 pub(super) async fn erase(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<()> {
     sqlx::query!("DELETE FROM talks WHERE person = ?", person).execute(db).await?;
     Ok(())
+}
+
+/// How many dialogues of a person are kept.
+pub(super) async fn count(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<i64> {
+    sqlx::query_scalar!("SELECT count(*) FROM talks WHERE person = ?", person).fetch_one(db).await
+}
+
+/// What a person began and has not finished, for her to take along: as it is kept, whether anybody can go on with it or not.
+pub(super) async fn export(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<Value> {
+    let rows = sqlx::query!(
+        r#"SELECT slice, state AS "state: Json<Value>", active AS "active: bool", updated_at FROM talks
+           WHERE person = ? ORDER BY slice"#,
+        person
+    );
+    let rows = rows.fetch_all(db).await?;
+    let drafts = rows.into_iter().map(|r| {
+        let (about, touched) = (registry::subject(&r.slice), at_millis(r.updated_at));
+        json!({ "about": about, "draft": r.state.0, "put_aside": !r.active, "touched_at": touched })
+    });
+    Ok(drafts.collect())
 }
 
 /// Deletes drafts nobody came back to.

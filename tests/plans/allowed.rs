@@ -6,6 +6,7 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
     (
         "sorts the few rows of one person, one question or one page",
         &[
+            r#"SELECT community AS "community!: CommunityId", role, expires_at, used_at FROM invites WHERE holder = ?"#,
             r#"SELECT community AS "community!: CommunityId", state AS "state!: MemberState""#,
             r#"SELECT id AS "id!: PersonId", last_name, first_name, patronymic FROM persons WHERE id IN"#,
             r#"SELECT id AS "id!: BroadcastId", … FROM broadcasts WHERE author = ? ORDER BY created_at"#,
@@ -54,16 +55,20 @@ pub const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "every broadcast there was is asked for one person: when she is erased, or takes along what is kept of her",
+        "every broadcast there was is asked for one person: when she is erased, or looks at or takes along what is kept of her",
         &[
+            "SELECT (SELECT count(*) FROM broadcasts WHERE author = ?1)",
             r#"SELECT b.community AS "community: CommunityId", b.start_at, r.state AS "fate: Fate", r.read_at"#,
             "UPDATE broadcast_recipients SET person = NULL, state = CASE",
             r#"SELECT b.id AS "id!: BroadcastId" FROM broadcasts AS b CROSS JOIN broadcast_recipients AS r … WHERE r.state IN"#,
         ],
     ),
     (
-        "the packs that no broadcast has come to yet, when somebody leaves or is erased",
-        &["SELECT id FROM broadcast_packs AS p WHERE EXISTS"],
+        "the packs that no broadcast has come to yet, when somebody leaves, is erased or takes along what is kept of her",
+        &[
+            "SELECT id FROM broadcast_packs AS p WHERE EXISTS",
+            r#"SELECT b.community AS "community!: CommunityId", b.start_at AS "start_at!" FROM broadcast_packs"#,
+        ],
     ),
     (
         "all that waits to be said, when somebody leaves those it is for, or is erased",

@@ -62,12 +62,13 @@ mod store_audience;
 mod store_digests;
 mod store_packs;
 mod store_recipients;
+mod store_taking;
+mod taking;
 mod timing;
 mod whom;
 
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 
 use super::turn::{Answer, Failure, Turn};
 use crate::kernel::actor::Actor;
@@ -79,7 +80,7 @@ use crate::kernel::wire::Choice;
 
 pub use dialogue::State;
 pub use rules::{Course, Fate, Kind};
-use store_recipients as ledger;
+pub use taking::{entries, export};
 pub use timing::{Night, Whose};
 
 crate::wire! {
@@ -283,26 +284,6 @@ pub async fn forgotten(turn: &mut Turn<'_>, community: &CommunityId, person: Per
 /// Storage errors.
 pub async fn erased(turn: &mut Turn<'_>, person: PersonId) -> Answer {
     course::erased(turn, person).await
-}
-
-/// What is kept about somebody here: what she wrote to all, and what was sent to her and how that ended.
-///
-/// # Errors
-/// Storage errors.
-pub async fn export(turn: &mut Turn<'_>, person: PersonId) -> Result<serde_json::Value, Failure> {
-    let written = store::written_by(turn.db, person, i64::MAX).await?;
-    store_packs::unpack_with(turn.db, person).await?;
-    let received = ledger::received_by(turn.db, person).await?;
-    Ok(json!({
-        "written": written.iter().map(|b| json!({
-            "community": b.community, "text": b.body.plain(), "files": b.body.media.len(), "buttons": b.body.buttons, "state": b.course, "starts_at": b.start_at,
-        })).collect::<Vec<_>>(),
-        "received": received.iter().map(|(community, at, fate, read_at)| json!({
-            "community": community, "at": at, "state": fate, "read_at": read_at,
-        })).collect::<Vec<_>>(),
-        "digests": store_digests::of(turn.db, person).await?,
-        "not_wanted": reading::export(turn, person).await?,
-    }))
 }
 
 #[cfg(test)]

@@ -266,19 +266,3 @@ pub(super) async fn forget(
     .await?;
     Ok(())
 }
-
-/// What a person was sent: the community, when, how it ended, and when she said that she has read it.
-pub(super) async fn received_by(
-    db: &mut SqliteConnection,
-    person: PersonId,
-) -> sqlx::Result<Vec<(CommunityId, DateTime<Utc>, Fate, Option<DateTime<Utc>>)>> {
-    let rows = sqlx::query!(
-        r#"SELECT b.community AS "community: CommunityId", b.start_at, r.state AS "fate: Fate", r.read_at
-           FROM broadcasts AS b CROSS JOIN broadcast_recipients AS r ON r.broadcast = b.id AND r.person = ?
-           ORDER BY b.id"#,
-        person
-    )
-    .fetch_all(db)
-    .await?;
-    Ok(rows.into_iter().map(|r| (r.community, at_millis(r.start_at), r.fate, r.read_at.map(at_millis))).collect())
-}

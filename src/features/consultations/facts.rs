@@ -2,8 +2,6 @@
 //!
 //! Nobody's question is lost with a colleague, and the other side always hears, without a reason being named.
 
-use serde_json::{Value, json};
-
 use super::desk::{self, keep};
 use super::rules::{Consultation, Side, Stage};
 use super::stages::OfferState;
@@ -13,7 +11,6 @@ use crate::features::turn::{Answer, Failure, Turn};
 use crate::kernel::effect::Effect;
 use crate::kernel::ids::{CommunityId, PersonId};
 use crate::kernel::outcome::Done;
-use crate::kernel::time::at_millis;
 
 /// What a person may not do any more.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -143,35 +140,4 @@ async fn one(turn: &mut Turn<'_>, q: &mut Consultation, person: PersonId, what: 
         }
     }
     Ok(out)
-}
-
-/// Everything kept about a person here. Others' words and ratings are theirs and not in it.
-///
-/// # Errors
-/// Storage errors.
-pub async fn export(turn: &mut Turn<'_>, person: PersonId) -> Result<Value, Failure> {
-    let (mut asked, mut answered) = (Vec::new(), Vec::new());
-    for id in store::asked_by(turn.db, person).await? {
-        if let Some(q) = store::find(turn.db, id).await? {
-            asked.push(json!({
-                "number": q.id, "community": q.community, "topic": q.topic, "urgency": q.urgency, "text": q.text,
-                "name_shown": q.named, "state": q.stage, "rating": q.rating, "messages_written": q.asker_words,
-                "asked_at": q.sent_at, "ended_at": q.ended_at,
-            }));
-        }
-    }
-    for id in store::answered_by(turn.db, person).await? {
-        if let Some(q) = store::find(turn.db, id).await? {
-            answered.push(json!({
-                "number": q.id, "community": q.community, "topic": q.topic, "state": q.stage,
-                "messages_written": q.mentor_words, "taken_at": q.accepted_at, "ended_at": q.ended_at,
-            }));
-        }
-    }
-    let offered: Vec<Value> = store::offers_to(turn.db, person)
-        .await?
-        .into_iter()
-        .map(|(id, state, at)| json!({ "number": id, "answer": state, "offered_at": at_millis(at) }))
-        .collect();
-    Ok(json!({ "asked": asked, "answered": answered, "offered": offered }))
 }

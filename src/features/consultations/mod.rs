@@ -29,6 +29,8 @@ mod rules_tests;
 mod screens;
 mod stages;
 mod store;
+mod store_taking;
+mod taking;
 mod timing;
 mod typed;
 
@@ -45,8 +47,9 @@ use crate::kernel::outcome::Done;
 use crate::label;
 
 pub use dialogue::{Draft, Point, State};
-pub use facts::{erased, export, left, role_changed, unreachable};
+pub use facts::{erased, left, role_changed, unreachable};
 pub use rules::{OfferState, Rating, Side, Stage, Urgency};
+pub use taking::{entries, export};
 
 crate::wire! {
     /// What can be pressed. `round` tells one search for a mentor from the next: a button of an older one is out of date.

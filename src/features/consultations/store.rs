@@ -363,25 +363,3 @@ pub async fn take_alerts(db: &mut SqliteConnection, id: ConsultationId) -> sqlx:
     all.sort_unstable();
     Ok(all)
 }
-
-/// Every question a person has or had last.
-pub async fn answered_by(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<Vec<ConsultationId>> {
-    sqlx::query_scalar!(r#"SELECT id AS "id: ConsultationId" FROM consultations WHERE mentor = ? ORDER BY id"#, person)
-        .fetch_all(db)
-        .await
-}
-
-/// Every offer to a person: question, what became of it, when (milliseconds).
-pub async fn offers_to(
-    db: &mut SqliteConnection,
-    person: PersonId,
-) -> sqlx::Result<Vec<(ConsultationId, OfferState, i64)>> {
-    let rows = sqlx::query!(
-        r#"SELECT consultation AS "id!: ConsultationId", state AS "state: OfferState", offered_at
-           FROM consultation_offers WHERE person = ? ORDER BY offered_at, consultation"#,
-        person
-    )
-    .fetch_all(db)
-    .await?;
-    Ok(rows.into_iter().map(|r| (r.id, r.state, r.offered_at)).collect())
-}

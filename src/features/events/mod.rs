@@ -230,5 +230,28 @@ pub async fn recent(turn: &mut Turn<'_>, community: &CommunityId) -> Result<Vec<
     Ok(events)
 }
 
+/// How many entries [`export`] holds.
+///
+/// # Errors
+/// Storage errors.
+pub async fn entries(turn: &mut Turn<'_>, person: PersonId) -> Result<i64, Failure> {
+    Ok(store::count_written_by(turn.db, person).await?)
+}
+
+/// The events a person put into a plan, for her to take along.
+///
+/// # Errors
+/// Storage errors.
+pub async fn export(turn: &mut Turn<'_>, person: PersonId) -> Result<serde_json::Value, Failure> {
+    let written = store::written_by(turn.db, person).await?;
+    let written = written.iter().map(|e| {
+        serde_json::json!({
+            "event": e.id, "community": e.community, "kind": e.kind, "title": e.title, "starts_at": e.starts_at,
+            "place": e.place, "link": e.link, "seats": e.seats, "state": e.state, "reason": e.reason,
+        })
+    });
+    Ok(written.collect())
+}
+
 #[cfg(test)]
 mod laws;

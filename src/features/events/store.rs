@@ -84,6 +84,26 @@ pub(super) async fn between(
     Ok(rows.into_iter().map(Event::from).collect())
 }
 
+/// Events of which a person is the author, drafts too.
+pub(super) async fn written_by(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<Vec<Event>> {
+    let rows = sqlx::query_as!(
+        Row,
+        r#"SELECT id AS "id!: EventId", community AS "community: CommunityId", kind, title, starts_at, place, link,
+                  seats AS "seats: u32", author AS "author: PersonId", state AS "state: EventState", version,
+                  answers_since, reason
+           FROM events WHERE author = ? ORDER BY id"#,
+        person
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(Event::from).collect())
+}
+
+/// How many those are.
+pub(super) async fn count_written_by(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<i64> {
+    sqlx::query_scalar!("SELECT count(*) FROM events WHERE author = ?", person).fetch_one(db).await
+}
+
 /// What a coordinator decided about an event that lies in the plan as a draft.
 pub(super) struct Plan<'a> {
     pub(super) kind: &'a str,

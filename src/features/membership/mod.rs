@@ -49,7 +49,7 @@ pub use standing::{
 };
 pub use store::coordinates;
 pub use store_units::Unit;
-pub use taking::{Kept, export, kept};
+pub use taking::{Kept, entries, export, kept};
 pub use teams::{unit, units};
 
 crate::words! {

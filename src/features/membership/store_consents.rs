@@ -1,4 +1,4 @@
-//! SQL of `consents`, `consent_texts` and `invites`.
+//! SQL of `consents`, `consent_texts` and `invites`, and the count of all that is kept about a person here.
 
 use chrono::{DateTime, Utc};
 use sqlx::SqliteConnection;
@@ -124,6 +124,38 @@ pub(super) async fn of_person(db: &mut SqliteConnection, person: PersonId) -> sq
         person
     )
     .fetch_all(db)
+    .await
+}
+
+/// A link that a person opened.
+pub(super) struct Held {
+    pub(super) community: CommunityId,
+    pub(super) role: String,
+    pub(super) expires_at: i64,
+    pub(super) used_at: Option<i64>,
+}
+
+/// Every link a person holds or used, the oldest first.
+pub(super) async fn invites_of(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<Vec<Held>> {
+    sqlx::query_as!(
+        Held,
+        r#"SELECT community AS "community!: CommunityId", role, expires_at, used_at FROM invites
+           WHERE holder = ? ORDER BY created_at"#,
+        person
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// How many memberships, consents and links are kept of a person.
+pub(super) async fn count(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<i64> {
+    sqlx::query_scalar!(
+        r#"SELECT (SELECT count(*) FROM memberships WHERE person = ?1)
+                + (SELECT count(*) FROM consents WHERE person = ?1)
+                + (SELECT count(*) FROM invites WHERE holder = ?1) AS "n!: i64""#,
+        person
+    )
+    .fetch_one(db)
     .await
 }
 

@@ -26,7 +26,15 @@ pub async fn kept(turn: &mut Turn<'_>, person: PersonId) -> Result<Vec<Kept>, Fa
     Ok(rows.into_iter().map(|row| Kept { community: row.community, state: row.state }).collect())
 }
 
-/// Memberships and consents, as they are kept; instants as RFC 3339, UTC.
+/// How many entries [`export`] holds.
+///
+/// # Errors
+/// Storage errors.
+pub async fn entries(turn: &mut Turn<'_>, person: PersonId) -> Result<i64, Failure> {
+    Ok(store_consents::count(turn.db, person).await?)
+}
+
+/// Memberships, consents and one-time links, as they are kept; instants as RFC 3339, UTC.
 ///
 /// # Errors
 /// Storage errors.
@@ -47,6 +55,7 @@ pub async fn export(turn: &mut Turn<'_>, person: PersonId) -> Result<Value, Fail
                 "applied_at": when(row.applied_at),
                 "joined_at": when(row.joined_at),
                 "left_at": when(row.left_at),
+                "changed_at": when(Some(row.changed_at)),
             })
         })
         .collect();
@@ -65,5 +74,14 @@ pub async fn export(turn: &mut Turn<'_>, person: PersonId) -> Result<Value, Fail
             })
         })
         .collect();
-    Ok(json!({ "memberships": memberships, "consents": consents }))
+    let held = store_consents::invites_of(turn.db, person).await?;
+    let links = held.iter().map(|link| {
+        json!({
+            "community": link.community,
+            "role": link.role,
+            "holds_until": when(Some(link.expires_at)),
+            "used_at": when(link.used_at),
+        })
+    });
+    Ok(json!({ "memberships": memberships, "consents": consents, "links": links.collect::<Vec<_>>() }))
 }

@@ -305,14 +305,18 @@ pub(super) async fn names(db: &mut SqliteConnection, people: &str) -> sqlx::Resu
 pub(super) async fn export(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<serde_json::Value> {
     let told = profile(&mut *db, person).await?;
     let reader = reader(&mut *db, person).await?;
-    let links = sqlx::query!("SELECT messenger, account, state, seen_at FROM chat_links WHERE person = ?", person)
-        .fetch_all(db)
+    let kept = sqlx::query!("SELECT community, tongue_chosen, created_at FROM persons WHERE id = ?", person)
+        .fetch_one(&mut *db)
         .await?;
+    let links =
+        sqlx::query!("SELECT messenger, account, chat, state, seen_at FROM chat_links WHERE person = ?", person)
+            .fetch_all(db)
+            .await?;
     let accounts: Vec<_> = links
         .into_iter()
         .map(|l| {
             let seen = at_millis(l.seen_at).to_rfc3339();
-            json!({ "messenger": l.messenger, "account": l.account, "state": l.state, "since": seen })
+            json!({ "messenger": l.messenger, "account": l.account, "chat": l.chat, "state": l.state, "since": seen })
         })
         .collect();
     let name = told.name.as_ref();
@@ -323,6 +327,9 @@ pub(super) async fn export(db: &mut SqliteConnection, person: PersonId) -> sqlx:
         "workplace": told.workplace,
         "subject": told.subject,
         "language": reader.tongue,
+        "language_chosen": kept.tongue_chosen != 0,
+        "community_looked_at": kept.community,
+        "since": at_millis(kept.created_at).to_rfc3339(),
         "zone": reader.zone.map(chrono_tz::Tz::name),
         "accounts": accounts,
     }))

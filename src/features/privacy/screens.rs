@@ -20,7 +20,7 @@ pub(super) fn first(
     (reader, now): (Reader, DateTime<Utc>),
     told: &people::Profile,
     kept: &[&Profile],
-    parts: &[(&'static str, usize)],
+    parts: &[(&'static str, i64)],
 ) -> Screen {
     let t = reader.tongue;
     let mut text = say!(t, privacy_title).para(say!(t, privacy_account));

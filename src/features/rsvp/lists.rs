@@ -53,6 +53,14 @@ pub async fn brief(turn: &mut Turn<'_>, who: &Actor) -> Result<Html, Failure> {
     Ok(text)
 }
 
+/// How many entries [`export`] holds.
+///
+/// # Errors
+/// Storage errors.
+pub async fn entries(turn: &mut Turn<'_>, person: PersonId) -> Result<i64, Failure> {
+    Ok(store::count(turn.db, person).await?)
+}
+
 /// Everything kept about a person's answers, for her to take along.
 ///
 /// # Errors
@@ -67,7 +75,7 @@ pub async fn export(turn: &mut Turn<'_>, person: PersonId) -> Result<serde_json:
             "title": event.as_ref().map(|e| &e.title),
             "starts_at": event.as_ref().map(|e| e.starts_at),
             "answer": answer,
-            "answered_at": at,
+            "changed_at": at,
         }));
     }
     Ok(serde_json::Value::Array(answers))

@@ -28,7 +28,7 @@ use crate::kernel::screen::Screen;
 use crate::{label, say};
 
 pub use jobs::{Job, Rung};
-pub use lists::{brief, export};
+pub use lists::{brief, entries, export};
 pub use rules::{Answer, COMING, Wish};
 pub use tally::Tally;
 pub use typed::loose;
@@ -284,8 +284,8 @@ pub async fn announced(turn: &mut Turn<'_>, event: EventId) -> Result<Done, Fail
         .and_all(jobs::timers(&event, turn.now)?))
 }
 
-/// Time, place or link changed: everybody who comes, thinks or waits hears of it; a new time asks them again. The invitations
-/// of those who have not answered are drawn anew.
+/// Time, place or link changed: everybody who comes, thinks or waits hears of it; a new time asks them again. The cards
+/// that lie in the chats, answered or not, are drawn anew.
 ///
 /// # Errors
 /// Storage errors.

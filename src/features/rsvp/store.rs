@@ -252,7 +252,7 @@ pub(super) async fn said(
     .await
 }
 
-/// Events that a person answered, with what she said and when.
+/// Events that a person answered, with where she stands and since when: by what she said, or by what came of it.
 pub(super) async fn of_person(
     db: &mut SqliteConnection,
     person: PersonId,
@@ -265,6 +265,11 @@ pub(super) async fn of_person(
     .fetch_all(db)
     .await?;
     Ok(rows.into_iter().map(|r| (r.event, r.state, at_millis(r.answered_at))).collect())
+}
+
+/// How many those are.
+pub(super) async fn count(db: &mut SqliteConnection, person: PersonId) -> sqlx::Result<i64> {
+    sqlx::query_scalar!("SELECT count(*) FROM answers WHERE person = ?", person).fetch_one(db).await
 }
 
 /// The time people were last asked about; `None` before the announcement.
