@@ -111,6 +111,24 @@ async fn an_album_gets_one_answer_and_arrives_as_one_letter_with_its_buttons_beh
 }
 
 #[tokio::test]
+async fn an_album_to_many_weighs_as_much_as_its_items() {
+    let krug = Krug::start().await;
+    let (marina, members) = club(&krug, 8).await;
+    begins(marina).await;
+    hands_album(&krug, marina, vec![Kind::Photo; 10], "").await;
+    marina.says("Как это было").await;
+    marina.presses("Всем").await;
+    marina.presses("Отправить сейчас").await;
+    krug.run_on(TimeDelta::minutes(1)).await;
+    for member in members {
+        let album = krug.sandbox.said(member.id).into_iter().filter(|b| b.album.is_some());
+        assert_eq!(album.count(), 10);
+    }
+    // Eighty pictures, thirty a second: a server that counts them one by one has nothing to say against it.
+    krug.nothing_left().await;
+}
+
+#[tokio::test]
 async fn files_join_files_and_never_stand_with_pictures() {
     let krug = Krug::start().await;
     let (marina, members) = club(&krug, 1).await;

@@ -5,9 +5,9 @@
 //! chat we let them pass until Telegram objects (its developer in tdlib/telegram-bot-api#648 and tdlib/td#3034). If it does
 //! object to edits while it objects to everybody, they keep the pace as messages do until it has recovered.
 //!
-//! Bulk is spaced out evenly, fast bulk in bunches, so that whoever speaks meanwhile waits a tenth of a second at most; all others go as soon as
-//! the last second has room. Pure: the present instant is an argument. Nothing else in Krug may hold a sending back for the
-//! messenger's sake.
+//! Bulk is spaced out evenly, fast bulk in bunches, so that whoever speaks meanwhile waits a tenth of a second at most, and
+//! amid albums of ten four tenths; all others go as soon as the last second has room. Pure: the present instant is an argument.
+//! Nothing else in Krug may hold a sending back for the messenger's sake.
 
 mod pace;
 mod window;
@@ -56,6 +56,23 @@ pub enum Weight {
     Menu,
 }
 
+/// A call to a chat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Call {
+    /// What it weighs.
+    pub weight: Weight,
+    /// So many messages it makes: an album one with each of its items. Telegram counts them one by one ("failed to send message
+    /// #3 … Too Many Requests") over all chats and in a group's minute. In a private chat an album is one of the short bursts
+    /// that the FAQ allows.
+    pub messages: usize,
+}
+
+impl From<Weight> for Call {
+    fn from(weight: Weight) -> Self {
+        Self { weight, messages: 1 }
+    }
+}
+
 /// Whether a call may leave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Leave {
@@ -84,6 +101,7 @@ pub enum Flooded {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Ticket {
     began: i64,
+    messages: usize,
     paced: bool,
     free: bool,
 }
@@ -101,6 +119,8 @@ pub struct Limits {
     bulk_due: i64,
     /// When the next one may leave however far behind it is; microseconds.
     bulk_soon: i64,
+    /// When somebody looked last, milliseconds.
+    looked: i64,
     chats: HashMap<ChatId, VecDeque<DateTime<Utc>>>,
     tidy_at: usize,
     held: HashMap<ChatId, DateTime<Utc>>,
@@ -119,6 +139,7 @@ impl Limits {
             trips: Trips::default(),
             bulk_due: i64::MIN / 2,
             bulk_soon: i64::MIN / 2,
+            looked: i64::MIN,
             chats: HashMap::new(),
             tidy_at: MANY,
             held: HashMap::new(),
@@ -140,8 +161,10 @@ impl Limits {
         self.free.look(millis);
         self.speed.look(now);
         // A clock that was put back makes nobody wait for it.
-        self.bulk_due = self.bulk_due.min((millis + 1000) * 1000);
-        self.bulk_soon = self.bulk_soon.min((millis + 1000) * 1000);
+        if millis < std::mem::replace(&mut self.looked, millis) {
+            self.bulk_due = self.bulk_due.min((millis + 1000) * 1000);
+            self.bulk_soon = self.bulk_soon.min((millis + 1000) * 1000);
+        }
         self.held_all = self.held_all.filter(|until| *until > now);
         self.held_menus = self.held_menus.filter(|until| *until > now);
         if self.chats.len() + self.held.len() > self.tidy_at {
@@ -150,28 +173,29 @@ impl Limits {
     }
 
     /// Whether such a call to `chat` may leave.
-    pub fn leave(&self, chat: ChatId, weight: Weight, now: DateTime<Utc>) -> Leave {
+    pub fn leave(&self, chat: ChatId, call: impl Into<Call>, now: DateTime<Utc>) -> Leave {
+        let call = call.into();
         if let Some(until) = self.held_all.filter(|until| *until > now) {
             return Leave::PaceFrom(until);
         }
-        match weight {
+        match call.weight {
             Weight::Light => return Leave::Now,
             Weight::Menu if self.held_menus.is_some_and(|until| until > now) => return Leave::Never,
             Weight::Menu => return Leave::Now,
             Weight::Bulk | Weight::Message | Weight::Edit => {}
         }
-        let chat = self.chat_from(chat, weight, now);
+        let chat = self.chat_from(chat, call, now);
         if chat > now {
             return Leave::ChatFrom(chat);
         }
-        let from = self.pace_from(weight, now);
+        let from = self.pace_from(call, now);
         if from > now { Leave::PaceFrom(from) } else { Leave::Now }
     }
 
     /// How many messages could begin now, bulk or not: nobody needs to look at more of those that wait.
     pub fn room(&self, weight: Weight, now: DateTime<Utc>) -> usize {
         let (size, millis) = (self.speed.now(), now.timestamp_millis());
-        if self.pace_from(weight, now) > now {
+        if self.pace_from(weight.into(), now) > now {
             return 0;
         }
         if weight != Weight::Bulk {
@@ -190,31 +214,35 @@ impl Limits {
     }
 
     /// Notes a call that leaves at `now`, or will within [`AHEAD`].
-    pub fn note(&mut self, chat: ChatId, weight: Weight, now: DateTime<Utc>) -> Ticket {
+    pub fn note(&mut self, chat: ChatId, call: impl Into<Call>, now: DateTime<Utc>) -> Ticket {
+        let Call { weight, messages } = call.into();
         let began = now.timestamp_millis();
         let message = matches!(weight, Weight::Bulk | Weight::Message);
         let paced = message || (weight == Weight::Edit && self.speed.counts_edits());
         let free = weight == Weight::Message && self.speed.is_paid();
         if message || (weight == Weight::Edit && is_group(chat)) {
             let sent = self.chats.entry(chat).or_default();
-            sent.push_back(now);
+            sent.extend(std::iter::repeat_n(now, messages));
             while sent.len() > if is_group(chat) { GROUP } else { 1 } {
                 sent.pop_front();
             }
         }
-        if paced {
-            self.paced.begin(began);
-        }
-        if free {
-            self.free.begin(began);
+        for _ in 0..messages {
+            if paced {
+                self.paced.begin(began);
+            }
+            if free {
+                self.free.begin(began);
+            }
         }
         if weight == Weight::Bulk {
-            self.bulk_due = self.bulk_due.max(began * 1000) + self.space();
+            let many = i64::try_from(messages).unwrap_or(1);
+            self.bulk_due = self.bulk_due.max(began * 1000) + self.space() * many;
             // Counted from the beginning of the bunch: whoever looks late in it may still let all of it go.
             let bunch = self.bunch();
-            self.bulk_soon = self.bulk_soon.max((began * 1000).div_euclid(bunch) * bunch) + self.haste();
+            self.bulk_soon = self.bulk_soon.max((began * 1000).div_euclid(bunch) * bunch) + self.haste() * many;
         }
-        Ticket { began, paced, free }
+        Ticket { began, messages, paced, free }
     }
 
     /// A call is back.
@@ -225,19 +253,23 @@ impl Limits {
         }
         self.trips.note(ended - ticket.began);
         let arrived = ended - self.trips.quickest();
-        self.paced.end(ticket.began, arrived);
-        if ticket.free {
-            self.free.end(ticket.began, arrived);
-        }
+        self.land(ticket, arrived);
     }
 
     /// A call did not leave after all. Its place is not given to another: that would be one more thing to be right about.
     pub fn forgo(&mut self, ticket: Ticket) {
-        if ticket.paced {
-            self.paced.end(ticket.began, ticket.began);
-        }
-        if ticket.free {
-            self.free.end(ticket.began, ticket.began);
+        self.land(ticket, ticket.began);
+    }
+
+    /// Its messages have arrived by then.
+    fn land(&mut self, ticket: Ticket, arrived: i64) {
+        for _ in 0..ticket.messages {
+            if ticket.paced {
+                self.paced.end(ticket.began, arrived);
+            }
+            if ticket.free {
+                self.free.end(ticket.began, arrived);
+            }
         }
     }
 
@@ -281,26 +313,29 @@ impl Limits {
         self.speed.now()
     }
 
-    fn chat_from(&self, chat: ChatId, weight: Weight, now: DateTime<Utc>) -> DateTime<Utc> {
+    fn chat_from(&self, chat: ChatId, Call { weight, messages }: Call, now: DateTime<Utc>) -> DateTime<Utc> {
         let mut from = self.held.get(&chat).copied().unwrap_or(now);
         let Some(sent) = self.chats.get(&chat) else { return from };
         if weight != Weight::Edit {
             from = nth_free(sent, 1, SECOND, now).map_or(from, |t| from.max(t));
         }
         if is_group(chat) {
-            from = nth_free(sent, GROUP, MINUTE, now).map_or(from, |t| from.max(t));
+            from =
+                nth_free(sent, (GROUP + 1).saturating_sub(messages).max(1), MINUTE, now).map_or(from, |t| from.max(t));
         }
         from
     }
 
-    fn pace_from(&self, weight: Weight, now: DateTime<Utc>) -> DateTime<Utc> {
+    fn pace_from(&self, Call { weight, messages }: Call, now: DateTime<Utc>) -> DateTime<Utc> {
         if weight == Weight::Edit && !self.speed.counts_edits() {
             return now;
         }
         let millis = now.timestamp_millis();
-        let mut from = self.paced.free_from(self.speed.now(), millis);
+        // An album wider than the pace leaves when nothing else counts, and is paid off afterwards.
+        let free_from = |window: &Window, size: usize| window.free_from(size, messages.min(size), millis);
+        let mut from = free_from(&self.paced, self.speed.now());
         if weight == Weight::Message && self.speed.is_paid() {
-            from = from.max(self.free.free_from(self.speed.now().min(Pace::FREE), millis));
+            from = from.max(free_from(&self.free, self.speed.now().min(Pace::FREE)));
         }
         if weight == Weight::Bulk {
             let (due, bunch) = (self.bulk_due - self.space() * (self.burst() - 1), self.bunch());

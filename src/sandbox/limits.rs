@@ -2,6 +2,7 @@
 //! Must never look at the wall clock or forget a breach: the tests prove a polite bot by the count of zero.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::iter::repeat_n;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -42,6 +43,16 @@ impl Limits {
     }
 }
 
+/// What a call puts into a chat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Said {
+    /// Another look of a message.
+    Edit,
+    /// So many messages: several are an album, whose items are counted one by one ("failed to send message #1 … Too Many
+    /// Requests"); only a private chat takes it for one, or no album would ever fit its short bursts.
+    New(usize),
+}
+
 /// What was sent of late.
 #[derive(Debug, Default)]
 pub(super) struct Flood {
@@ -56,18 +67,19 @@ pub(super) struct Flood {
 }
 
 impl Flood {
-    /// Counts one message to `chat` in.
+    /// Counts a call to `chat` in.
     ///
     /// # Errors
-    /// The whole seconds to wait, at least one; the message then does not count.
-    pub fn admit(&mut self, limits: &Limits, chat: i64, edit: bool, now: DateTime<Utc>) -> Result<(), u64> {
+    /// The whole seconds to wait, at least one; the call then does not count.
+    pub fn admit(&mut self, limits: &Limits, chat: i64, said: Said, now: DateTime<Utc>) -> Result<(), u64> {
         self.open_to(chat, now)?;
         let Some(overall) = limits.overall_per_second else { return Ok(()) };
         let second = TimeDelta::seconds(1);
-        let mut wait = if edit { TimeDelta::zero() } else { wait_in(&mut self.overall, second, overall, now) };
+        let (edit, many) = if let Said::New(many) = said { (false, many) } else { (true, 1) };
+        let mut wait = if edit { TimeDelta::zero() } else { wait_in(&mut self.overall, second, overall, many, now) };
         if chat < 0 {
             let sent = self.groups.entry(chat).or_default();
-            wait = wait.max(wait_in(sent, TimeDelta::seconds(60), limits.group_per_minute, now));
+            wait = wait.max(wait_in(sent, TimeDelta::seconds(60), limits.group_per_minute, many, now));
         } else if !edit {
             let due = self.due.get(&chat).copied().unwrap_or(now).max(now);
             wait = wait.max(due - now - second * i32::try_from(limits.private_burst - 1).unwrap_or(0));
@@ -77,10 +89,10 @@ impl Flood {
             return Err(seconds(wait));
         }
         if !edit {
-            self.overall.push_back(now);
+            self.overall.extend(repeat_n(now, many));
         }
         if chat < 0 {
-            self.groups.entry(chat).or_default().push_back(now);
+            self.groups.entry(chat).or_default().extend(repeat_n(now, many));
         } else if !edit {
             let due = self.due.get(&chat).copied().unwrap_or(now).max(now);
             self.due.insert(chat, due + second);
@@ -133,14 +145,20 @@ fn seconds(wait: TimeDelta) -> u64 {
     u64::try_from((wait.num_milliseconds() + 999) / 1000).unwrap_or(1).max(1)
 }
 
-fn wait_in(sent: &mut VecDeque<DateTime<Utc>>, span: TimeDelta, most: usize, now: DateTime<Utc>) -> TimeDelta {
+/// Until `more` fit beside what was sent; more than ever fit do so when nothing else counts.
+fn wait_in(
+    sent: &mut VecDeque<DateTime<Utc>>,
+    span: TimeDelta,
+    most: usize,
+    more: usize,
+    now: DateTime<Utc>,
+) -> TimeDelta {
     while sent.front().is_some_and(|first| *first + span <= now) {
         sent.pop_front();
     }
-    match sent.front() {
-        Some(first) if sent.len() >= most => *first + span - now,
-        _ => TimeDelta::zero(),
-    }
+    let too_many = (sent.len() + more).saturating_sub(most).min(sent.len());
+    let last = too_many.checked_sub(1).and_then(|n| sent.get(n));
+    last.map_or(TimeDelta::zero(), |last| *last + span - now)
 }
 
 #[cfg(test)]
@@ -155,11 +173,11 @@ mod tests {
     fn a_private_chat_takes_three_at_once_then_one_a_second() {
         let (mut flood, limits) = (Flood::default(), Limits::telegram());
         for _ in 0..3 {
-            assert_eq!(flood.admit(&limits, 5, false, at(0)), Ok(()));
+            assert_eq!(flood.admit(&limits, 5, Said::New(1), at(0)), Ok(()));
         }
-        assert_eq!(flood.admit(&limits, 5, false, at(0)), Err(1));
-        assert_eq!(flood.admit(&limits, 5, false, at(1000)), Ok(()));
-        assert_eq!(flood.admit(&limits, 5, false, at(1500)), Err(1));
+        assert_eq!(flood.admit(&limits, 5, Said::New(1), at(0)), Err(1));
+        assert_eq!(flood.admit(&limits, 5, Said::New(1), at(1000)), Ok(()));
+        assert_eq!(flood.admit(&limits, 5, Said::New(1), at(1500)), Err(1));
         assert_eq!(flood.breaches, 2);
     }
 
@@ -167,7 +185,7 @@ mod tests {
     fn one_message_a_second_is_never_too_many() {
         let (mut flood, limits) = (Flood::default(), Limits::telegram());
         for second in 0..500 {
-            assert_eq!(flood.admit(&limits, 5, false, at(second * 1000)), Ok(()));
+            assert_eq!(flood.admit(&limits, 5, Said::New(1), at(second * 1000)), Ok(()));
         }
     }
 
@@ -175,30 +193,33 @@ mod tests {
     fn all_chats_together_take_thirty_a_second() {
         let (mut flood, limits) = (Flood::default(), Limits::telegram());
         for chat in 1..=30 {
-            assert_eq!(flood.admit(&limits, chat, false, at(0)), Ok(()));
+            assert_eq!(flood.admit(&limits, chat, Said::New(1), at(0)), Ok(()));
         }
-        assert_eq!(flood.admit(&limits, 31, false, at(999)), Err(1));
-        assert_eq!(flood.admit(&limits, 31, false, at(1000)), Ok(()));
+        assert_eq!(flood.admit(&limits, 31, Said::New(1), at(999)), Err(1));
+        assert_eq!(flood.admit(&limits, 31, Said::New(1), at(1000)), Ok(()));
     }
 
     #[test]
     fn a_group_takes_twenty_a_minute_edits_among_them() {
         let (mut flood, limits) = (Flood::default(), Limits::telegram());
         for n in 0..20 {
-            assert_eq!(flood.admit(&limits, -5, n % 2 == 0, at(n * 100)), Ok(()));
+            assert_eq!(
+                flood.admit(&limits, -5, if n % 2 == 0 { Said::Edit } else { Said::New(1) }, at(n * 100)),
+                Ok(())
+            );
         }
-        assert_eq!(flood.admit(&limits, -5, true, at(2000)), Err(58));
-        assert_eq!(flood.admit(&limits, -5, true, at(60_000)), Ok(()));
+        assert_eq!(flood.admit(&limits, -5, Said::Edit, at(2000)), Err(58));
+        assert_eq!(flood.admit(&limits, -5, Said::Edit, at(60_000)), Ok(()));
     }
 
     #[test]
     fn a_closed_chat_takes_nothing_until_it_opens_and_the_others_do() {
         let (mut flood, limits) = (Flood::default(), Limits::without_flood_control());
         flood.close(5, at(2500));
-        assert_eq!(flood.admit(&limits, 5, true, at(0)), Err(3));
-        assert_eq!(flood.admit(&limits, 6, true, at(0)), Ok(()));
-        assert_eq!(flood.admit(&limits, 5, true, at(2499)), Err(1));
-        assert_eq!(flood.admit(&limits, 5, true, at(2500)), Ok(()));
+        assert_eq!(flood.admit(&limits, 5, Said::Edit, at(0)), Err(3));
+        assert_eq!(flood.admit(&limits, 6, Said::Edit, at(0)), Ok(()));
+        assert_eq!(flood.admit(&limits, 5, Said::Edit, at(2499)), Err(1));
+        assert_eq!(flood.admit(&limits, 5, Said::Edit, at(2500)), Ok(()));
         assert_eq!(flood.breaches, 0);
     }
 
@@ -206,17 +227,31 @@ mod tests {
     fn when_all_is_closed_no_chat_takes_anything() {
         let (mut flood, limits) = (Flood::default(), Limits::telegram());
         flood.close(0, at(4000));
-        assert_eq!(flood.admit(&limits, 5, false, at(0)), Err(4));
-        assert_eq!(flood.admit(&limits, -5, false, at(3999)), Err(1));
-        assert_eq!(flood.admit(&limits, 5, false, at(4000)), Ok(()));
+        assert_eq!(flood.admit(&limits, 5, Said::New(1), at(0)), Err(4));
+        assert_eq!(flood.admit(&limits, -5, Said::New(1), at(3999)), Err(1));
+        assert_eq!(flood.admit(&limits, 5, Said::New(1), at(4000)), Ok(()));
     }
 
     #[test]
     fn switched_off_it_counts_nothing() {
         let (mut flood, limits) = (Flood::default(), Limits::without_flood_control());
         for _ in 0..1000 {
-            assert_eq!(flood.admit(&limits, -5, false, at(0)), Ok(()));
+            assert_eq!(flood.admit(&limits, -5, Said::New(1), at(0)), Ok(()));
         }
         assert_eq!(flood.breaches, 0);
+    }
+
+    #[test]
+    fn an_album_counts_with_each_of_its_items_but_in_a_private_chat() {
+        let (mut flood, limits) = (Flood::default(), Limits::telegram());
+        for chat in 1..=3 {
+            assert_eq!(flood.admit(&limits, chat, Said::New(10), at(0)), Ok(()));
+        }
+        assert_eq!(flood.admit(&limits, 4, Said::New(1), at(999)), Err(1));
+        assert_eq!(flood.admit(&limits, -5, Said::New(10), at(1000)), Ok(()));
+        assert_eq!(flood.admit(&limits, -5, Said::New(10), at(2000)), Ok(()));
+        assert_eq!(flood.admit(&limits, -5, Said::New(2), at(3000)), Err(58));
+        let narrow = Limits { overall_per_second: Some(5), ..limits };
+        assert_eq!(Flood::default().admit(&narrow, 1, Said::New(10), at(0)), Ok(()));
     }
 }

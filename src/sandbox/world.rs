@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::errors::Refusal;
 use super::faults::Faults;
-use super::limits::{Flood, Limits};
+use super::limits::{Flood, Limits, Said};
 use super::reading::Noted;
 use super::text::{Entity, Text};
 use super::updates::Queue;
@@ -315,8 +315,8 @@ impl World {
     ///
     /// # Errors
     /// 429 with the seconds to wait.
-    pub fn admit(&mut self, chat: i64, edit: bool, now: DateTime<Utc>) -> Result<(), Refusal> {
-        self.flood.admit(&self.limits, chat, edit, now).map_err(Refusal::flood)
+    pub fn admit(&mut self, chat: i64, said: Said, now: DateTime<Utc>) -> Result<(), Refusal> {
+        self.flood.admit(&self.limits, chat, said, now).map_err(Refusal::flood)
     }
 
     /// Fills in the people that links like `tg://user?id=…` mean; a link to a stranger means nothing.

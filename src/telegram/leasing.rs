@@ -14,7 +14,7 @@ use super::settle::needless;
 use crate::db;
 use crate::kernel::effect::{Risk, Verdict};
 use crate::kernel::ids::{ChatId, MessageId};
-use crate::queue::limits::{Leave, Ticket, Weight};
+use crate::queue::limits::{Call, Leave, Ticket, Weight};
 use crate::queue::numbers;
 use crate::queue::outbox::{self, Fate, Fresh, Parcel, Room, Row, Turn};
 
@@ -145,7 +145,7 @@ impl Sender {
 
     /// Takes the row if it may leave.
     fn consider(&mut self, row: Row, parcel: Parcel, lease: &mut Lease, now: DateTime<Utc>) -> Lot {
-        let weight = weight(&parcel, &row);
+        let call = Call { weight: weight(&parcel, &row), messages: parcel.messages() };
         if in_order(&row) && self.busy.contains(&row.chat) {
             return Lot::Waits;
         }
@@ -153,17 +153,17 @@ impl Sender {
             self.drop_row(row, fate);
             return Lot::Gone;
         }
-        if self.is_full(weight) {
+        if self.is_full(call.weight) {
             lease.full = true;
             return Lot::Waits;
         }
-        match self.limits.leave(row.chat, weight, now) {
+        match self.limits.leave(row.chat, call, now) {
             Leave::Now => {
-                self.take(row, parcel, weight, lease, now);
+                self.take(row, parcel, call, lease, now);
                 Lot::Gone
             }
-            Leave::PaceFrom(from) if self.is_near(from, row.chat, weight, now) => {
-                self.take(row, parcel, weight, lease, from);
+            Leave::PaceFrom(from) if self.is_near(from, row.chat, call, now) => {
+                self.take(row, parcel, call, lease, from);
                 Lot::Gone
             }
             Leave::PaceFrom(from) => {
@@ -182,12 +182,12 @@ impl Sender {
 
     /// Whether it may leave so soon that it is time to mark it, and to take its place. Whatever keeps the pace does so: if bulk
     /// alone took places before they are free, nobody else would ever find one.
-    fn is_near(&self, from: DateTime<Utc>, chat: ChatId, weight: Weight, now: DateTime<Utc>) -> bool {
-        from <= now + self.lead && self.limits.leave(chat, weight, from) == Leave::Now
+    fn is_near(&self, from: DateTime<Utc>, chat: ChatId, call: Call, now: DateTime<Utc>) -> bool {
+        from <= now + self.lead && self.limits.leave(chat, call, from) == Leave::Now
     }
 
-    fn take(&mut self, row: Row, parcel: Parcel, weight: Weight, lease: &mut Lease, at: DateTime<Utc>) {
-        let ticket = self.limits.note(row.chat, weight, at);
+    fn take(&mut self, row: Row, parcel: Parcel, call: Call, lease: &mut Lease, at: DateTime<Utc>) {
+        let (ticket, weight) = (self.limits.note(row.chat, call, at), call.weight);
         let in_order = in_order(&row);
         self.flying.insert(row.id, Flight { chat: row.chat, weight, ticket, in_order, on_its_way: true });
         if in_order {

@@ -82,6 +82,12 @@ impl Body {
         self.media.len() > 1
     }
 
+    /// So many messages one letter is: an album one with each of its items, and one with its buttons.
+    pub fn messages(&self) -> i32 {
+        let items = if self.is_album() { self.media.len() + 1 } else { 1 };
+        i32::try_from(items).unwrap_or(1)
+    }
+
     /// How many units of UTF-16 the reader sees.
     pub fn length(&self) -> usize {
         length(&self.plain())

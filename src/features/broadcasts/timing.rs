@@ -185,11 +185,11 @@ struct Measure {
 }
 
 impl Measure {
-    /// Our own pace since `paced`, or Telegram's while that says too little.
-    fn of(ended: usize, paced: Option<(DateTime<Utc>, usize)>, now: DateTime<Utc>) -> Self {
+    /// Our own pace since `paced`, or while that says too little Telegram's, for letters of so many messages.
+    fn of(ended: usize, messages: i32, paced: Option<(DateTime<Utc>, usize)>, now: DateTime<Utc>) -> Self {
         match paced.map(|(at, from)| Self { ended: ended.saturating_sub(from), took: now - at }) {
             Some(own) if own.ended >= KNOWN_BY && own.took >= KNOWN_AFTER => own,
-            _ => PACE,
+            _ => Self { took: PACE.took * messages, ..PACE },
         }
     }
 
@@ -205,14 +205,15 @@ fn to_i128(n: usize) -> i128 {
 }
 
 /// When a sending will be over, if it goes on as it does: `left` have no end yet of which the last may be written to at
-/// `last_due`; `ended` have one.
+/// `last_due`; `ended` have one. Each letter is so many `messages`.
 pub fn forecast(
     (left, ended): (usize, usize),
+    messages: i32,
     paced: Option<(DateTime<Utc>, usize)>,
     last_due: Option<DateTime<Utc>>,
     now: DateTime<Utc>,
 ) -> DateTime<Utc> {
-    let more = Measure::of(ended, paced, now).for_more(left);
+    let more = Measure::of(ended, messages, paced, now).for_more(left);
     let by_pace = now.checked_add_signed(more).unwrap_or(at_millis(i64::MAX));
     last_due.map_or(by_pace, |due| by_pace.max(due))
 }
@@ -224,6 +225,6 @@ pub fn may_draw(
     paced: Option<(DateTime<Utc>, usize)>,
     now: DateTime<Utc>,
 ) -> bool {
-    let pause = (Measure::of(ended, paced, now).for_more(all) / REDRAWS).clamp(SHORTEST, LONGEST);
+    let pause = (Measure::of(ended, 1, paced, now).for_more(all) / REDRAWS).clamp(SHORTEST, LONGEST);
     drawn.is_none_or(|at| now - at >= pause)
 }

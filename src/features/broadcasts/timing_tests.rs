@@ -87,17 +87,22 @@ fn the_end_is_foretold_by_telegrams_pace_and_then_by_our_own() {
     let began = at_millis(0);
     let end = |ended, seconds| {
         let now = began + TimeDelta::seconds(seconds);
-        forecast((9_000, ended), Some((began, 0)), None, now) - now
+        forecast((9_000, ended), 1, Some((began, 0)), None, now) - now
     };
     assert_eq!(end(0, 0), TimeDelta::seconds(300), "30 a second");
     assert_eq!(end(1_000, 10), TimeDelta::seconds(90), "100 a second");
     assert_eq!(end(1_000, 1), TimeDelta::seconds(300), "one second says nothing");
+    assert_eq!(
+        forecast((300, 0), 11, None, None, began) - began,
+        TimeDelta::seconds(110),
+        "albums of ten, and their buttons"
+    );
 }
 
 #[test]
 fn the_end_is_not_before_the_last_morning() {
     let (now, morning) = (at_millis(0), at_millis(36_000_000));
-    assert_eq!(forecast((30, 0), None, Some(morning), now), morning);
+    assert_eq!(forecast((30, 0), 1, None, Some(morning), now), morning);
 }
 
 /// How many seconds lie between two redraws of a sending to `all` at `pace` a second.
@@ -140,6 +145,6 @@ proptest! {
     #[test]
     fn a_forecast_is_never_in_the_past(left in 0..10_000_000_usize, ended in 0..10_000_000_usize, took in 0..10_000_000_i64) {
         let now = at_millis(took);
-        prop_assert!(forecast((left, ended), Some((at_millis(0), 0)), None, now) >= now);
+        prop_assert!(forecast((left, ended), 1, Some((at_millis(0), 0)), None, now) >= now);
     }
 }

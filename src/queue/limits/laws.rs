@@ -161,3 +161,39 @@ proptest! {
         prop_assert!(now as f64 <= most, "{now} ms instead of {ideal:.0}");
     }
 }
+
+proptest! {
+    /// However albums and single messages, to many and to one, come one after the other.
+    #[test]
+    fn an_album_counts_with_each_of_its_items(
+        calls in prop::collection::vec((1_i64..40, any::<bool>(), 1_usize..=10, 0_i64..400), 1..150),
+        pace in 1_usize..60,
+    ) {
+        let mut limits = Limits::new(Pace::new(pace).unwrap());
+        let mut sent: Vec<(i64, usize)> = Vec::new();
+        let mut now = 0;
+        for (chat, bulk, messages, pause) in calls {
+            let call = Call { weight: if bulk { Weight::Bulk } else { Weight::Message }, messages };
+            now = send(&mut limits, chat, call, at_millis(now + pause)).timestamp_millis();
+            let before: usize = sent.iter().filter(|(at, _)| now - at < 1000).map(|(_, n)| n).sum();
+            // One that is wider than the pace leaves alone.
+            prop_assert!(before + messages <= pace || before == 0, "{before} and {messages} at {now}");
+            sent.push((now, messages));
+        }
+    }
+
+    /// A broadcast of albums is no quicker than one of as many single messages, and no slower than what fits into a second.
+    #[test]
+    fn albums_to_many_keep_the_pace_of_their_items(pace in 10_usize..60, messages in 2_usize..=10) {
+        let mut limits = Limits::new(Pace::new(pace).unwrap());
+        let mut now = at_millis(0);
+        let albums = 20 * pace / messages;
+        for chat in 1..=albums {
+            now = send(&mut limits, chat as i64, Call { weight: Weight::Bulk, messages }, now);
+        }
+        let (took, ideal) = (now.timestamp_millis(), (albums - 1) * messages * 1000 / pace);
+        let wide = i64::try_from(ideal).unwrap();
+        prop_assert!(took >= wide - 1000, "{took} of {wide}");
+        prop_assert!(took <= wide * 2, "{took} of {wide}");
+    }
+}

@@ -15,10 +15,11 @@ fn run(pace: usize, calls: &[(i64, Weight)]) -> Vec<(i64, i64)> {
 }
 
 /// One call as early as possible; when.
-pub(super) fn send(limits: &mut Limits, chat: i64, weight: Weight, mut now: DateTime<Utc>) -> DateTime<Utc> {
+pub(super) fn send(limits: &mut Limits, chat: i64, call: impl Into<Call>, mut now: DateTime<Utc>) -> DateTime<Utc> {
+    let call = call.into();
     loop {
         limits.look(now);
-        match limits.leave(ChatId(chat), weight, now) {
+        match limits.leave(ChatId(chat), call, now) {
             Leave::Now => break,
             Leave::Never => panic!("no list of commands is asked for here"),
             Leave::PaceFrom(from) | Leave::ChatFrom(from) => {
@@ -27,7 +28,7 @@ pub(super) fn send(limits: &mut Limits, chat: i64, weight: Weight, mut now: Date
             }
         }
     }
-    let ticket = limits.note(ChatId(chat), weight, now);
+    let ticket = limits.note(ChatId(chat), call, now);
     limits.back(ticket, now);
     now
 }
@@ -213,4 +214,34 @@ fn what_no_limit_looks_at_any_more_is_forgotten() {
     }
     limits.look(now);
     assert!(limits.chats.len() <= 2 * MANY, "{} chats", limits.chats.len());
+}
+
+#[test]
+fn an_album_takes_its_share_of_a_groups_minute() {
+    let mut limits = Limits::new(Pace::default());
+    let album = Call { weight: Weight::Message, messages: 10 };
+    assert_eq!(send(&mut limits, -1, album, at_millis(0)), at_millis(0));
+    assert_eq!(send(&mut limits, -1, Weight::Message, at_millis(1500)), at_millis(1500));
+    assert_eq!(send(&mut limits, -1, album, at_millis(3000)), at_millis(61_000));
+}
+
+#[test]
+fn an_album_wider_than_the_pace_leaves_alone_and_is_paid_off() {
+    let mut limits = Limits::new(Pace::new(5).unwrap());
+    let album = Call { weight: Weight::Bulk, messages: 10 };
+    assert_eq!(send(&mut limits, 1, album, at_millis(0)), at_millis(0));
+    assert_eq!(send(&mut limits, 2, album, at_millis(0)), at_millis(2000));
+}
+
+#[test]
+fn whoever_asks_amid_a_broadcast_of_albums_waits_four_tenths_of_a_second_at_most() {
+    let mut limits = Limits::new(Pace::default());
+    let mut before = at_millis(0);
+    for chat in 1..30 {
+        let next = send(&mut limits, chat, Call { weight: Weight::Bulk, messages: 10 }, before);
+        let asked = next.timestamp_millis() + 1;
+        let waits = from(&limits, 99, Weight::Message, asked) - asked;
+        assert!(waits <= 400, "{waits} ms after album {chat}");
+        before = next;
+    }
 }

@@ -43,11 +43,11 @@ impl Window {
         }
     }
 
-    /// When one more may begin; not later than `now` means at once.
-    pub(super) fn free_from(&self, size: usize, now: i64) -> i64 {
+    /// When so many more may begin, `size` at most; not later than `now` means at once.
+    pub(super) fn free_from(&self, size: usize, more: usize, now: i64) -> i64 {
         let over = self.landed.partition_point(|until| *until <= now);
         let counted = self.flying.len() + self.landed.len() - over;
-        let Some(must_end) = (counted + 1).checked_sub(size).filter(|n| *n > 0) else { return now };
+        let Some(must_end) = (counted + more).checked_sub(size).filter(|n| *n > 0) else { return now };
         match self.landed.get(over + must_end - 1) {
             Some(until) => *until,
             // So many are still on their way: a guess; whoever waits looks again when one is back.
@@ -113,9 +113,9 @@ mod tests {
         let mut window = Window::default();
         window.begin(0);
         window.look(3000);
-        assert!(window.free_from(1, 3000) > 3000);
+        assert!(window.free_from(1, 1, 3000) > 3000);
         window.end(0, 3000);
-        assert_eq!(window.free_from(1, 3000), 4000);
+        assert_eq!(window.free_from(1, 1, 3000), 4000);
     }
 
     #[test]
@@ -123,7 +123,7 @@ mod tests {
         let mut window = Window::default();
         window.begin(0);
         window.look(5000);
-        assert_eq!(window.free_from(1, 5000), 5000);
+        assert_eq!(window.free_from(1, 1, 5000), 5000);
     }
 
     #[test]
@@ -158,7 +158,7 @@ mod tests {
                         window.end(began, ended - known.quickest().min(29));
                     }
                     window.look(now);
-                    if window.free_from(size, now) <= now {
+                    if window.free_from(size, 1, now) <= now {
                         break;
                     }
                     now += 1;

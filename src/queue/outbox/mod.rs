@@ -92,6 +92,16 @@ pub enum Parcel {
     Commands(Vec<(String, String)>),
 }
 
+impl Parcel {
+    /// So many messages it makes: one with each item of an album.
+    pub fn messages(&self) -> usize {
+        match self {
+            Self::Message { media, .. } => media.len().max(1),
+            _ => 1,
+        }
+    }
+}
+
 /// A row on its way in.
 #[derive(Clone, Debug)]
 pub struct Draft {

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::super::args::Args;
 use super::super::errors::{Answer, Refusal};
+use super::super::limits::Said;
 use super::super::shapes;
 use super::super::world::{BOT_ID, Message};
 use super::Ask;
@@ -32,7 +33,7 @@ pub(super) fn send(ask: &mut Ask<'_>) -> Answer {
     }
     let chat = ask.open_chat()?;
     let reply_to = ask.replies_to(chat)?;
-    ask.world.admit(chat, false, ask.now)?;
+    ask.world.admit(chat, Said::New(items.len()), ask.now)?;
     let (many, mut album, mut said) = (items.len() > 1, None, Vec::new());
     for Item { kind, found, words } in items {
         let id = found.keep(ask.world, kind);

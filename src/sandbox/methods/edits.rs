@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 use super::super::errors::{Answer, NOT_MODIFIED, QUERY_TOO_OLD, Refusal};
+use super::super::limits::Said;
 use super::super::markup;
 use super::super::text::units;
 use super::super::world::{BOT_ID, Message};
@@ -60,7 +61,7 @@ fn change(ask: &mut Ask<'_>, mut message: Message, words: Option<Words>, markup:
     if words.as_ref().is_none_or(|words| words.text == message.text) && markup == message.markup {
         return Err(Refusal::bad(NOT_MODIFIED));
     }
-    ask.world.admit(message.chat, true, ask.now)?;
+    ask.world.admit(message.chat, Said::Edit, ask.now)?;
     if let Some(words) = words {
         (message.text, message.html) = (words.text, words.html);
     }

@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 
 use super::args::Args;
 use super::errors::{Answer, CHAT_NOT_FOUND, Refusal};
+use super::limits::Said;
 use super::shapes;
 use super::world::{BOT_ID, Message, World};
 
@@ -146,7 +147,7 @@ impl Ask<'_> {
 
     /// Says it, within the limits, and answers with the `Message`.
     fn say(&mut self, message: Message) -> Answer {
-        self.world.admit(message.chat, false, self.now)?;
+        self.world.admit(message.chat, Said::New(1), self.now)?;
         let said = self.world.put(message, self.now).clone();
         Ok(self.world.message_json(&said))
     }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::super::errors::{Answer, Refusal};
+use super::super::limits::Said;
 use super::super::markup;
 use super::super::world::{BOT_ID, Message, World};
 use super::{Ask, shapes};
@@ -44,7 +45,7 @@ pub(super) fn file(ask: &mut Ask<'_>, kind: &'static str) -> Answer {
     let chat = ask.open_chat()?;
     let reply_to = ask.replies_to(chat)?;
     // Before the file is kept: a refused call leaves nothing behind.
-    ask.world.admit(chat, false, ask.now)?;
+    ask.world.admit(chat, Said::New(1), ask.now)?;
     let id = upload.keep(ask.world, kind);
     let media = ask.world.files.get(&id).map(|file| (kind.to_owned(), shapes::media_json(kind, &id, file)));
     let file = Some(id);

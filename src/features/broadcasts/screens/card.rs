@@ -114,7 +114,7 @@ fn outlook(view: &View<'_>) -> Html {
     if b.course == Course::Paused {
         return say!(t, broadcasts_outlook_paused, n = left, number = grouped(t, left));
     }
-    let end = forecast((left, view.tally.ended()), b.paced, view.last_due, view.now);
+    let end = forecast((left, view.tally.ended()), b.body.messages(), b.paced, view.last_due, view.now);
     if view.last_due.is_some_and(|due| due > view.now && due == end) {
         let at = on(t, end, view.now, zone);
         return say!(t, broadcasts_outlook_later, at = at, city = view.profile.city_label());
