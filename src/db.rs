@@ -228,6 +228,9 @@ fn options(url: &str) -> anyhow::Result<SqliteConnectOptions> {
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
+        // What it sets aside in a long transaction stays in memory: nothing of people's data is written outside the database's
+        // folder, and the bot lives where no other can be written to.
+        .pragma("temp_store", "MEMORY")
         .statement_cache_capacity(STATEMENTS)
         .pragma("secure_delete", "ON")
         .pragma("trusted_schema", "OFF")
